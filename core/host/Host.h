@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Random.h"
+#include "core/base/Result.h"
+#include "core/db/Database.h"
+#include "core/gateway/Gateway.h"
+#include "core/host/carrier/Carrier.h"
+
+#include <QObject>
+#include <memory>
+
+class QIODevice;
+
+namespace textbank {
+
+/// Who makes a call, after the token was checked.
+struct Caller
+{
+    VolunteerId volunteer;
+    DeviceId device;
+    Role role = Role::Volunteer;
+    QString session; ///< Id of the session row; never the token.
+};
+
+template<class T>
+using HostResult = Result<T, Problem>;
+
+/// The gateway's own side: the contract without HTTP. One thread. Each call is one transaction; what it answered is on disk.
+class Host : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QString databasePath; ///< A file, or ":memory:".
+        QString name = QStringLiteral("Textbank gateway");
+        bool practice = false;
+        int leaseMinutes = 8 * 60;
+    };
+    static Result<std::unique_ptr<Host>> open(const Options& options, Carrier& carrier, const Clock& clock, Random& random);
+    ~Host() override;
+
+    // --- for the operator (command line, practice)
+    Result<CampaignId> importCampaign(const QByteArray& json); ///< A campaign document as on the wire; the id may be left out.
+    struct ImportReport
+    {
+        int imported = 0;
+        int duplicates = 0; ///< The same number again, in whatever form.
+        int suppressed = 0; ///< Opted out of this organisation.
+        QList<std::pair<int, QString>> refused; ///< 1-based line and why; never the value.
+    };
+    /// CSV with a header; columns by their usual names (first name, last name, phone or cell, zip, state, city, language, reason), the rest are
+    /// custom fields. UTF-8, with or without BOM.
+    Result<ImportReport> importContacts(const CampaignId& campaign, QIODevice& csv);
+    struct JoinCodeOptions
+    {
+        Role role = Role::Volunteer;
+        int uses = 100;
+        Seconds validFor = std::chrono::hours(24 * 7);
+    };
+    Result<QString> makeJoinCode(const CampaignId& campaign, const JoinCodeOptions& options); ///< "K7QD-9XMP-4TRW"
+    /// CSV of "messages", "optouts", "answers" or "audit" to `out`; how many records.
+    Result<qint64> exportTo(const QString& what, QIODevice& out);
+
+    // --- the contract
+    GatewayInfo info() const;
+    HostResult<Joined> join(const JoinRequest& request, const QString& remote);
+    /// The caller behind a bearer token; Unauthenticated when unknown or revoked.
+    HostResult<Caller> authenticate(const QString& token);
+    HostResult<void> signOut(const Caller& caller);
+    HostResult<Me> me(const Caller& caller);
+    HostResult<Campaign> campaign(const Caller& caller, const CampaignId& id);
+    HostResult<LeasePage> lease(const Caller& caller, const LeaseRequest& request);
+    HostResult<Lease> renewLease(const Caller& caller, const LeaseId& id);
+    HostResult<void> returnLease(const Caller& caller, const LeaseId& id);
+    /// One outcome each, in order; one commit for all. Texts go to the carrier after the commit.
+    HostResult<QList<CommandOutcome>> push(const Caller& caller, const QList<Command>& commands);
+    HostResult<std::optional<CommandOutcome>> outcomeOf(const Caller& caller, const CommandId& id);
+    /// At most 500 changes; empty with the same cursor when there is nothing new.
+    HostResult<ChangesPage> changes(const Caller& caller, const QString& after);
+
+    // --- staff
+    HostResult<QJsonObject> room(const Caller& caller);
+    HostResult<void> pause(const Caller& caller, const CampaignId& campaign, const QString& reason);
+    HostResult<void> resume(const Caller& caller, const CampaignId& campaign);
+    HostResult<void> revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason);
+    HostResult<void> freeze(const Caller& caller, const VolunteerId& volunteer, bool frozen, const QString& reason);
+
+    // --- the carrier's side
+    /// Takes what the carrier has and stores it; true when anything came. Call it at Carrier::nextEvent().
+    Result<bool> takeCarrierEvents();
+    std::optional<Instant> nextCarrierEvent() const;
+
+    /// Counts of the record, for comparing with a client's: contacts texted, texts accepted, replies, optOuts, answers, tags ...
+    QJsonObject record() const;
+    Database& database(); ///< For fault hooks in tests.
+
+signals:
+    void changesFor(const textbank::VolunteerId& volunteer); ///< New changes wait for this volunteer.
+
+private:
+    class Private;
+    explicit Host(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "core/model/Ids.h"
+
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace textbank {
+
+/// Texting hours of one weekday in minutes after local midnight; open == close means closed all day.
+struct DayWindow
+{
+    int openMinute = 9 * 60;   ///< First minute in which texting is allowed, 0..1440.
+    int closeMinute = 20 * 60; ///< First minute in which it is not any more, 0..1440.
+    friend bool operator==(const DayWindow&, const DayWindow&) = default;
+};
+
+/// Who sends the one confirming text after an opt-out (exactly one system may).
+enum class ConfirmationOwner { None, Carrier, Gateway, Client };
+enum class Registration { Registered, Pending, Unregistered };
+
+/// The rules that travel with a campaign, versioned by the gateway. The defaults are those of a gateway that gives
+/// none: 9:00-20:00 in the contact's zone, Sundays from 12:00.
+struct Policy
+{
+    QString version = QStringLiteral("built-in-1");
+    QList<DayWindow> week = defaultWeek(); ///< Seven entries, Monday first.
+    int holdSeconds = 0;                   ///< 0..30: how long an approved text waits so that Ctrl+Z still stops it.
+    int sendWithinMinutes = 60;            ///< 1..1440: an approved text that has not left by then goes back to the desk.
+    int clockToleranceSeconds = 60;        ///< The laptop's clock may differ this much from the gateway's.
+    ConfirmationOwner confirmation = ConfirmationOwner::Gateway;
+    QString identityWording; ///< Must occur in a first message when not empty (who is texting, for whom).
+    QString optOutWording;   ///< Must occur in a first message when not empty ("Reply STOP to opt out").
+    double segmentPrice = 0; ///< In `currency` for one segment; 0 means not shown.
+    QString currency = QStringLiteral("USD");
+
+    static QList<DayWindow> defaultWeek();
+    friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// One answer of an interaction step. Choosing it may lead to another step, whose text is the suggested reply.
+struct AnswerOption
+{
+    QString value;   ///< What is recorded: "Yes".
+    StepId nextStep; ///< Empty: the branch ends.
+    friend bool operator==(const AnswerOption&, const AnswerOption&) = default;
+};
+
+struct InteractionStep
+{
+    StepId id;
+    QString question;               ///< What the volunteer records: "Will you vote?". Empty: nothing to record.
+    QMap<QString, QString> texts;   ///< Language (BCP 47, "" is the campaign's own) to message template.
+    QList<AnswerOption> answers;
+    friend bool operator==(const InteractionStep&, const InteractionStep&) = default;
+};
+
+struct CannedResponse
+{
+    CannedId id;
+    QString title;
+    QMap<QString, QString> texts; ///< As in InteractionStep.
+    StepId answersStep;           ///< Choosing it also sets this step's answer ...
+    QString answer;               ///< ... to this value, where both are given.
+    QStringList tags;             ///< ... and adds these.
+    friend bool operator==(const CannedResponse&, const CannedResponse&) = default;
+};
+
+struct Campaign
+{
+    CampaignId id;
+    QString organisation;
+    QString title;
+    QString version;   ///< Opaque; changes when anything below changes.
+    QString language = QStringLiteral("en");
+    QString brief;     ///< Markdown, readable offline.
+    QStringList tags;  ///< What a conversation can be tagged with.
+    QList<InteractionStep> steps; ///< The first is the first message.
+    QList<CannedResponse> canned;
+    Policy policy;
+    Registration registration = Registration::Registered;
+    bool paused = false;
+    QString pauseReason;
+    bool practice = false; ///< Made of fictional people; a practice gateway's.
+
+    const InteractionStep* firstStep() const { return steps.isEmpty() ? nullptr : &steps.front(); }
+    const InteractionStep* step(const StepId& id) const;
+    friend bool operator==(const Campaign&, const Campaign&) = default;
+};
+
+/// The text of `texts` for a language: exact, else its primary subtag, else the campaign's own (""), else the first.
+QString textFor(const QMap<QString, QString>& texts, const QString& language);
+
+/// A batch leased to one device. A lapsed or taken-over lease cannot send (gateway contract, rule 5).
+struct Lease
+{
+    LeaseId id;
+    CampaignId campaign;
+    QString token; ///< The fencing token; goes with every send.
+    Instant expiresAt{};
+};
+
+} // namespace textbank

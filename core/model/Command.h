@@ -1,0 +1,124 @@
+#pragma once
+
+#include "core/model/Ids.h"
+#include "core/model/PhoneNumber.h"
+#include "core/model/Problem.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <variant>
+
+namespace textbank {
+
+enum class InputKind { Key, Click, Assistive };
+enum class SendKind { FirstMessage, Reply };
+/// How an opt-out came to be known.
+enum class OptOutSource { Reply, Volunteer, Staff, Import, Gateway };
+
+/// message.send: the text and the whole evidence of the approval (domain.md section 6).
+struct SendPayload
+{
+    SendKind kind = SendKind::FirstMessage;
+    QString text;
+    QByteArray textSha256; ///< 32 bytes, of the UTF-8 text.
+    StepId step;           ///< The script step it came from; empty for a free text.
+    bool edited = false;   ///< The person changed the script's text.
+    Instant approvedAt{};
+    InputKind input = InputKind::Key;
+    QString leaseToken;
+    QString policyVersion;
+    QString cursor;       ///< The change cursor it was approved under.
+    Instant sendBefore{}; ///< Never leaves at or after this.
+    friend bool operator==(const SendPayload&, const SendPayload&) = default;
+};
+struct OptOutPayload
+{
+    OptOutSource source = OptOutSource::Volunteer;
+    QString words;      ///< The words that said so; empty when a volunteer decided.
+    PhoneNumber number; ///< So that it holds even for a contact that was taken away meanwhile.
+    friend bool operator==(const OptOutPayload&, const OptOutPayload&) = default;
+};
+struct AnswerPayload
+{
+    StepId step;
+    QString value; ///< Empty takes the answer back.
+    friend bool operator==(const AnswerPayload&, const AnswerPayload&) = default;
+};
+struct TagPayload
+{
+    QString tag;
+    bool add = true; ///< tag.add or tag.remove
+    friend bool operator==(const TagPayload&, const TagPayload&) = default;
+};
+struct NotePayload
+{
+    NoteId note;
+    QString text; ///< Empty takes the note back.
+    friend bool operator==(const NotePayload&, const NotePayload&) = default;
+};
+struct SkipPayload
+{
+    friend bool operator==(const SkipPayload&, const SkipPayload&) = default;
+};
+struct WrongNumberPayload
+{
+    friend bool operator==(const WrongNumberPayload&, const WrongNumberPayload&) = default;
+};
+struct ClosePayload
+{
+    friend bool operator==(const ClosePayload&, const ClosePayload&) = default;
+};
+/// Undoes skip, close, wrong number and escalate: the contact is worked on again.
+struct ReopenPayload
+{
+    friend bool operator==(const ReopenPayload&, const ReopenPayload&) = default;
+};
+struct EscalatePayload
+{
+    QString reason;
+    friend bool operator==(const EscalatePayload&, const EscalatePayload&) = default;
+};
+struct StaffMessagePayload
+{
+    QString text;
+    friend bool operator==(const StaffMessagePayload&, const StaffMessagePayload&) = default;
+};
+struct AuditCheckpointPayload
+{
+    qint64 count = 0;
+    QByteArray chainHash; ///< 32 bytes
+    friend bool operator==(const AuditCheckpointPayload&, const AuditCheckpointPayload&) = default;
+};
+
+using CommandPayload = std::variant<SendPayload, OptOutPayload, AnswerPayload, TagPayload, NotePayload, SkipPayload,
+                                    WrongNumberPayload, ClosePayload, ReopenPayload, EscalatePayload, StaffMessagePayload,
+                                    AuditCheckpointPayload>;
+
+/// What a volunteer decided, on its way up. The id is made once, at the press, and never again for the same decision.
+struct Command
+{
+    CommandId id;
+    CampaignId campaign;
+    ContactId contact; ///< Empty for staff.message and audit.checkpoint.
+    Instant createdAt{};
+    CommandPayload payload;
+    friend bool operator==(const Command&, const Command&) = default;
+};
+
+/// The contract's name of the payload: "message.send", "tag.add" ...
+QString commandType(const CommandPayload& payload);
+
+enum class CommandStatus { Accepted, Refused };
+
+/// The gateway's word about one command. A duplicate's outcome is its first one.
+struct CommandOutcome
+{
+    CommandId id;
+    CommandStatus status = CommandStatus::Accepted;
+    bool duplicate = false;
+    Problem problem; ///< With Refused.
+    friend bool operator==(const CommandOutcome&, const CommandOutcome&) = default;
+};
+
+} // namespace textbank

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Random.h"
+#include "core/base/Result.h"
+#include "core/model/Approval.h"
+#include "core/policy/SendGate.h"
+#include "core/store/Store.h"
+
+#include <optional>
+
+namespace textbank {
+
+/// One distinct physical press or click, numbered by the window that saw it. Made by ui/'s press guard only.
+struct Press
+{
+    quint64 serial = 0; ///< Rises with each press; 0 is none.
+    InputKind input = InputKind::Key;
+};
+
+/// What was on screen when the person pressed.
+struct ShownText
+{
+    ContactId contact;
+    SendKind kind = SendKind::FirstMessage;
+    QString text;
+    StepId step;
+    bool edited = false;
+};
+
+/// The one place in the program that can create an Approval: one press, one text that was on screen, one gate.
+class Approver
+{
+public:
+    Approver(Store& store, const Clock& clock, Random& random);
+
+    /// Gate, approval and its commit in one turn. Blocked when the gate says no (see lastVerdict) or a check blocks; Conflict when this press was
+    /// used already. When it fails nothing was sent and nothing was recorded.
+    Result<CommandId> approve(const Press& press, const ShownText& shown);
+    GateVerdict lastVerdict() const { return m_lastVerdict; }
+    /// The gate's answer for a contact now, without approving anything.
+    GateVerdict verdictFor(const ContactRecord& contact, SendKind kind) const;
+    void setClockOffset(std::optional<Millis> offset) { m_clockOffset = offset; }
+
+private:
+    Store& m_store;
+    const Clock& m_clock;
+    Random& m_random;
+    std::optional<Millis> m_clockOffset;
+    quint64 m_lastPress = 0;
+    GateVerdict m_lastVerdict;
+};
+
+} // namespace textbank

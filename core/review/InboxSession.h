@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/compose/Segments.h"
+#include "core/compose/MessageChecks.h"
+#include "core/compose/Suggestions.h"
+#include "core/review/Approver.h"
+#include "core/review/UndoHistory.h"
+
+#include <QObject>
+#include <memory>
+
+namespace textbank {
+
+/// The desk for replies without a window.
+class InboxSession : public QObject
+{
+    Q_OBJECT
+public:
+    InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
+                 QString volunteerName);
+    ~InboxSession() override;
+
+    enum class Filter { Waiting, All, SetAside, Escalated, Closed, OptedOut };
+    void setFilter(Filter filter);
+    Filter filter() const;
+    struct Line
+    {
+        ContactId contact;
+        QString preview;   ///< Last message, first 120 characters, one line.
+        bool lastIsOurs = false;
+        Instant at{};      ///< Last message.
+    };
+    /// The conversations of the filter, waiting first, oldest at the top.
+    const QList<Line>& lines() const;
+
+    /// Opens a conversation; empty closes the thread pane.
+    void open(const ContactId& contact);
+    ContactId current() const;
+    const ContactRecord* record() const;
+    const QList<Message>& thread() const; ///< Oldest first.
+    const QList<Note>& notes() const;
+    const QList<Suggestion>& suggestions() const;
+    const InteractionStep* step() const; ///< The open question, or null.
+    GateVerdict verdict() const;         ///< May a reply go to this contact now?
+    void nextConversation();             ///< The next waiting one, or none.
+    void previousConversation();
+
+    /// The composer's text; kept per contact, also over a restart (saved when the conversation changes and after two seconds).
+    QString draft() const;
+    void setDraft(const QString& text);
+    void flushDraft(); ///< Saves at once.
+    SegmentCount segments() const;
+    QList<CheckFinding> findings() const;
+
+    /// Fills the composer from suggestion `index` (0-based) and records its answer and tags. Sends nothing.
+    Result<void> choose(int index);
+    /// Sends the composer's text, which must be `shownText`. The conversation moves on to the next waiting one.
+    Result<CommandId> approve(const Press& press, const ContactId& shownContact, const QString& shownText);
+    Result<void> setAside(bool aside);
+    Result<void> wrongNumber();
+    Result<void> optOut();
+    Result<void> notAnOptOut(); ///< "Asked to stop?" answered with no.
+    Result<void> escalate(const QString& reason);
+    Result<void> close();
+    Result<void> reopen();
+    Result<void> setTag(const QString& tag, bool on);
+    Result<void> setAnswer(const StepId& step, const QString& value);
+    Result<void> addNote(const QString& text);
+    void refresh(); ///< Time has passed.
+
+signals:
+    void linesChanged();
+    void conversationChanged(); ///< Another one, or none.
+    void threadChanged();       ///< A message came or changed its state; scroll position is kept.
+    void recordChanged();       ///< Answers, tags, flags, verdict.
+    void draftChanged();        ///< Replaced from here (a suggestion, an undo), not by typing.
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank

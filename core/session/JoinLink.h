@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace textbank {
+
+/// textbank://join?gateway=https%3A%2F%2F...&code=ABCD-EFGH&pin=sha256hex&name=...
+struct JoinLink
+{
+    QUrl gateway; ///< https, or http to a loopback address only.
+    QString code;
+    QByteArray pin; ///< SHA-256 of the gateway's certificate, 32 bytes, or empty.
+    friend bool operator==(const JoinLink&, const JoinLink&) = default;
+};
+
+/// Invalid, with detail one of: scheme, gateway, plaintext, code, pin.
+Result<JoinLink> parseJoinLink(const QString& text);
+/// What a person types as the gateway's address: adds https://, refuses http beyond loopback, user info, query and fragment.
+Result<QUrl> parseGatewayAddress(const QString& text);
+/// Upper case, only letters and digits, without look-alikes mixed up (O and 0, I and 1): "abcd efgh" -> "ABCD-EFGH".
+QString normalisedJoinCode(const QString& typed);
+QString toText(const JoinLink& link);
+
+} // namespace textbank

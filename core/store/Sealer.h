@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/base/Random.h"
+#include "core/base/Result.h"
+#include "core/model/PhoneNumber.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace textbank {
+
+/// Seals personal data for one profile: XChaCha20-Poly1305, a random nonce for each value, padded to 64 bytes, bound to
+/// the table, row and column it lies in, so that a value moved elsewhere does not open.
+class Sealer
+{
+public:
+    static constexpr int kKeyBytes = 32;
+    /// `key` is 32 random bytes from the keychain; sub-keys for sealing and hashing are derived from it. Wiped at the end.
+    static Result<Sealer> withKey(const QByteArray& key);
+    Sealer(Sealer&&) noexcept;
+    Sealer& operator=(Sealer&&) noexcept;
+    Sealer(const Sealer&) = delete;
+    Sealer& operator=(const Sealer&) = delete;
+    ~Sealer();
+
+    /// Where a value lies: "contact", the row's id, "body".
+    struct Place
+    {
+        const char* table;
+        QByteArrayView row;
+        const char* column;
+    };
+    QByteArray seal(const Place& place, QByteArrayView plain) const;
+    /// Corrupt when it was changed, moved, or sealed under another key.
+    Result<QByteArray> open(const Place& place, QByteArrayView sealed) const;
+    /// 32 bytes, keyed: what SQL compares instead of the number.
+    QByteArray phoneHash(const PhoneNumber& number) const;
+
+private:
+    Sealer() = default;
+    QByteArray m_sealKey;
+    QByteArray m_hashKey;
+};
+
+} // namespace textbank

@@ -1,0 +1,183 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Random.h"
+#include "core/base/Result.h"
+#include "core/db/Database.h"
+#include "core/model/Approval.h"
+#include "core/model/Change.h"
+#include "core/model/Outbox.h"
+
+#include <QObject>
+#include <QSet>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace textbank {
+
+/// What a committed transaction touched.
+struct StoreChange
+{
+    QSet<ContactId> contacts;
+    bool everything = false; ///< Too much to name: read all again.
+    bool outbox = false;
+    bool campaign = false;   ///< Script, policy, pause.
+    bool session = false;    ///< Frozen, revoked, staff message.
+    QList<ContactId> newReplies;  ///< Contacts whose reply arrived.
+    QList<ContactId> newOptOuts;  ///< Contacts that are opted out since.
+    QList<ContactId> returned;    ///< Contacts whose approved text did not leave and that need a person again.
+};
+
+/// One command on its way up, as the engine sees it.
+struct OutboxRow
+{
+    Command command;
+    OutboxState state = OutboxState::Pending;
+    Instant notBefore{}; ///< The campaign's hold, or a back-off of the gateway's.
+    int attempts = 0;
+};
+
+struct OutboxCounts
+{
+    int held = 0;    ///< Pending inside the hold.
+    int pending = 0; ///< Without the held ones.
+    int inFlight = 0;
+    int unknown = 0;
+    int sendsOpen = 0;   ///< Texts among pending, held, in flight and unknown.
+    int optOutsOpen = 0; ///< Opt-outs among them.
+    int open() const { return held + pending + inFlight + unknown; }
+};
+
+/// Counts of this shift, from the local truth; every screen shows these and no others.
+struct ShiftFigures
+{
+    int assigned = 0;        ///< Contacts of the batch, with or without a text.
+    int needFirstMessage = 0; ///< Still to be texted, not skipped, not blocked for good.
+    int skipped = 0;
+    int firstSent = 0;       ///< First messages approved and not refused, cancelled or expired.
+    int repliesSent = 0;
+    int repliesReceived = 0; ///< Incoming messages.
+    int waiting = 0;         ///< Conversations in stage NeedsReply that can be answered.
+    int optedOut = 0;
+    int wrongNumbers = 0;
+    int escalated = 0;
+    int answers = 0;         ///< Answers recorded and not taken back.
+    int refused = 0;         ///< Texts that the gateway or the carrier refused.
+    friend bool operator==(const ShiftFigures&, const ShiftFigures&) = default;
+};
+
+/// How a reply reads, for the transaction that stores it. From policy/OptOutWords, by constructor: the store does not know words.
+enum class ReplyReading { Ordinary, OptOut, MayBeOptOut };
+using ReplyReader = std::function<ReplyReading(const QString& text, QString& words)>;
+
+/// The profile's encrypted store. Each writing call is one transaction, committed when it returns; `changed` is emitted
+/// after the COMMIT. When a call fails nothing of it happened, on disk and in memory. Contacts and campaigns are held
+/// in memory, unsealed; texts are unsealed when read.
+class Store : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QString path;
+        QByteArray key; ///< 32 bytes; see Sealer.
+        ReplyReader reader;
+    };
+    /// Opens, migrates, recovers (every in-flight row becomes unknown) and loads. NewerVersion, Locked, Corrupt, NoKey
+    /// (the file was sealed under another key), DiskFull, Io.
+    static Result<std::unique_ptr<Store>> open(const Options& options, const Clock& clock, Random& random);
+    ~Store() override;
+
+    // --- what the profile holds (no disk access unless said)
+    const QList<Campaign>& campaigns() const;
+    const Campaign* campaign(const CampaignId& id) const;
+    const Lease* lease(const LeaseId& id) const;
+    QList<Lease> leases() const;
+    /// Null when unknown. The pointer is good until the next writing call.
+    const ContactRecord* contact(const ContactId& id) const;
+    const ContactRecord* contactByPhone(const PhoneNumber& number) const;
+    /// All contacts in batch order (lease, then ordinal). Stable: new ones come at the end.
+    const QList<ContactId>& contactOrder() const;
+    /// Conversations in stage NeedsReply, oldest waiting first, set-aside ones behind.
+    QList<ContactId> waiting() const;
+    bool isSuppressed(const PhoneNumber& number) const;
+    const ShiftFigures& figures() const;
+    const OutboxCounts& outboxCounts() const;
+    QString cursor() const;
+    bool frozen() const;
+    bool revoked() const;
+    QList<StaffMessage> staffMessages() const; ///< Newest last.
+
+    // --- reads from disk
+    Result<QList<Message>> conversation(const ContactId& contact) const; ///< Oldest first.
+    Result<QList<Note>> notes(const ContactId& contact) const;
+    /// Every message of the profile, for Find; `visit` returns false to stop.
+    Result<void> eachMessage(const std::function<bool(const Message&)>& visit) const;
+    Result<QString> draft(const ContactId& contact) const; ///< Empty when none.
+    Result<QString> setting(const QString& name) const;    ///< Sealed key-value pairs of the profile; empty when unset.
+    Result<std::optional<OutboxRow>> outboxRow(const CommandId& id) const;
+    /// The newest failures for a person: rows refused, expired or unknown, with their contact.
+    Result<QList<OutboxRow>> troubled() const;
+
+    // --- from the gateway
+    Result<void> applyCampaign(const Campaign& campaign);
+    /// Lease, contacts and, for a first pull, the cursor.
+    Result<void> applyLease(const LeasePage& page);
+    Result<void> applyLeaseRenewal(const Lease& lease);
+    /// The changes, what they do, and the cursor, at once. A page applied before changes nothing.
+    Result<void> applyChanges(const ChangesPage& page);
+
+    // --- from the volunteer
+    /// Message, outbox row, evidence and stage. Conflict when the contact already has a first message (the schema holds it
+    /// too); Blocked when the number was suppressed meanwhile.
+    Result<void> approve(const Approval& approval);
+    /// Any other command than message.send: its local effect and its outbox row. optout.record suppresses the number and
+    /// cancels every queued send to it, and goes up first.
+    Result<void> record(const Command& command);
+    /// Stops a text that has not left: true when it did, false when it was too late (nothing changed).
+    Result<bool> cancelSend(const CommandId& id);
+    /// Takes `done` back by `inverse`: a still pending `done` is cancelled and nothing goes up, else `inverse` goes up too.
+    Result<void> undo(const CommandId& done, const Command& inverse);
+    Result<void> setAside(const ContactId& contact, bool aside);
+    /// The volunteer's word on "asked to stop?" after a reply that may be one; yes is recorded by optout.record instead.
+    Result<void> notAnOptOut(const ContactId& contact);
+    Result<void> saveDraft(const ContactId& contact, const QString& text); ///< Empty removes it.
+    Result<void> setSetting(const QString& name, const QString& value);
+    /// A person's recorded decision about an unknown text: treat it as sent.
+    Result<void> giveUpOn(const CommandId& id);
+
+    // --- for the engine
+    /// Pending rows that may go now, opt-outs first, then by approval; none behind an unknown row of the same contact.
+    Result<QList<OutboxRow>> due(int limit) const;
+    Result<QList<OutboxRow>> unknown(int limit) const; ///< Oldest first.
+    /// When the next held or backed-off row becomes due.
+    std::optional<Instant> nextDue() const;
+    /// Commits the attempt before a byte leaves.
+    Result<void> claim(const QList<CommandId>& ids);
+    struct Resolution
+    {
+        CommandId id;
+        OutboxEvent event = OutboxEvent::Accept;
+        Problem problem;                    ///< With Refuse, Cancel and Expire: why.
+        std::optional<Instant> notBefore{}; ///< With NeverLeft: not before this.
+    };
+    /// Moves rows by their events, with what follows for message and contact: a first message that did not leave gives
+    /// the contact back to the desk; a refusal `opted-out` suppresses the number; `not-assigned` unassigns.
+    Result<void> resolve(const QList<Resolution>& resolutions);
+
+    // --- the end
+    /// Overwrites and deletes the database and its side files. The store is closed afterwards.
+    static Result<void> wipe(std::unique_ptr<Store> store);
+    Database& database(); ///< For fault hooks in tests.
+
+signals:
+    void changed(const textbank::StoreChange& change);
+
+private:
+    class Private;
+    explicit Store(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank

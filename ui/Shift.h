@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/review/Finder.h"
+#include "core/review/InboxSession.h"
+#include "core/review/PracticeScore.h"
+#include "core/review/ReviewSession.h"
+#include "core/sync/SyncEngine.h"
+
+#include <functional>
+#include <optional>
+
+namespace textbank {
+
+/// The objects of one signed-in shift, owned by app/ and alive from MainWindow::openShift to closeShift.
+struct Shift
+{
+    Store& store;
+    SyncEngine& engine;
+    ReviewSession& review;
+    InboxSession& inbox;
+    UndoHistory& undo;
+    Finder& finder;
+    const Clock& clock;
+    CampaignId campaign; ///< The one being worked on.
+    QString volunteerName;
+    QString organisation;
+    QString gatewayAddress; ///< As shown to a person.
+    bool practice = false;
+    bool memoryOnly = false; ///< No keychain: nothing survives the program's end.
+    std::function<std::optional<PracticeScore>()> score; ///< Practice only.
+};
+
+} // namespace textbank
