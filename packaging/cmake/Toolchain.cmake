@@ -15,8 +15,13 @@ if(MSVC)
     add_compile_options(/W4 /WX /utf-8 /permissive- /Zc:__cplusplus)
     add_compile_definitions(NOMINMAX WIN32_LEAN_AND_MEAN _CRT_SECURE_NO_WARNINGS)
 else()
-    add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference
+    add_compile_options(-Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference
                         -Wimplicit-fallthrough -Werror)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-Wshadow=local)
+    else()
+        add_compile_options(-Wshadow)
+    endif()
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # g++ 12 sees null where std::optional and QList are inlined deeply; clang keeps the check.
         add_compile_options(-Wno-null-dereference -Wno-maybe-uninitialized)
