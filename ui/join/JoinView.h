@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/session/Session.h"
+
+#include <QWidget>
+#include <memory>
+
+namespace textbank {
+
+/// The first screen: a join link, or gateway address and code; or practice, one click away. Shows who runs the gateway
+/// before anything is stored.
+class JoinView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit JoinView(Session& session, QWidget* parent = nullptr);
+    ~JoinView() override;
+
+    void activate(); ///< Takes the focus.
+    /// Fills the fields from a textbank://join link (from the command line, the clipboard, a second start); a broken
+    /// one is explained.
+    void setLink(const QString& link);
+    /// A sentence about why the program is back here ("Your shift is finished ..."); empty hides it.
+    void setNotice(const QString& sentence);
+
+signals:
+    void practiceRequested();
+    void joined(const textbank::Credentials& credentials);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank
