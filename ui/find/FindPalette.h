@@ -27,7 +27,7 @@ public:
 
     void setActions(const QList<FindAction>& actions);
     void activate(); ///< Shows itself empty over the parent and takes the focus.
-    void close();    ///< Hides itself, emits closed().
+    void dismiss();  ///< Hides itself, emits closed().
 
 signals:
     void personChosen(const textbank::ContactId& contact);
