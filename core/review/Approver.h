@@ -34,8 +34,9 @@ class Approver
 public:
     Approver(Store& store, const Clock& clock, Random& random);
 
-    /// Gate, approval and its commit in one turn. Blocked when the gate says no (see lastVerdict) or a check blocks; Conflict when this press was
-    /// used already. When it fails nothing was sent and nothing was recorded.
+    /// Gate, approval and its commit in one turn. Blocked when the gate says no (see lastVerdict) or a check blocks;
+    /// Conflict when this press was used already: its first try uses it up, also one that fails. When it fails nothing
+    /// was sent and nothing was recorded.
     Result<CommandId> approve(const Press& press, const ShownText& shown);
     GateVerdict lastVerdict() const { return m_lastVerdict; }
     /// The gate's answer for a contact now, without approving anything.

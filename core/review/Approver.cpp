@@ -1,0 +1,81 @@
+#include "core/review/Approver.h"
+
+#include "core/compose/MessageChecks.h"
+
+#include <QCryptographicHash>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+Approver::Approver(Store& store, const Clock& clock, Random& random)
+    : m_store(store)
+    , m_clock(clock)
+    , m_random(random)
+{
+}
+
+Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
+{
+    // A press answers what was on screen at that moment. Whatever comes of it, it is never an answer to a second text.
+    if (press.serial <= m_lastPress)
+        return fail(ErrorCode::Conflict, u"press used already"_s);
+    m_lastPress = press.serial;
+
+    m_lastVerdict = {};
+    const ContactRecord* record = m_store.contact(shown.contact);
+    if (!record)
+        return fail(ErrorCode::NotFound, u"no such contact"_s);
+    m_lastVerdict = verdictFor(*record, shown.kind);
+    if (!m_lastVerdict.allowed())
+        return fail(ErrorCode::Blocked, u"gate says %1"_s.arg(static_cast<int>(m_lastVerdict.reason)));
+
+    const Campaign* campaign = m_store.campaign(record->contact.campaign);
+    const Lease* lease = m_store.lease(record->contact.lease);
+    Q_ASSERT(campaign && lease); // The gate has asked for both.
+    const QList<CheckFinding> findings = checkMessage(shown.text, shown.kind, campaign->policy);
+    const auto blocking = std::find_if(findings.cbegin(), findings.cend(), [](const auto& f) { return f.blocks; });
+    if (blocking != findings.cend())
+        return fail(ErrorCode::Blocked, u"check %1"_s.arg(static_cast<int>(blocking->kind)));
+
+    const Instant now = m_clock.now();
+    SendPayload send;
+    send.kind = shown.kind;
+    send.text = shown.text;
+    send.textSha256 = QCryptographicHash::hash(shown.text.toUtf8(), QCryptographicHash::Sha256);
+    send.step = shown.step;
+    send.edited = shown.edited;
+    send.approvedAt = now;
+    send.input = press.input;
+    send.leaseToken = lease->token;
+    send.policyVersion = campaign->policy.version;
+    send.cursor = m_store.cursor();
+    send.sendBefore = m_lastVerdict.sendBefore;
+
+    const CommandId id{makeUuidV7(now, m_random)};
+    const Approval approval(Command{id, campaign->id, shown.contact, now, std::move(send)}, record->contact.phone,
+                            m_lastVerdict.zones, now + Seconds(campaign->policy.holdSeconds));
+    if (const Result<void> committed = m_store.approve(approval); !committed)
+        return Unexpected{committed.error()};
+    return id;
+}
+
+GateVerdict Approver::verdictFor(const ContactRecord& contact, SendKind kind) const
+{
+    const Campaign* campaign = m_store.campaign(contact.contact.campaign);
+    if (!campaign)
+        return {}; // NotAssigned: nothing is known of what may be sent to them.
+    return askGate({
+        .contact = contact,
+        .campaign = *campaign,
+        .lease = m_store.lease(contact.contact.lease),
+        .kind = kind,
+        .frozen = m_store.frozen() || m_store.revoked(),
+        .clockOffset = m_clockOffset,
+        .now = m_clock.now(),
+        .sendBefore = {},
+    });
+}
+
+} // namespace textbank
