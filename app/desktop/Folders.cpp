@@ -1,0 +1,66 @@
+#include "app/desktop/Folders.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+QString Folders::profile(const QString& name) const { return QDir(data).filePath(u"profiles/"_s + name); }
+
+QString Folders::database(const QString& profileName) const
+{
+    return QDir(profile(profileName)).filePath(u"textbank.db"_s);
+}
+
+QStringList Folders::profiles() const
+{
+    QStringList found;
+    const QDir folder(QDir(data).filePath(u"profiles"_s));
+    for (const auto& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (QFileInfo::exists(database(name))) {
+            found.append(name);
+        }
+    }
+    return found;
+}
+
+QString Folders::practice() const { return QDir(data).filePath(u"practice"_s); }
+
+Result<Folders> prepareFolders(const QString& dataFolder)
+{
+    using Paths = QStandardPaths;
+    Folders folders;
+    if (dataFolder.isEmpty()) {
+        folders.data = Paths::writableLocation(Paths::AppLocalDataLocation);
+        folders.logs = QDir(Paths::writableLocation(Paths::AppLocalDataLocation)).filePath(u"logs"_s);
+        folders.preferences =
+            QDir(Paths::writableLocation(Paths::AppConfigLocation)).filePath(u"textbank-preferences.ini"_s);
+    } else {
+        folders.data = QDir(dataFolder).absolutePath();
+        folders.logs = QDir(folders.data).filePath(u"logs"_s);
+        folders.preferences = QDir(folders.data).filePath(u"textbank-preferences.ini"_s);
+    }
+    for (const auto& folder : {folders.data, folders.logs, QFileInfo(folders.preferences).path(),
+                               QDir(folders.data).filePath(u"profiles"_s)}) {
+        if (!QDir().mkpath(folder)) {
+            return fail(ErrorCode::Io, u"cannot make the folder "_s + folder);
+        }
+        // Others who use this machine have no business in here.
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    return folders;
+}
+
+Result<void> removeFolder(const QString& folder)
+{
+    if (QDir(folder).exists() && !QDir(folder).removeRecursively()) {
+        return fail(ErrorCode::Io, u"cannot remove a folder"_s);
+    }
+    return {};
+}
+
+} // namespace textbank

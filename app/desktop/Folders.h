@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace textbank {
+
+/// Where everything lies on disk.
+struct Folders
+{
+    QString data; ///< Profiles and the lock.
+    QString logs;
+    QString preferences; ///< The settings file; no personal data.
+
+    QString profile(const QString& name) const; ///< Folder of one profile.
+    QString database(const QString& profileName) const;
+    /// Names of the profiles that have a database.
+    QStringList profiles() const;
+    QString practice() const; ///< The practice profile's folder; emptied at each start of practice.
+};
+
+/// The platform's folders, or everything below `dataFolder` when one is given. Made if missing; Io when that fails.
+Result<Folders> prepareFolders(const QString& dataFolder);
+/// Removes a profile's folder and everything in it.
+Result<void> removeFolder(const QString& folder);
+
+} // namespace textbank

@@ -1,0 +1,159 @@
+#include "app/desktop/ShiftRuntime.h"
+
+#include "core/base/Log.h"
+#include "core/policy/OptOutWords.h"
+
+#include <QUrl>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kHoursMs = 15000; ///< How often texting hours are looked at again.
+
+ReplyReading readReply(const QString& text, QString& words)
+{
+    const auto reading = readOptOut(text);
+    words = reading.words;
+    switch (reading.tier) {
+    case OptOutTier::Certain:
+    case OptOutTier::Phrase:
+        return ReplyReading::OptOut;
+    case OptOutTier::Likely:
+        return ReplyReading::MayBeOptOut;
+    case OptOutTier::None:
+        break;
+    }
+    return ReplyReading::Ordinary;
+}
+
+} // namespace
+
+Result<std::unique_ptr<ShiftRuntime>> ShiftRuntime::start(Parts parts, const Clock& clock, Random& random)
+{
+    auto store = Store::open({parts.databasePath, parts.credentials.profileKey, readReply}, clock, random);
+    if (!store) {
+        return Unexpected{store.error()};
+    }
+    return std::unique_ptr<ShiftRuntime>(new ShiftRuntime(std::move(parts), std::move(store).value(), clock, random));
+}
+
+ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Clock& clock, Random& random)
+    : m_parts(std::move(parts))
+    , m_clock(clock)
+    , m_random(random)
+    , m_store(std::move(store))
+{
+    m_parts.commands->setToken(m_parts.credentials.token);
+    m_parts.stream->setToken(m_parts.credentials.token);
+    m_engine = std::make_unique<SyncEngine>(*m_store, *m_parts.commands, *m_parts.stream, *m_parts.connectivity, clock,
+                                            random);
+    const auto name = m_parts.credentials.displayName;
+    m_undo = std::make_unique<UndoHistory>(*m_store, clock, random);
+    m_approver = std::make_unique<Approver>(*m_store, clock, random);
+    m_review = std::make_unique<ReviewSession>(*m_store, *m_approver, *m_undo, clock, random, name);
+    m_inbox = std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, clock, random, name);
+    m_finder = std::make_unique<Finder>(*m_store);
+
+    connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {
+        if (change.outbox) {
+            // After this turn: the press that made the row has to be painted first.
+            QMetaObject::invokeMethod(m_engine.get(), &SyncEngine::step, Qt::QueuedConnection);
+        }
+        if (!change.newReplies.isEmpty()) {
+            emit repliesArrived(static_cast<int>(change.newReplies.size()));
+        }
+    });
+    connect(m_engine.get(), &SyncEngine::statusChanged, this, &ShiftRuntime::lookAtStatus);
+    m_hours.setSingleShot(true);
+    connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
+    m_hours.start(kHoursMs);
+    m_timer = std::make_unique<EngineTimer>(*m_engine, clock);
+    m_engine->start();
+    QMetaObject::invokeMethod(
+        this, [this] { begin(); }, Qt::QueuedConnection);
+}
+
+ShiftRuntime::~ShiftRuntime() { takeDown(); }
+
+void ShiftRuntime::takeDown()
+{
+    m_hours.stop();
+    if (m_engine) {
+        m_engine->stop();
+    }
+    m_parts.commands->cancelAll();
+    m_parts.stream->cancelAll();
+    // Last to first: each stands on those before it.
+    m_shift.reset();
+    m_finder.reset();
+    m_inbox.reset();
+    m_review.reset();
+    m_approver.reset();
+    m_undo.reset();
+    m_timer.reset();
+    m_engine.reset();
+}
+
+void ShiftRuntime::begin()
+{
+    const auto open = [this] {
+        if (m_ready || m_store->campaigns().isEmpty()) {
+            return;
+        }
+        m_ready = true;
+        const auto& credentials = m_parts.credentials;
+        m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, m_clock,
+                                m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
+                                credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly,
+                                m_parts.score});
+        emit ready();
+    };
+    open();
+    m_engine->refreshCampaigns([this, open](const GatewayResult<void>& answer) {
+        open();
+        if (!answer && !m_ready) {
+            emit failed(answer.error());
+        }
+    });
+    connect(m_store.get(), &Store::changed, this, [open](const StoreChange& change) {
+        if (change.campaign || change.everything) {
+            open();
+        }
+    });
+}
+
+void ShiftRuntime::lookAtStatus(const SyncStatus& status)
+{
+    const auto moved = status.clockOffset.has_value() != m_offset.has_value() ||
+                       (m_offset && std::abs((*status.clockOffset - *m_offset).count()) > 1000);
+    if (moved) {
+        m_offset = status.clockOffset;
+        m_approver->setClockOffset(m_offset);
+        m_review->refresh();
+        m_inbox->refresh();
+    }
+}
+
+void ShiftRuntime::lookAtHours()
+{
+    m_review->refresh();
+    m_inbox->refresh();
+    auto inMs = static_cast<qint64>(kHoursMs);
+    if (const auto opens = m_review->opensAt()) {
+        inMs = std::clamp<qint64>(toMs(*opens) - toMs(m_clock.now()) + 50, 200, kHoursMs);
+    }
+    m_hours.start(static_cast<int>(inMs));
+}
+
+void ShiftRuntime::flush() { m_inbox->flushDraft(); }
+
+Result<void> ShiftRuntime::wipe(std::unique_ptr<ShiftRuntime> runtime)
+{
+    runtime->takeDown();
+    return Store::wipe(std::move(runtime->m_store));
+}
+
+} // namespace textbank
