@@ -1,0 +1,51 @@
+#include "tests/support/TempStore.h"
+
+#include "tests/support/Builders.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+TempStore::TempStore(quint64 seed)
+    : m_random(seed)
+    , m_key(SeededRandom(seed + 1000).bytes(32))
+{
+    reopen();
+}
+
+TempStore::~TempStore() = default;
+
+QString TempStore::path() const { return m_folder.filePath(u"profile.db"_s); }
+
+void TempStore::fill(int contacts)
+{
+    if (!m_store->applyCampaign(build::campaign()) || !m_store->applyLease(build::batch(m_clock.now(), contacts))) {
+        qFatal("the temporary store takes no batch");
+    }
+}
+
+void TempStore::reopen()
+{
+    m_store.reset();
+    auto opened = open(m_key);
+    if (!opened) {
+        qFatal("the temporary store does not open: %s", qPrintable(opened.error().detail));
+    }
+    m_store = std::move(*opened);
+}
+
+Result<std::unique_ptr<Store>> TempStore::open(const QByteArray& key)
+{
+    return Store::open({path(), key, &TempStore::read}, m_clock, m_random);
+}
+
+ReplyReading TempStore::read(const QString& text, QString& words)
+{
+    words = text.trimmed();
+    if (words.compare(u"stop"_s, Qt::CaseInsensitive) == 0) {
+        return ReplyReading::OptOut;
+    }
+    return text.contains(u"stop"_s, Qt::CaseInsensitive) ? ReplyReading::MayBeOptOut : ReplyReading::Ordinary;
+}
+
+} // namespace textbank
