@@ -1,0 +1,162 @@
+#include "core/gateway/Wire.h"
+#include "core/gateway/WireNames.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank::wire {
+namespace {
+
+QJsonObject writeStep(const InteractionStep& step)
+{
+    QJsonArray answers;
+    for (const auto& answer : step.answers) {
+        QJsonObject json{{u"value"_s, answer.value}};
+        put(json, "nextStep", answer.nextStep.value);
+        answers.append(json);
+    }
+    QJsonObject json{{u"id"_s, step.id.value}, {u"texts"_s, stringObject(step.texts)}, {u"answers"_s, answers}};
+    put(json, "question", step.question);
+    return json;
+}
+
+InteractionStep stepFrom(WireReader& reader)
+{
+    InteractionStep step;
+    step.id = reader.id<StepId>("id");
+    step.question = reader.optional("question");
+    step.texts = reader.texts("texts");
+    step.answers = reader.optionalList<AnswerOption>("answers", 200, [](WireReader& item) {
+        AnswerOption answer;
+        answer.value = item.filled("value", kMaxName);
+        answer.nextStep = item.optionalId<StepId>("nextStep");
+        return answer;
+    });
+    return step;
+}
+
+QJsonObject writeCanned(const CannedResponse& canned)
+{
+    QJsonObject json{{u"id"_s, canned.id.value}, {u"title"_s, canned.title}, {u"texts"_s, stringObject(canned.texts)}};
+    put(json, "answersStep", canned.answersStep.value);
+    put(json, "answer", canned.answer);
+    if (!canned.tags.isEmpty()) {
+        json.insert("tags"_L1, stringArray(canned.tags));
+    }
+    return json;
+}
+
+CannedResponse cannedFrom(WireReader& reader)
+{
+    CannedResponse canned;
+    canned.id = reader.id<CannedId>("id");
+    canned.title = reader.string("title", kMaxName);
+    canned.texts = reader.texts("texts");
+    canned.answersStep = reader.optionalId<StepId>("answersStep");
+    canned.answer = reader.optional("answer", kMaxName);
+    canned.tags = reader.strings("tags", kMaxList, kMaxName);
+    return canned;
+}
+
+QJsonObject writePolicy(const Policy& policy)
+{
+    QJsonArray week;
+    for (const auto& day : policy.week) {
+        week.append(QJsonObject{{u"openMinute"_s, day.openMinute}, {u"closeMinute"_s, day.closeMinute}});
+    }
+    QJsonObject json{{u"version"_s, policy.version},
+                     {u"week"_s, week},
+                     {u"holdSeconds"_s, policy.holdSeconds},
+                     {u"sendWithinMinutes"_s, policy.sendWithinMinutes},
+                     {u"clockToleranceSeconds"_s, policy.clockToleranceSeconds},
+                     {u"confirmation"_s, nameOf(policy.confirmation, kConfirmationOwners)},
+                     {u"segmentPrice"_s, policy.segmentPrice},
+                     {u"currency"_s, policy.currency}};
+    put(json, "identityWording", policy.identityWording);
+    put(json, "optOutWording", policy.optOutWording);
+    return json;
+}
+
+Policy policyFrom(WireReader& reader)
+{
+    Policy policy;
+    const auto whole = [&reader](const char* name, int least, int most, int fallback) {
+        return static_cast<int>(reader.integerOr(name, least, most, fallback));
+    };
+    policy.version = reader.filled("version", kMaxName);
+    if (reader.has("week")) {
+        policy.week = reader.list<DayWindow>("week", 7, [](WireReader& item) {
+            DayWindow day;
+            day.openMinute = static_cast<int>(item.integer("openMinute", 0, 1440));
+            day.closeMinute = static_cast<int>(item.integer("closeMinute", 0, 1440));
+            if (day.closeMinute < day.openMinute) {
+                item.fail("closeMinute", "before openMinute");
+            }
+            return day;
+        });
+        if (policy.week.size() != 7) {
+            reader.fail("week", "must have seven days");
+        }
+    }
+    policy.holdSeconds = whole("holdSeconds", 0, 30, policy.holdSeconds);
+    policy.sendWithinMinutes = whole("sendWithinMinutes", 1, 1440, policy.sendWithinMinutes);
+    policy.clockToleranceSeconds = whole("clockToleranceSeconds", 0, 3600, policy.clockToleranceSeconds);
+    policy.confirmation = reader.choiceOr("confirmation", kConfirmationOwners, policy.confirmation);
+    policy.identityWording = reader.optional("identityWording", kMaxName);
+    policy.optOutWording = reader.optional("optOutWording", kMaxName);
+    policy.segmentPrice = reader.numberOr("segmentPrice", 0, 1000, policy.segmentPrice);
+    policy.currency = reader.optional("currency", policy.currency, 10);
+    return policy;
+}
+
+} // namespace
+
+QJsonObject write(const Campaign& campaign)
+{
+    QJsonArray steps;
+    for (const auto& step : campaign.steps) {
+        steps.append(writeStep(step));
+    }
+    QJsonArray canned;
+    for (const auto& response : campaign.canned) {
+        canned.append(writeCanned(response));
+    }
+    QJsonObject json{{u"id"_s, campaign.id.value},
+                     {u"organisation"_s, campaign.organisation},
+                     {u"title"_s, campaign.title},
+                     {u"version"_s, campaign.version},
+                     {u"language"_s, campaign.language},
+                     {u"brief"_s, campaign.brief},
+                     {u"tags"_s, stringArray(campaign.tags)},
+                     {u"steps"_s, steps},
+                     {u"canned"_s, canned},
+                     {u"policy"_s, writePolicy(campaign.policy)},
+                     {u"registration"_s, nameOf(campaign.registration, kRegistrations)},
+                     {u"paused"_s, campaign.paused},
+                     {u"practice"_s, campaign.practice}};
+    put(json, "pauseReason", campaign.pauseReason);
+    return json;
+}
+
+Result<Campaign> readCampaign(const QJsonObject& json)
+{
+    WireReader reader(json);
+    Campaign campaign;
+    campaign.id = reader.id<CampaignId>("id");
+    campaign.organisation = reader.string("organisation", kMaxName);
+    campaign.title = reader.string("title", kMaxName);
+    campaign.version = reader.string("version", kMaxName);
+    campaign.language = reader.language("language", campaign.language);
+    campaign.brief = reader.optional("brief");
+    campaign.tags = reader.strings("tags", kMaxList, kMaxName);
+    campaign.steps = reader.list<InteractionStep>("steps", kMaxList, stepFrom);
+    campaign.canned = reader.optionalList<CannedResponse>("canned", kMaxList, cannedFrom);
+    campaign.policy = reader.objectOr("policy", Policy(), policyFrom);
+    // A gateway that does not say so has not registered: no live sends on a guess.
+    campaign.registration = reader.choice("registration", kRegistrations);
+    campaign.paused = reader.booleanOr("paused", false);
+    campaign.pauseReason = reader.optional("pauseReason");
+    campaign.practice = reader.booleanOr("practice", false);
+    return reader.finish(std::move(campaign));
+}
+
+} // namespace textbank::wire

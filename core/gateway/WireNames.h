@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/gateway/Gateway.h"
+#include "core/gateway/WireReader.h"
+
+namespace textbank::wire {
+
+// The words of the contract for our enums, and the parts that several documents share.
+
+inline constexpr WireName<Role> kRoles[]{{Role::Volunteer, "volunteer"}, {Role::Staff, "staff"}};
+inline constexpr WireName<InputKind> kInputKinds[]{
+    {InputKind::Key, "key"}, {InputKind::Click, "click"}, {InputKind::Assistive, "assistive"}};
+inline constexpr WireName<SendKind> kSendKinds[]{{SendKind::FirstMessage, "firstMessage"}, {SendKind::Reply, "reply"}};
+inline constexpr WireName<OptOutSource> kOptOutSources[]{{OptOutSource::Reply, "reply"},
+                                                         {OptOutSource::Volunteer, "volunteer"},
+                                                         {OptOutSource::Staff, "staff"},
+                                                         {OptOutSource::Import, "import"},
+                                                         {OptOutSource::Gateway, "gateway"}};
+inline constexpr WireName<ConfirmationOwner> kConfirmationOwners[]{{ConfirmationOwner::None, "none"},
+                                                                   {ConfirmationOwner::Carrier, "carrier"},
+                                                                   {ConfirmationOwner::Gateway, "gateway"},
+                                                                   {ConfirmationOwner::Client, "client"}};
+inline constexpr WireName<Registration> kRegistrations[]{{Registration::Registered, "registered"},
+                                                         {Registration::Pending, "pending"},
+                                                         {Registration::Unregistered, "unregistered"}};
+inline constexpr WireName<Direction> kDirections[]{{Direction::Incoming, "incoming"},
+                                                   {Direction::Outgoing, "outgoing"}};
+/// What a gateway can know of a message; where it is inside a client (held, waiting ...) is not the wire's.
+inline constexpr WireName<Delivery> kDeliveries[]{
+    {Delivery::Queued, "queued"}, {Delivery::Sent, "sent"},       {Delivery::Delivered, "delivered"},
+    {Delivery::Failed, "failed"}, {Delivery::Refused, "refused"}, {Delivery::Cancelled, "cancelled"}};
+inline constexpr WireName<Delivery> kStatuses[]{{Delivery::Queued, "queued"},
+                                                {Delivery::Sent, "sent"},
+                                                {Delivery::Delivered, "delivered"},
+                                                {Delivery::Failed, "failed"}};
+inline constexpr WireName<ContactStage> kStages[]{{ContactStage::NeedsFirstMessage, "needsFirstMessage"},
+                                                  {ContactStage::Messaged, "messaged"},
+                                                  {ContactStage::NeedsReply, "needsReply"},
+                                                  {ContactStage::Replied, "replied"},
+                                                  {ContactStage::Closed, "closed"}};
+
+Contact contactFrom(WireReader& reader);
+Lease leaseFrom(WireReader& reader);
+
+} // namespace textbank::wire
