@@ -30,31 +30,37 @@ as_root() {
     fi
 }
 
-# The first name that this release has.
-apt_first() {
+# "one|other": names of the same thing in different releases. Prints what is installed under none of its names.
+apt_missing() {
+    local names name found
+    for names in "$@"; do
+        found=
+        for name in ${names//|/ }; do
+            if dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -q '^installed$'; then
+                found=yes
+            fi
+        done
+        [ -n "$found" ] || printf '%s ' "$names"
+    done
+}
+
+# The first of "one|other" that this release can install. Needs the package lists.
+apt_name() {
     local name
-    for name in "$@"; do
-        if apt-cache show "$name" >/dev/null 2>&1; then
+    for name in ${1//|/ }; do
+        if apt-cache policy "$name" 2>/dev/null | grep -q 'Candidate: [^(]'; then
             printf '%s' "$name"
             return
         fi
     done
-    printf '%s' "$1"
-}
-
-apt_missing() {
-    local name
-    for name in "$@"; do
-        # A name provided by an installed package under another name counts as installed too.
-        dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -q '^installed$' || printf '%s ' "$name"
-    done
+    printf '%s' "${1%%|*}"
 }
 
 apt_packages() { # what: build run test
     local what=$1
     case $what in
     build)
-        printf '%s ' g++ cmake ninja-build ccache lld pkg-config qt6-base-dev libqt6svg6-dev qt6-tools-dev \
+        printf '%s ' g++ cmake ninja-build ccache lld pkg-config qt6-base-dev 'qt6-svg-dev|libqt6svg6-dev' qt6-tools-dev \
             qt6-tools-dev-tools qt6-l10n-tools qtkeychain-qt6-dev libspdlog-dev libsodium-dev libsqlite3-dev \
             libphonenumber-dev libprotobuf-dev protobuf-compiler libcsv-dev libboost-dev libssl-dev libqt6sql6-sqlite \
             libqt6svg6 tzdata ca-certificates
@@ -74,38 +80,22 @@ apt_packages() { # what: build run test
 }
 
 install_debian() {
-    local wanted=() what missing name
-    for what in "$@"; do
-        for name in $(apt_packages "$what"); do
-            case $name in
-            libqt6svg6-dev | qtkeychain-qt6-dev)
-                # Debian 13 and later say it the other way round.
-                if ! apt-cache show "$name" >/dev/null 2>&1 && ! dpkg-query -W "$name" >/dev/null 2>&1; then
-                    [ "$name" = libqt6svg6-dev ] && name=$(apt_first libqt6svg6-dev qt6-svg-dev)
-                fi
-                ;;
-            esac
-            wanted+=("$name")
-        done
-    done
-    missing=$(apt_missing "${wanted[@]}")
+    local what missing names install=''
+    missing=$(for what in "$@"; do
+        # shellcheck disable=SC2046
+        apt_missing $(apt_packages "$what")
+    done)
     if [ -z "$missing" ]; then
         return
     fi
     say "Installing with apt: $missing"
-    export DEBIAN_FRONTEND=noninteractive
     quietly "Reading the package lists (apt-get update)" as_root apt-get update
-    # With the lists read, the names of this release are known.
-    missing=$(for name in $missing; do
-        case $name in
-        libqt6svg6-dev) apt_first libqt6svg6-dev qt6-svg-dev ;;
-        *) printf '%s' "$name" ;;
-        esac
-        printf ' '
-    done)
+    for names in $missing; do
+        install="$install $(apt_name "$names")"
+    done
     # shellcheck disable=SC2086
     quietly "Installing packages with apt-get" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y \
-        --no-install-recommends $missing
+        --no-install-recommends $install
 }
 
 install_fedora() {
