@@ -12,15 +12,16 @@
 
 namespace textbank {
 
-/// One SQLite file on one thread: WAL, synchronous=FULL, foreign keys, secure_delete. Statements are prepared once and kept.
+/// One SQLite file on one thread: WAL, synchronous=FULL, foreign keys, secure_delete. Statements are prepared once and
+/// kept.
 class Database
 {
 public:
     struct Options
     {
-        QString path;            ///< A file, or ":memory:".
+        QString path;             ///< A file, or ":memory:".
         int busyTimeoutMs = 2000; ///< How long another process's lock is waited for; then ErrorCode::Locked.
-        bool exclusive = false;  ///< Take the file for this process alone.
+        bool exclusive = false;   ///< Take the file for this process alone.
     };
     /// Opens or makes the file and proves that it is a sound database (Corrupt, Locked, Io, DiskFull).
     static Result<std::unique_ptr<Database>> open(const Options& options);
@@ -29,14 +30,16 @@ public:
     Database& operator=(const Database&) = delete;
 
     using Row = std::function<bool(const QSqlQuery&)>; ///< Return false to stop reading.
-    /// Runs one statement with bound values; `row` is called for each row.
+    /// Runs one statement with bound values; `row` is called for each row. A null string or byte array is bound as an
+    /// empty one; an invalid QVariant is NULL. A broken constraint is Conflict.
     Result<void> run(const QString& sql, const QVariantList& values = {}, const Row& row = {});
     /// Several statements separated by semicolons, for schemas.
     Result<void> runScript(const QString& sql);
     qint64 rowsChanged() const { return m_rowsChanged; }
     const QString& path() const { return m_path; }
 
-    /// Called before the nth access (1-based, BEGIN and COMMIT count); an error returned is what the access reports. Tests only.
+    /// Called before the nth access (1-based, BEGIN and COMMIT count); an error returned is what the access reports.
+    /// Tests only.
     using FaultHook = std::function<std::optional<Error>(qint64 nth, const QString& sql)>;
     void setFaultHook(FaultHook hook);
 
@@ -53,7 +56,10 @@ public:
         Result<void> commit();
 
     private:
-        explicit Transaction(Database& database) : m_database(&database) {}
+        explicit Transaction(Database& database)
+            : m_database(&database)
+        {
+        }
         Database* m_database = nullptr;
     };
 

@@ -15,7 +15,8 @@ class Sealer
 {
 public:
     static constexpr int kKeyBytes = 32;
-    /// `key` is 32 random bytes from the keychain; sub-keys for sealing and hashing are derived from it. Wiped at the end.
+    /// `key` is 32 random bytes from the keychain; sub-keys for sealing and hashing are derived from it. Wiped at the
+    /// end.
     static Result<Sealer> withKey(const QByteArray& key);
     Sealer(Sealer&&) noexcept;
     Sealer& operator=(Sealer&&) noexcept;
@@ -35,6 +36,8 @@ public:
     Result<QByteArray> open(const Place& place, QByteArrayView sealed) const;
     /// 32 bytes, keyed: what SQL compares instead of the number.
     QByteArray phoneHash(const PhoneNumber& number) const;
+    /// 32 bytes, keyed: a name for something that has none of its own and must not be guessed at from its content.
+    QByteArray keyedHash(QByteArrayView purpose, QByteArrayView value) const;
 
 private:
     Sealer() = default;

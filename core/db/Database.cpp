@@ -1,0 +1,253 @@
+#include "core/db/Database.h"
+
+#include <QSqlError>
+#include <atomic>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+// Primary result codes of SQLite (https://www.sqlite.org/rescode.html). Written down here because the database is
+// reached through Qt's driver, which may carry an SQLite of its own.
+enum SqliteCode : int {
+    kPerm = 3,
+    kBusy = 5,
+    kLocked = 6,
+    kReadOnly = 8,
+    kIoErr = 10,
+    kCorrupt = 11,
+    kFull = 13,
+    kCantOpen = 14,
+    kConstraint = 19,
+    kNotADatabase = 26,
+};
+
+ErrorCode codeOf(int sqliteCode)
+{
+    switch (sqliteCode & 0xFF) { // The rest is the extended code.
+    case kFull:
+        return ErrorCode::DiskFull;
+    case kBusy:
+    case kLocked:
+        return ErrorCode::Locked;
+    case kCorrupt:
+    case kNotADatabase:
+        return ErrorCode::Corrupt;
+    case kConstraint:
+        return ErrorCode::Conflict;
+    default:
+        return ErrorCode::Io;
+    }
+}
+
+/// Only the statement's first words and the code: SQLite's own prose can quote what it was given.
+Error errorOf(const QSqlError& error, const QString& sql)
+{
+    const auto native = error.nativeErrorCode();
+    const auto verb = sql.simplified().section(u' ', 0, 2).left(40);
+    auto isNumber = false;
+    const auto code = native.toInt(&isNumber);
+    if (!isNumber) {
+        return {ErrorCode::Io, u"no SQLite code at %1"_s.arg(verb)};
+    }
+    return {codeOf(code), u"SQLite code %1 at %2"_s.arg(code).arg(verb)};
+}
+
+QString nextConnectionName()
+{
+    static std::atomic<int> count{0};
+    return u"textbank-%1"_s.arg(++count);
+}
+
+/// Null strings and byte arrays would be bound as NULL; to us they are empty. NULL is an invalid QVariant.
+QVariant bindable(const QVariant& value)
+{
+    if (value.userType() == QMetaType::QString && value.toString().isNull()) {
+        return u""_s;
+    }
+    if (value.userType() == QMetaType::QByteArray && value.toByteArray().isNull()) {
+        return QByteArray("");
+    }
+    return value;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const Options& options)
+{
+    std::unique_ptr<Database> database(new Database);
+    database->m_path = options.path;
+    database->m_connection = nextConnectionName();
+    database->m_sql = QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection);
+    if (!database->m_sql.isValid()) {
+        return fail(ErrorCode::Unavailable, u"Qt's SQLite driver is missing"_s);
+    }
+    database->m_sql.setDatabaseName(options.path);
+    database->m_sql.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeoutMs));
+    if (!database->m_sql.open()) {
+        return Unexpected{errorOf(database->m_sql.lastError(), u"open"_s)};
+    }
+    // Reading the schema first proves that the file is a database before anything could be written to it.
+    const QString pragmas[] = {
+        options.exclusive ? u"PRAGMA locking_mode = EXCLUSIVE"_s : u"PRAGMA locking_mode = NORMAL"_s,
+        u"SELECT count(*) FROM sqlite_schema"_s,
+        u"PRAGMA journal_mode = WAL"_s,
+        u"PRAGMA synchronous = FULL"_s,
+        u"PRAGMA foreign_keys = ON"_s,
+        u"PRAGMA secure_delete = ON"_s,
+        u"PRAGMA temp_store = MEMORY"_s,
+        u"PRAGMA cell_size_check = ON"_s,
+        // A checkpoint costs two more syncs within somebody's key press; once in some 500 of them is rare enough.
+        u"PRAGMA wal_autocheckpoint = 4000"_s,
+        u"PRAGMA journal_size_limit = 4194304"_s,
+    };
+    for (const auto& pragma : pragmas) {
+        auto done = database->run(pragma);
+        if (!done) {
+            return Unexpected{done.error()};
+        }
+    }
+    if (options.exclusive) {
+        // The lock is taken by the first access that needs it and then kept.
+        auto begun = Transaction::begin(*database);
+        if (!begun) {
+            return Unexpected{begun.error()};
+        }
+    }
+    database->m_statements.clear();
+    database->m_accesses = 0;
+    return database;
+}
+
+Database::~Database()
+{
+    m_statements.clear();
+    m_sql.close();
+    m_sql = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+void Database::setFaultHook(FaultHook hook)
+{
+    m_faultHook = std::move(hook);
+    m_accesses = 0;
+}
+
+std::optional<Error> Database::fault(const QString& sql)
+{
+    ++m_accesses;
+    return m_faultHook ? m_faultHook(m_accesses, sql) : std::nullopt;
+}
+
+Result<QSqlQuery*> Database::prepared(const QString& sql)
+{
+    const auto known = m_statements.constFind(sql);
+    if (known != m_statements.constEnd()) {
+        return known->get();
+    }
+    auto query = std::make_shared<QSqlQuery>(m_sql);
+    query->setForwardOnly(true);
+    if (!query->prepare(sql)) {
+        return Unexpected{errorOf(query->lastError(), sql)};
+    }
+    auto* raw = query.get();
+    m_statements.insert(sql, std::move(query));
+    return raw;
+}
+
+Result<void> Database::run(const QString& sql, const QVariantList& values, const Row& row)
+{
+    if (auto error = fault(sql)) {
+        return Unexpected{*error};
+    }
+    auto found = prepared(sql);
+    if (!found) {
+        return Unexpected{found.error()};
+    }
+    auto& query = **found;
+    Q_ASSERT(!query.isActive()); // The same statement inside its own rows would lose them.
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        query.bindValue(static_cast<int>(i), bindable(values.at(i)));
+    }
+    if (!query.exec()) {
+        const auto error = errorOf(query.lastError(), sql);
+        query.finish();
+        return Unexpected{error};
+    }
+    auto ended = false;
+    if (row) {
+        while (!ended && query.next()) {
+            ended = !row(query);
+        }
+    } else if (query.isSelect()) {
+        query.next();
+    }
+    // next() answers false at the end and at an error alike.
+    if (!ended && query.lastError().isValid()) {
+        const auto error = errorOf(query.lastError(), sql);
+        query.finish();
+        return Unexpected{error};
+    }
+    m_rowsChanged = query.isSelect() ? 0 : query.numRowsAffected();
+    query.finish(); // An unfinished statement would hold its read lock.
+    return {};
+}
+
+Result<void> Database::runScript(const QString& sql)
+{
+    // Our schemas hold no semicolon inside a text or a trigger.
+    const auto statements = sql.split(u';', Qt::SkipEmptyParts);
+    for (const auto& part : statements) {
+        const auto statement = part.trimmed();
+        if (statement.isEmpty()) {
+            continue;
+        }
+        if (auto error = fault(statement)) {
+            return Unexpected{*error};
+        }
+        QSqlQuery query(m_sql);
+        if (!query.exec(statement)) {
+            return Unexpected{errorOf(query.lastError(), statement)};
+        }
+    }
+    return {};
+}
+
+Result<Database::Transaction> Database::Transaction::begin(Database& database)
+{
+    auto begun = database.run(u"BEGIN IMMEDIATE"_s);
+    if (!begun) {
+        return Unexpected{begun.error()};
+    }
+    return Transaction(database);
+}
+
+Database::Transaction::Transaction(Transaction&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+{
+}
+
+Database::Transaction::~Transaction()
+{
+    if (m_database == nullptr) {
+        return;
+    }
+    // Past the fault hook: giving up must always be possible. SQLite may have rolled back by itself already, which is
+    // then the error reported here and no news.
+    QSqlQuery query(m_database->m_sql);
+    query.exec(u"ROLLBACK"_s);
+}
+
+Result<void> Database::Transaction::commit()
+{
+    Q_ASSERT(m_database != nullptr);
+    auto committed = m_database->run(u"COMMIT"_s);
+    if (committed) {
+        m_database = nullptr;
+    }
+    return committed;
+}
+
+} // namespace textbank
