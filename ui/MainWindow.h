@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/session/Session.h"
+#include "ui/Shift.h"
+
+#include <QMainWindow>
+#include <memory>
+#include <optional>
+
+namespace textbank {
+
+class Preferences;
+class Theme;
+
+/// The one window: Join before a shift; inside a shift the rail, the status strip and the screens. Decides nothing
+/// about a shift: app/ builds its objects and tears them down.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(Theme& theme, Preferences& preferences, Session& session, const Clock& clock);
+    ~MainWindow() override;
+
+    /// The first screen. `message` says why one is back here; empty for none.
+    void showJoin(const std::optional<JoinLink>& link = {}, const QString& message = {});
+    /// A plain page while something outside is awaited (the keychain's password, opening the profile).
+    void showWaiting(const QString& title, const QString& text);
+    /// A page for what stops the program from going on (a newer database, no key): what happened, what it means, what
+    /// to do.
+    void showTrouble(const QString& title, const QString& text);
+    /// Opens the screens over these objects; they stay alive until closeShift. Shows the brief while it is unread, else
+    /// the first messages.
+    void openShift(const Shift& shift);
+    /// Destroys everything that holds the shift's objects.
+    void closeShift();
+    bool hasShift() const;
+    /// One sentence at the lower edge for a few seconds; read out by screen readers.
+    void showNotice(const QString& sentence);
+
+signals:
+    void practiceRequested();
+    void joined(const textbank::Credentials& credentials);
+    /// The gateway has everything: wipe the store and forget the session.
+    void shiftFinished();
+    /// Practice: wipe and start anew.
+    void practiceAgain();
+    /// Signing out failed and the volunteer keeps what is here: close, wipe nothing. Also the window's close button.
+    void quitRequested();
+    /// A person asked to try again what showTrouble told of.
+    void retryRequested();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/compose/MessageChecks.h"
+#include "core/compose/Segments.h"
+#include "core/compose/Template.h"
+#include "core/gateway/TransportError.h"
+#include "core/model/Message.h"
+#include "core/policy/SendGate.h"
+#include "core/review/ReviewSession.h"
+#include "core/review/UndoHistory.h"
+#include "core/sync/SyncEngine.h"
+
+#include <QString>
+
+/// Typed verdicts of the core as translated sentences: what happened, what it means for the contact, what to do.
+namespace textbank::words {
+
+/// Title and sentence of a page or banner.
+struct Said
+{
+    QString title;
+    QString text;
+};
+
+/// "Ana", else "This contact" (start of a sentence).
+QString who(const Contact& contact);
+/// "Denver" of America/Denver.
+QString zoneCity(const QString& zone);
+/// "2:14 PM" in an IANA zone, by the user's locale; with the weekday when it is another day there than `now`.
+QString timeIn(const QString& zone, Instant instant, Instant now);
+/// The same on this machine's clock.
+QString timeHere(Instant instant, Instant now);
+/// "2:14 PM in Denver"
+QString localTimeOf(const QString& zone, Instant now);
+/// "Austin, TX"; empty when nothing is known.
+QString place(const Contact& contact);
+/// "es" -> "Spanish", in the user's language.
+QString languageName(const QString& bcp47);
+
+QString gate(const GateVerdict& verdict, const Contact& contact, Instant now);
+/// In a few words, for a list: "Opted out", "Opens at 9:00 AM in Denver".
+QString gateShort(const GateVerdict& verdict, Instant now);
+QString hours(const HoursVerdict& verdict, Instant now);
+QString check(const CheckFinding& finding, const QString& text, const Policy* policy = nullptr);
+QString templateError(const TemplateError& error);
+QString blocked(const BlockedContact& blocked, const Contact& contact, Instant now);
+
+QString delivery(Delivery delivery);
+/// The slug or carrier code behind Failed, Refused and Cancelled.
+QString deliveryReason(const QString& slug);
+QString problem(const Problem& problem);
+
+/// One short phrase: "Online", "Offline: 3 texts wait".
+QString sync(const SyncStatus& status);
+QString syncExplained(const SyncStatus& status);
+/// Name for Theme::icon that goes with it.
+QString syncIcon(SyncState state);
+QString transport(const TransportError& error);
+
+Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now);
+/// Why a profile could not be opened.
+Said storeTrouble(const Error& error);
+/// Why an action did not happen; the person still sees what she did it to.
+QString actionFailed(const Error& error);
+/// "Skipped Ana", for the line with "Undo"; `name` as `who` gives it.
+QString done(UndoHistory::Kind kind, const QString& name);
+QString undone(UndoHistory::Kind kind, const QString& name);
+
+/// "1 segment", "2 segments, 134 characters left in the last one"
+QString segments(const SegmentCount& count);
+QString price(const SegmentCount& count, const Policy& policy); ///< Empty when the campaign shows none.
+
+} // namespace textbank::words

@@ -1,0 +1,97 @@
+#include "ui/widgets/EmptyState.h"
+
+#include "ui/widgets/Button.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Label.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_title(new Label(TextRole::Title, Tone::Plain, this))
+    , m_text(new Label(TextRole::Body, Tone::Muted, this))
+    , m_foot(new Label(TextRole::Small, Tone::Muted, this))
+    , m_column(new QVBoxLayout(this))
+{
+    m_icon->setAlignment(Qt::AlignCenter);
+    for (Label* label : {m_title, m_text, m_foot}) {
+        label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        label->setWordWrap(true);
+    }
+    m_title->setObjectName(QStringLiteral("emptyTitle"));
+    m_text->setObjectName(QStringLiteral("emptyText"));
+    auto* row = new QWidget(this);
+    m_buttons = new FlowLayout(row, 10);
+    m_buttons->setCentered(true);
+    m_foot->hide();
+    m_column->addStretch(2);
+    m_column->addWidget(m_icon);
+    m_column->addWidget(m_title);
+    m_column->addWidget(m_text);
+    m_column->addWidget(row);
+    m_column->addWidget(m_foot);
+    m_column->addStretch(3);
+    connect(&Theme::current(), &Theme::changed, this, &EmptyState::restyle);
+    restyle();
+}
+
+void EmptyState::set(const QString& icon, const QString& title, const QString& text, Tone tone)
+{
+    m_iconName = icon;
+    m_tone = tone;
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    setAccessibleName(title);
+    setAccessibleDescription(text);
+    restyle();
+}
+
+Button* EmptyState::addButton(const QString& text, bool primary, const QString& icon)
+{
+    auto* button = new Button(text, primary ? Button::Kind::Primary : Button::Kind::Secondary, this);
+    if (!icon.isEmpty())
+        button->setIconName(icon);
+    m_buttons->addWidget(button);
+    return button;
+}
+
+void EmptyState::setFootnote(const QString& text, Tone tone)
+{
+    m_foot->setText(text);
+    m_foot->setTone(tone);
+    m_foot->setVisible(!text.isEmpty());
+}
+
+void EmptyState::restyle()
+{
+    const Theme& theme = Theme::current();
+    const ThemeColors& c = theme.colors();
+    const int disc = theme.px(64);
+    QPixmap pixmap(QSize(disc, disc) * devicePixelRatioF());
+    pixmap.setDevicePixelRatio(devicePixelRatioF());
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(softColor(m_tone, c));
+    painter.drawEllipse(QRectF(0, 0, disc, disc));
+    const int icon = theme.px(28);
+    if (!m_iconName.isEmpty())
+        theme.icon(m_iconName, textColor(m_tone, c))
+            .paint(&painter, QRect((disc - icon) / 2, (disc - icon) / 2, icon, icon));
+    painter.end();
+    m_icon->setPixmap(pixmap);
+    const int wide = theme.px(460);
+    m_title->setMaximumWidth(QWIDGETSIZE_MAX);
+    const int side = std::max(theme.space(Space::Xl), 0);
+    m_column->setContentsMargins(side, theme.space(Space::L), side, theme.space(Space::L));
+    m_column->setSpacing(theme.space(Space::M));
+    m_text->setMinimumWidth(std::min(wide, 320));
+}
+
+} // namespace textbank

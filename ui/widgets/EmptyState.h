@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/widgets/Tone.h"
+
+#include <QWidget>
+
+namespace textbank {
+
+class Button;
+class FlowLayout;
+class Label;
+
+/// A friendly page for when there is nothing to do here: an icon, what is so, and what one can do next.
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+    void set(const QString& icon, const QString& title, const QString& text, Tone tone = Tone::Accent);
+    Button* addButton(const QString& text, bool primary, const QString& icon = {});
+    /// A line below the buttons, for what is under way or went wrong; empty hides it.
+    void setFootnote(const QString& text, Tone tone = Tone::Muted);
+
+private:
+    void restyle();
+    QString m_iconName;
+    Tone m_tone = Tone::Accent;
+    class QLabel* m_icon;
+    Label* m_title;
+    Label* m_text;
+    Label* m_foot;
+    FlowLayout* m_buttons;
+    class QVBoxLayout* m_column;
+};
+
+} // namespace textbank

@@ -1,0 +1,47 @@
+#include "ui/widgets/Label.h"
+
+namespace textbank {
+
+Label::Label(TextRole role, Tone tone, QWidget* parent)
+    : Label(QString(), role, tone, parent)
+{
+}
+
+Label::Label(const QString& text, TextRole role, Tone tone, QWidget* parent)
+    : QLabel(text, parent)
+    , m_role(role)
+    , m_tone(tone)
+{
+    setTextFormat(Qt::PlainText);
+    connect(&Theme::current(), &Theme::changed, this, &Label::restyle);
+    restyle();
+}
+
+void Label::setTone(Tone tone)
+{
+    if (tone == m_tone)
+        return;
+    m_tone = tone;
+    restyle();
+}
+
+void Label::setRole(TextRole role)
+{
+    if (role == m_role)
+        return;
+    m_role = role;
+    restyle();
+}
+
+void Label::restyle()
+{
+    const Theme& theme = Theme::current();
+    setFont(theme.font(m_role));
+    QPalette colors = palette();
+    const QColor color = textColor(m_tone, theme.colors());
+    colors.setColor(QPalette::WindowText, color);
+    colors.setColor(QPalette::Link, theme.colors().accent);
+    setPalette(colors);
+}
+
+} // namespace textbank

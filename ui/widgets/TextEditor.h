@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace textbank {
+
+/// A field for a text message: Tab leaves it, it grows with its text up to a limit, plain text only.
+class TextEditor : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit TextEditor(QWidget* parent = nullptr);
+    void setLines(int least, int most);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void insertFromMimeData(const QMimeData* source) override;
+
+private:
+    int heightFor(double lines) const;
+    int m_least = 2;
+    int m_most = 8;
+};
+
+} // namespace textbank
