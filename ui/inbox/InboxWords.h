@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/model/Message.h"
+#include "core/review/InboxSession.h"
+
+#include <QDate>
+#include <QString>
+
+namespace textbank::inboxwords {
+
+/// "just now", "4 min", "2 h", "3 days".
+QString age(Millis since);
+/// "waiting 4 min".
+QString waiting(Millis since);
+/// "Today", "Yesterday", "Tuesday", "3 November".
+QString day(const QDate& day, const QDate& today);
+/// The state of an outgoing text, with the reason where it did not arrive: "Sent", "Not sent: Ana asked not to be
+/// texted".
+QString delivery(const Message& message);
+/// The icon drawn beside it.
+QString deliveryIcon(Delivery delivery);
+/// Why a text was refused, cancelled or failed; the slug or carrier code of Message::reason in words.
+QString reason(const QString& slug);
+
+QString filter(InboxSession::Filter filter);
+/// A friendly sentence for an empty list, and what one could do.
+QString emptyTitle(InboxSession::Filter filter);
+QString emptyHint(InboxSession::Filter filter);
+
+/// One state of a conversation: an icon and its words.
+struct State
+{
+    QString icon;
+    QString words;
+    enum class Tone { Plain, Good, Warn, Bad } tone = Tone::Plain;
+};
+/// The states to show beside a name, most important first.
+QList<State> states(const ContactRecord& record);
+/// The name, else the number; never empty.
+QString nameOf(const Contact& contact);
+/// The first name, else "this person" at the start or inside of a sentence.
+QString firstNameOf(const Contact& contact);
+/// "Austin, TX".
+QString placeOf(const Contact& contact);
+/// "2:14 PM for them (Mountain time)" in the contact's likeliest zone; empty when it is not known.
+QString localTime(const QString& zone, Instant now);
+
+} // namespace textbank::inboxwords
