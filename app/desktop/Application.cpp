@@ -1,0 +1,298 @@
+#include "app/desktop/Application.h"
+
+#include "app/desktop/Demo.h"
+#include "app/desktop/Keychain.h"
+#include "app/desktop/Practice.h"
+#include "app/desktop/SystemConnectivity.h"
+#include "app/desktop/Translations.h"
+#include "core/base/Log.h"
+#include "core/gateway/HttpGateway.h"
+#include "ui/Words.h"
+
+#include <QApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+QString said(const char* text) { return QCoreApplication::translate("Application", text); }
+
+std::unique_ptr<Connectivity> connectivityFor(const QUrl& gateway)
+{
+    const auto host = gateway.host();
+    if (host == u"127.0.0.1" || host == u"localhost" || host == u"::1") {
+        return std::make_unique<LoopbackConnectivity>();
+    }
+    return std::make_unique<SystemConnectivity>();
+}
+
+/// One keychain service for each data folder, so that two of them never share a key.
+QString keychainService(const QString& dataFolder)
+{
+    const auto hash = QCryptographicHash::hash(dataFolder.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    return u"Textbank "_s + QString::fromLatin1(hash);
+}
+
+} // namespace
+
+Application::Application(CommandLine line, Folders folders)
+    : m_line(std::move(line))
+    , m_folders(std::move(folders))
+    , m_preferences(m_folders.preferences)
+{
+    m_translations = std::make_unique<Translations>(m_preferences.language());
+    m_preferences.applyTo(m_theme);
+}
+
+Application::~Application()
+{
+    m_demo.reset();
+    if (m_window) {
+        m_window->closeShift();
+    }
+    m_runtime.reset();
+    m_practice.reset();
+    m_window.reset();
+    m_session.reset();
+    m_keychain.reset();
+}
+
+void Application::begin()
+{
+    if (m_line.practice) {
+        // Practice needs no secret; the keychain is looked for when a real sign-in may follow.
+        m_memory = std::make_unique<MemoryCredentialStore>();
+        openWindow();
+        startPractice();
+        return;
+    }
+    chooseSecrets();
+}
+
+void Application::chooseSecrets()
+{
+    m_keychain = std::make_unique<Keychain>(keychainService(m_folders.data));
+    m_keychain->probe([this](bool there) {
+        if (!there) {
+            logWarning("app", u"no keychain: secrets stay in memory"_s);
+            m_memory = std::make_unique<MemoryCredentialStore>();
+        }
+        openWindow();
+        restore();
+    });
+}
+
+void Application::openWindow()
+{
+    CredentialStore& store = m_memory ? *m_memory : static_cast<CredentialStore&>(*m_keychain);
+    const auto maker = [this](const QUrl& address, const QByteArray& pin) -> std::unique_ptr<Gateway> {
+        return std::make_unique<HttpGateway>(address, pin, m_clock);
+    };
+    m_session = std::make_unique<Session>(store, maker, m_clock, m_random);
+    m_window = std::make_unique<MainWindow>(m_theme, m_preferences, *m_session, m_clock);
+    connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
+    connect(m_window.get(), &MainWindow::joined, this, [this](const Credentials& credentials) {
+        removeOrphans(credentials.profile);
+        openProfile(credentials);
+    });
+    connect(m_window.get(), &MainWindow::shiftFinished, this, &Application::finishShift, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::practiceAgain, this, &Application::practiceAgain, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::retryRequested, this, &Application::restore, Qt::QueuedConnection);
+    m_window->show();
+}
+
+void Application::restore()
+{
+    m_window->showWaiting(said("Opening your shift"),
+                          said("If your computer asks for the password of its keychain, type it there: the key to your "
+                               "contacts lies in it."));
+    m_session->restore([this](const Result<void>& answer) {
+        if (!answer) {
+            m_window->showTrouble(said("The keychain does not open"),
+                                  said("The key to this laptop's contacts lies in your computer's keychain, and it "
+                                       "stayed locked or did not "
+                                       "answer. Nothing is lost. Unlock the keychain, then try again."));
+            return;
+        }
+        if (const auto* credentials = m_session->credentials()) {
+            openProfile(*credentials);
+            return;
+        }
+        const auto link =
+            m_line.joinLink.isEmpty() ? Result<JoinLink>(fail(ErrorCode::NotFound)) : parseJoinLink(m_line.joinLink);
+        QString message;
+        if (!link && !m_line.joinLink.isEmpty()) {
+            message =
+                said("That join link cannot be read. Copy it whole from the message you got, or type the gateway's "
+                     "address and the code.");
+        }
+        m_window->showJoin(link ? std::optional(*link) : std::nullopt, message);
+    });
+}
+
+void Application::openProfile(const Credentials& credentials)
+{
+    if (!QDir().mkpath(m_folders.profile(credentials.profile))) {
+        const auto words = words::storeTrouble({ErrorCode::Io, {}});
+        m_window->showTrouble(words.title, words.text);
+        return;
+    }
+    ShiftRuntime::Parts parts;
+    parts.credentials = credentials;
+    parts.databasePath = m_folders.database(credentials.profile);
+    parts.commands = std::make_unique<HttpGateway>(credentials.gateway, credentials.pin, m_clock);
+    parts.stream = std::make_unique<HttpGateway>(credentials.gateway, credentials.pin, m_clock);
+    parts.connectivity = connectivityFor(credentials.gateway);
+    parts.memoryOnly = m_session->memoryOnly();
+    run(std::move(parts));
+}
+
+void Application::startPractice()
+{
+    m_window->showWaiting(said("Getting practice ready"), said("Fictional people, no account, no network."));
+    Practice::Options options;
+    options.folder = m_folders.practice();
+    options.seed = m_line.seed;
+    options.speed = m_line.speed;
+    options.demonstration = !m_line.demoFolder.isEmpty();
+    auto practice = Practice::start(options, m_clock, m_random);
+    if (!practice) {
+        const auto words = words::storeTrouble(practice.error());
+        m_window->showTrouble(words.title, words.text);
+        return;
+    }
+    m_practice = std::move(practice).value();
+    m_practice->join(said("Alex"), [this](GatewayResult<ShiftRuntime::Parts> answer) {
+        if (!answer) {
+            m_window->showTrouble(said("Practice cannot start"), words::transport(answer.error()));
+            return;
+        }
+        run(std::move(answer).value());
+    });
+}
+
+void Application::run(ShiftRuntime::Parts parts)
+{
+    auto runtime = ShiftRuntime::start(std::move(parts), m_clock, m_random);
+    if (!runtime) {
+        logError("app", u"the profile does not open: "_s + runtime.error().detail);
+        const auto words = words::storeTrouble(runtime.error());
+        m_window->showTrouble(words.title, words.text);
+        return;
+    }
+    m_runtime = std::move(runtime).value();
+    if (m_practice) {
+        m_practice->follow(m_runtime->store());
+    }
+    connect(m_runtime.get(), &ShiftRuntime::ready, this, [this] {
+        m_window->openShift(m_runtime->shift());
+        if (!m_line.demoFolder.isEmpty() && !m_demo && m_practice) {
+            m_demo = std::make_unique<Demo>(*m_window, *m_runtime, *m_practice, m_line.demoFolder, m_line.demoContacts);
+            m_demo->begin();
+        }
+    });
+    connect(m_runtime.get(), &ShiftRuntime::failed, this, [this](const TransportError& error) {
+        m_window->showTrouble(said("The campaign has not arrived yet"), words::transport(error));
+    });
+    connect(m_runtime.get(), &ShiftRuntime::repliesArrived, this, [this] {
+        if (!m_window->isActiveWindow()) {
+            QApplication::alert(m_window.get()); // Says that something came, never from whom or what.
+        }
+    });
+}
+
+void Application::finishShift()
+{
+    m_window->closeShift();
+    if (!m_runtime) {
+        return;
+    }
+    const auto wiped = ShiftRuntime::wipe(std::move(m_runtime));
+    m_runtime.reset();
+    if (m_practice) {
+        endPractice();
+        chooseSecrets();
+        return;
+    }
+    QString profile;
+    if (const auto* credentials = m_session->credentials()) {
+        profile = credentials->profile;
+    }
+    const auto removed = profile.isEmpty() ? Result<void>() : removeFolder(m_folders.profile(profile));
+    m_session->forget([this, clean = wiped.has_value() && removed.has_value()](const Result<void>& answer) {
+        if (clean && answer) {
+            m_window->showJoin({}, said("Your shift is finished. Nothing of it is left on this laptop. Thank you!"));
+        } else {
+            // Either half alone leaves nothing readable: the key without the data, or the data without the key.
+            m_window->showJoin({},
+                               said("Your shift is finished, but this computer refused to delete all of it. What is "
+                                    "left is sealed; tell a staff member before you give the laptop back."));
+        }
+    });
+}
+
+void Application::practiceAgain()
+{
+    m_window->closeShift();
+    if (m_runtime) {
+        (void)ShiftRuntime::wipe(std::move(m_runtime));
+        m_runtime.reset();
+    }
+    endPractice();
+    startPractice();
+}
+
+void Application::endPractice()
+{
+    m_practice.reset();
+    (void)removeFolder(m_folders.practice());
+}
+
+void Application::removeOrphans(const QString& keep)
+{
+    // A profile whose key is not in the keychain any more can never be opened again.
+    for (const auto& name : m_folders.profiles()) {
+        if (name != keep && !removeFolder(m_folders.profile(name))) {
+            logWarning("app", u"an old profile could not be removed"_s);
+        }
+    }
+}
+
+void Application::quit()
+{
+    if (m_runtime) {
+        m_runtime->flush();
+    }
+    QCoreApplication::quit();
+}
+
+void Application::called(const QString& message)
+{
+    if (!m_window) {
+        return;
+    }
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
+    if (message.isEmpty()) {
+        return;
+    }
+    if (m_window->hasShift()) {
+        m_window->showNotice(said("You are in a shift already. Finish it before you join another campaign."));
+        return;
+    }
+    if (const auto link = parseJoinLink(message)) {
+        m_window->showJoin(*link);
+    } else {
+        m_window->showJoin({},
+                           said("That join link cannot be read. Copy it whole from the message you got, or type the "
+                                "gateway's address and the code."));
+    }
+}
+
+} // namespace textbank

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/desktop/CommandLine.h"
+#include "app/desktop/Folders.h"
+#include "app/desktop/ShiftRuntime.h"
+#include "core/session/Session.h"
+#include "ui/MainWindow.h"
+#include "ui/settings/Preferences.h"
+#include "ui/theme/Theme.h"
+
+#include <QObject>
+#include <memory>
+
+namespace textbank {
+
+class Demo;
+class Keychain;
+class Practice;
+class Translations;
+
+/// Builds every object of the desktop program in order and passes them to each other; decides nothing about texting.
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    Application(CommandLine line, Folders folders);
+    ~Application() override;
+
+    /// Opens the first window. Exit code of the program arrives by QCoreApplication::exit.
+    void begin();
+    /// Another start handed this over: a join link, or nothing but a wish to be seen.
+    void called(const QString& message);
+
+private:
+    void chooseSecrets();
+    void openWindow();
+    void restore();
+    void openProfile(const Credentials& credentials);
+    void startPractice();
+    void run(ShiftRuntime::Parts parts);
+    void finishShift();
+    void practiceAgain();
+    void endPractice();
+    void quit();
+    void removeOrphans(const QString& keep);
+
+    CommandLine m_line;
+    Folders m_folders;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    Preferences m_preferences;
+    Theme m_theme;
+    std::unique_ptr<Translations> m_translations;
+    std::unique_ptr<Keychain> m_keychain;
+    std::unique_ptr<CredentialStore> m_memory;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Practice> m_practice;
+    std::unique_ptr<ShiftRuntime> m_runtime;
+    std::unique_ptr<Demo> m_demo;
+};
+
+} // namespace textbank
