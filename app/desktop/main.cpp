@@ -40,7 +40,7 @@ int main(int argc, char** argv)
 
     const QApplication qt(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Textbank"_s);
-    QGuiApplication::setDesktopFileName(u"textbank"_s);
+    QGuiApplication::setDesktopFileName(u"org.textbank.Textbank"_s);
     QGuiApplication::setWindowIcon(QIcon(u":/icons/textbank.svg"_s));
 
     auto folders = prepareFolders(line->dataFolder);
