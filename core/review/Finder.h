@@ -19,9 +19,9 @@ public:
     {
         enum class Kind { Person, Message } kind = Kind::Person;
         ContactId contact;
-        QString line;        ///< The name, or the message around the words.
+        QString line;                     ///< The name, or the message around the words.
         QList<std::pair<int, int>> marks; ///< Start and length in `line` of what matched.
-        Instant at{};        ///< Of the message.
+        Instant at{};                     ///< Of the message.
     };
     /// Best first, at most `limit`; without regard to case and accents. Empty for fewer than one letter.
     QList<Hit> find(const QString& query, int limit = 30);

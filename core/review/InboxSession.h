@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/compose/Segments.h"
 #include "core/compose/MessageChecks.h"
+#include "core/compose/Segments.h"
 #include "core/compose/Suggestions.h"
 #include "core/review/Approver.h"
 #include "core/review/UndoHistory.h"
@@ -26,9 +26,9 @@ public:
     struct Line
     {
         ContactId contact;
-        QString preview;   ///< Last message, first 120 characters, one line.
+        QString preview; ///< Last message, first 120 characters, one line.
         bool lastIsOurs = false;
-        Instant at{};      ///< Last message.
+        Instant at{}; ///< Last message.
     };
     /// The conversations of the filter, waiting first, oldest at the top.
     const QList<Line>& lines() const;
@@ -45,7 +45,8 @@ public:
     void nextConversation();             ///< The next waiting one, or none.
     void previousConversation();
 
-    /// The composer's text; kept per contact, also over a restart (saved when the conversation changes and after two seconds).
+    /// The composer's text; kept per contact, also over a restart (saved when the conversation changes and after two
+    /// seconds).
     QString draft() const;
     void setDraft(const QString& text);
     void flushDraft(); ///< Saves at once.

@@ -26,10 +26,14 @@ public:
 
     enum class Idle {
         NotIdle,
-        NoBatch,      ///< Nothing pulled yet.
-        Done,         ///< Every contact of the batch has been worked on.
+        NoBatch,         ///< Nothing pulled yet.
+        Done,            ///< Every contact of the batch has been worked on.
         WaitingForHours, ///< All that are left are outside their hours; opensAt() says when the first opens.
-        Paused, Frozen, LeaseLost, ClockWrong, Unregistered, ///< The whole desk stands.
+        Paused,
+        Frozen,
+        LeaseLost,
+        ClockWrong,
+        Unregistered, ///< The whole desk stands.
         OnlyBlocked,  ///< Those that are left need a mend (see blocked()).
     };
     Idle idle() const;
@@ -48,12 +52,13 @@ public:
     };
     Progress progress() const;
 
-    /// The volunteer's change to this card's text; empty text is kept as such and blocks. restoreText() brings the script's back.
+    /// The volunteer's change to this card's text; empty text is kept as such and blocks. restoreText() brings the
+    /// script's back.
     void edit(const QString& text);
     void restoreText();
 
-    /// One press for the card on screen. `shown` must be the card's contact and text, else Conflict and nothing is sent. On success the next card is
-    /// current before this returns.
+    /// One press for the card on screen. `shown` must be the card's contact and text, else Conflict and nothing is
+    /// sent. On success the next card is current before this returns.
     Result<CommandId> approve(const Press& press, const ContactId& shownContact, const QString& shownText);
     Result<void> skip();
     Result<void> wrongNumber();

@@ -20,27 +20,40 @@ public:
     {
         Kind kind = Kind::Skip;
         ContactId contact;
-        CommandId command; ///< Empty for SetAside.
-        std::optional<Command> inverse;
-        QString text; ///< What a held text said, so that undo gives it back as a draft.
+        CommandId command;              ///< Empty for SetAside.
+        std::optional<Command> inverse; ///< Its id and time are given when it is needed, not before.
+        QString text;                   ///< What a held text said, so that undo gives it back as a draft.
+        bool asideBefore = false;       ///< For SetAside: what undo puts back.
+        int group = 0; ///< Steps of one press share a number and are taken back together; 0 stands alone.
     };
     UndoHistory(Store& store, const Clock& clock, Random& random);
     void push(Step step);
+    /// A number for the steps of one press.
+    int newGroup() { return ++m_lastGroup; }
     bool canUndo() const { return !m_steps.isEmpty(); }
     const Step* newest() const { return m_steps.isEmpty() ? nullptr : &m_steps.back(); }
-    /// Takes the newest step back and says which it was. NotFound when there is none; Conflict when a held text already left (the step is
-    /// then dropped).
+    /// Takes the newest step back (with its group) and says which it was. NotFound when there is none; Conflict when a
+    /// held text already left or the step does not fit what is recorded any more (the step is then dropped). Any other
+    /// error leaves the step where it was, to be tried again.
     Result<Step> undo();
 
 signals:
     void changed();
+    /// A step of this contact is about to be taken back: whoever holds a text in progress for it saves it now.
+    void undoing(const textbank::ContactId& contact);
     void undone(const textbank::ContactId& contact);
+    /// The same, with what was taken back; after undone().
+    void stepUndone(const textbank::UndoHistory::Step& step);
 
 private:
+    Result<void> takeBack(const Step& step);
+    Result<void> takeBackText(const Step& step);
+
     Store& m_store;
     const Clock& m_clock;
     Random& m_random;
     QList<Step> m_steps;
+    int m_lastGroup = 0;
 };
 
 } // namespace textbank

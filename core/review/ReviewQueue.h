@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/review/Card.h"
+#include "core/review/IndexRanges.h"
+#include "core/store/Store.h"
+
+#include <QHash>
+#include <QList>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace textbank {
+
+/// Which place of the batch comes next: always the first in batch order that has not been looked at, so that a restart
+/// comes to the same card. A place is looked at once and then only when something about it changed; no call looks
+/// through the whole batch but rebuild().
+class ReviewQueue
+{
+public:
+    explicit ReviewQueue(const Store& store);
+
+    /// Reads the batch order again; everything is to be looked at.
+    void rebuild();
+    /// Takes in contacts that came at the end of the order.
+    void extend();
+    int size() const { return static_cast<int>(m_order.size()); }
+    int indexOf(const ContactId& contact) const { return m_index.value(contact, -1); }
+    const ContactId& at(int index) const { return m_order[index]; }
+
+    std::optional<int> takeFirst() { return m_pending.takeFirst(); }
+    /// This place is to be looked at again.
+    void putBack(int index);
+    /// Passed over for a reason of its own.
+    void block(int index, BlockedContact blocked);
+    /// The whole desk, campaign or lease stands: this place and what follows of its lease wait together.
+    void park(int index, GateReason reason);
+    void unparkAll();
+    void retryBlocked();
+    /// Puts back those whose hours have opened by `now`; true when there were any.
+    bool retryOpened(Instant now);
+
+    /// In batch order.
+    const QList<BlockedContact>& blocked() const;
+    int blockedCount() const { return static_cast<int>(m_blocked.size()); }
+    std::optional<GateReason> standing() const;
+    std::optional<Instant> opensAt() const;
+
+private:
+    struct Parked
+    {
+        QList<std::pair<int, int>> ranges;
+        GateReason reason;
+    };
+    void takeIn(int from);
+    void unblock(int index);
+
+    const Store& m_store;
+    QList<ContactId> m_order; ///< Shared with the store until that changes.
+    QHash<ContactId, int> m_index;
+    std::map<int, LeaseId> m_runs; ///< Where a run of one lease begins.
+    IndexRanges m_pending;
+    std::map<int, BlockedContact> m_blocked;
+    std::set<std::pair<Instant, int>> m_opening; ///< Blocked ones by when their hours open.
+    std::vector<Parked> m_parked;
+    mutable QList<BlockedContact> m_blockedList;
+    mutable bool m_blockedListStale = false;
+};
+
+} // namespace textbank

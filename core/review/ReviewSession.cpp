@@ -1,0 +1,201 @@
+#include "core/review/ReviewSession.h"
+
+#include "core/review/ReviewSessionPrivate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+namespace {
+
+ReviewSession::Idle idleFor(GateReason reason)
+{
+    switch (reason) {
+    case GateReason::Paused:
+        return ReviewSession::Idle::Paused;
+    case GateReason::Frozen:
+        return ReviewSession::Idle::Frozen;
+    case GateReason::ClockWrong:
+        return ReviewSession::Idle::ClockWrong;
+    case GateReason::Unregistered:
+        return ReviewSession::Idle::Unregistered;
+    default:
+        return ReviewSession::Idle::LeaseLost;
+    }
+}
+
+} // namespace
+
+ReviewSession::ReviewSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
+                             QString volunteerName)
+    : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName)))
+{
+    connect(&store, &Store::changed, this, [this](const StoreChange& change) { d->onChanged(change); });
+    connect(&undo, &UndoHistory::undoing, this, [this](const ContactId& contact) {
+        if (d->current && d->current->contact() == contact)
+            d->saveEdit();
+    });
+    connect(&undo, &UndoHistory::undone, this, [this](const ContactId& contact) { d->onUndone(contact); });
+    connect(&d->saveTimer, &QTimer::timeout, this, [this] { d->saveEdit(); });
+    d->settle();
+}
+
+ReviewSession::~ReviewSession()
+{
+    disconnect(&d->store, nullptr, this, nullptr);
+    d->saveEdit();
+}
+
+const Card* ReviewSession::card() const { return d->current ? &d->current->card : nullptr; }
+
+const Card* ReviewSession::next() const
+{
+    d->prepareNext();
+    return d->following ? &d->following->card : nullptr;
+}
+
+ReviewSession::Idle ReviewSession::idle() const
+{
+    if (d->current)
+        return Idle::NotIdle;
+    if (const std::optional<GateReason> standing = d->queue.standing())
+        return idleFor(*standing);
+    if (d->queue.opensAt())
+        return Idle::WaitingForHours;
+    if (d->queue.blockedCount() > 0)
+        return Idle::OnlyBlocked;
+    return d->queue.size() == 0 ? Idle::NoBatch : Idle::Done;
+}
+
+std::optional<Instant> ReviewSession::opensAt() const { return d->queue.opensAt(); }
+
+const QList<BlockedContact>& ReviewSession::blocked() const { return d->queue.blocked(); }
+
+ReviewSession::Progress ReviewSession::progress() const
+{
+    const ShiftFigures& figures = d->store.figures();
+    return {figures.firstSent,       figures.needFirstMessage, figures.skipped,
+            d->queue.blockedCount(), figures.waiting,          d->pace.perMinute()};
+}
+
+void ReviewSession::edit(const QString& text)
+{
+    if (!d->current || d->current->card.text == text)
+        return;
+    d->maker.setText(d->current->card, text);
+    d->current->draftDirty = true;
+    d->saveTimer.start();
+    emit verdictChanged();
+}
+
+void ReviewSession::restoreText()
+{
+    if (!d->current || !d->current->card.edited)
+        return;
+    d->maker.restoreText(d->current->card);
+    d->current->draftDirty = true;
+    d->saveEdit();
+    emit verdictChanged();
+}
+
+Result<CommandId> ReviewSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
+{
+    if (!d->current || d->current->contact() != shownContact || d->current->card.text != shownText)
+        return fail(ErrorCode::Conflict, u"not what is on the desk"_s);
+    const Card& card = d->current->card;
+    if (card.templateError && !card.edited)
+        return fail(ErrorCode::Blocked, u"the text could not be made"_s);
+
+    const CampaignId campaign = card.record.contact.campaign;
+    const Result<CommandId> approved = [&] {
+        const QScopedValueRollback own(d->acting, true);
+        return d->approver.approve(press, {shownContact, SendKind::FirstMessage, shownText, card.step, card.edited});
+    }();
+    if (!approved) {
+        d->touched = true; // What the gate said holds for the card too.
+        d->settle();
+        return approved;
+    }
+    if (d->store.campaign(campaign)->policy.holdSeconds > 0) {
+        UndoHistory::Step step;
+        step.kind = UndoHistory::Kind::HeldText;
+        step.contact = shownContact;
+        step.command = *approved;
+        step.text = shownText;
+        d->undo.push(std::move(step));
+    }
+    d->pace.count();
+    d->discardEdit();
+    d->advance();
+    d->announceCard();
+    d->settle();
+    return approved;
+}
+
+Result<void> ReviewSession::skip()
+{
+    return d->actAndMoveOn(Private::Edit::Keep, [this](const ContactId& c) { return d->actions.skip(c); });
+}
+
+Result<void> ReviewSession::wrongNumber()
+{
+    return d->actAndMoveOn(Private::Edit::Keep, [this](const ContactId& c) { return d->actions.wrongNumber(c); });
+}
+
+Result<void> ReviewSession::optOut()
+{
+    return d->actAndMoveOn(Private::Edit::Discard, [this](const ContactId& c) { return d->actions.optOut(c); });
+}
+
+Result<void> ReviewSession::escalate(const QString& reason)
+{
+    return d->actAndMoveOn(Private::Edit::Keep, [&](const ContactId& c) { return d->actions.escalate(c, reason); });
+}
+
+Result<void> ReviewSession::setTag(const QString& tag, bool on)
+{
+    return d->act([&](const ContactId& c) { return d->actions.setTag(c, tag, on); });
+}
+
+Result<void> ReviewSession::setAnswer(const StepId& step, const QString& value)
+{
+    return d->act([&](const ContactId& c) { return d->actions.setAnswer(c, step, value); });
+}
+
+Result<void> ReviewSession::addNote(const QString& text)
+{
+    return d->act([&](const ContactId& c) { return d->actions.addNote(c, text); });
+}
+
+bool ReviewSession::show(const ContactId& contact)
+{
+    const ContactRecord* record = d->store.contact(contact);
+    if (!record)
+        return false;
+    if (d->current && d->current->contact() == contact) {
+        d->current->pinned = true;
+        return true;
+    }
+    const int index = d->queue.indexOf(contact);
+    d->leave();
+    if (d->following && d->following->index == index)
+        d->following.reset();
+    record = d->store.contact(contact); // Saving the edit wrote.
+    Private::Desk desk = d->deskFor(index, *record, d->approver.verdictFor(*record, SendKind::FirstMessage));
+    desk.pinned = true;
+    d->current = std::move(desk);
+    d->announceCard();
+    d->settle();
+    return true;
+}
+
+void ReviewSession::refresh()
+{
+    d->queue.unparkAll();
+    if (d->queue.retryOpened(d->clock.now()))
+        d->dropNext();
+    d->touched = d->current.has_value();
+    d->settle();
+}
+
+} // namespace textbank

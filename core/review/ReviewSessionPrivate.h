@@ -1,0 +1,114 @@
+#pragma once
+
+#include "core/review/CardMaker.h"
+#include "core/review/ContactActions.h"
+#include "core/review/Pace.h"
+#include "core/review/ReviewQueue.h"
+#include "core/review/ReviewSession.h"
+
+#include <QScopedValueRollback>
+#include <QTimer>
+
+namespace textbank {
+
+/// What ReviewSession keeps: the queue, the card on the desk and the one after it.
+class ReviewSession::Private
+{
+public:
+    Private(ReviewSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo, const Clock& theClock,
+            Random& random, QString volunteerName);
+
+    struct Desk
+    {
+        int index = -1;
+        Card card;
+        bool pinned = false;     ///< Put here by the person: stays, sendable or not.
+        bool draftSaved = false; ///< The store may hold a draft of it.
+        bool draftDirty = false; ///< The text in progress is newer than what the store holds.
+        const ContactId& contact() const { return card.record.contact.id; }
+    };
+
+    std::optional<Desk> find();
+    Desk deskFor(int index, const ContactRecord& record, GateVerdict verdict) const;
+    void advance();
+    void prepareNext();
+    void dropNext();
+    void putBack(int index);
+    /// The card leaves the desk; its edit is saved and it comes again at its place if it still needs a text.
+    void leave();
+    void saveEdit();
+    void discardEdit();
+
+    void onChanged(const StoreChange& change);
+    /// Another script or policy than last asked: what was blocked may pass. A pause alone leaves them as they are.
+    bool scriptsChanged();
+    void onUndone(const ContactId& contact);
+    void recheck();
+    void interruptBy(GateReason reason, bool keepEdit);
+    /// After anything: a card if there can be one, and the word about it.
+    void settle();
+    void announceCard();
+
+    template<class Action>
+    Result<void> act(Action action);
+    enum class Edit { Keep, Discard };
+    template<class Action>
+    Result<void> actAndMoveOn(Edit edit, Action action);
+
+    ReviewSession& q;
+    Store& store;
+    Approver& approver;
+    UndoHistory& undo;
+    const Clock& clock;
+    ContactActions actions;
+    CardMaker maker;
+    ReviewQueue queue;
+    Pace pace;
+    QTimer saveTimer;
+    std::optional<Desk> current;
+    std::optional<Desk> following;
+    QHash<ContactId, QString> unsaved;   ///< Edits that the disk refused when their card left the desk.
+    QHash<CampaignId, QString> versions; ///< Of the campaigns as the blocked ones were looked at.
+    Idle lastIdle = Idle::NotIdle;
+    bool acting = false;  ///< The store's signals are of our own doing; who acts settles.
+    bool touched = false; ///< The card on the desk may have changed.
+    bool prepareQueued = false;
+};
+
+template<class Action>
+Result<void> ReviewSession::Private::act(Action action)
+{
+    if (!current)
+        return fail(ErrorCode::Conflict, QStringLiteral("no card"));
+    Result<void> done;
+    {
+        const QScopedValueRollback own(acting, true);
+        done = action(ContactId(current->contact()));
+    }
+    settle();
+    return done;
+}
+
+template<class Action>
+Result<void> ReviewSession::Private::actAndMoveOn(Edit edit, Action action)
+{
+    if (!current)
+        return fail(ErrorCode::Conflict, QStringLiteral("no card"));
+    if (edit == Edit::Keep)
+        saveEdit();
+    Result<void> done;
+    {
+        const QScopedValueRollback own(acting, true);
+        done = action(ContactId(current->contact()));
+    }
+    if (done) {
+        if (edit == Edit::Discard)
+            discardEdit();
+        advance();
+        announceCard();
+    }
+    settle();
+    return done;
+}
+
+} // namespace textbank
