@@ -43,7 +43,8 @@ ReviewSession::ReviewSession(Store& store, Approver& approver, UndoHistory& undo
 ReviewSession::~ReviewSession()
 {
     disconnect(&d->store, nullptr, this, nullptr);
-    d->saveEdit();
+    d->leave();
+    d->saveUnsaved();
 }
 
 const Card* ReviewSession::card() const { return d->current ? &d->current->card : nullptr; }

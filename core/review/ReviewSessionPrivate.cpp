@@ -207,6 +207,14 @@ void ReviewSession::Private::discardEdit()
     current->draftSaved = !store.saveDraft(current->contact(), {});
 }
 
+void ReviewSession::Private::saveUnsaved()
+{
+    for (auto edit = unsaved.cbegin(); edit != unsaved.cend(); ++edit) {
+        if (!store.saveDraft(edit.key(), edit.value()))
+            return; // The disk refuses still; the next one would fare no better.
+    }
+}
+
 void ReviewSession::Private::onChanged(const StoreChange& change)
 {
     if (change.everything) {

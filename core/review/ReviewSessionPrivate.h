@@ -38,6 +38,8 @@ public:
     void leave();
     void saveEdit();
     void discardEdit();
+    /// The last try for edits that the disk refused.
+    void saveUnsaved();
 
     void onChanged(const StoreChange& change);
     /// Another script or policy than last asked: what was blocked may pass. A pause alone leaves them as they are.

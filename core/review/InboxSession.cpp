@@ -1,0 +1,230 @@
+#include "core/review/InboxSession.h"
+
+#include "core/review/InboxSessionPrivate.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+InboxSession::InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
+                           QString volunteerName)
+    : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName)))
+{
+    connect(&store, &Store::changed, this, [this](const StoreChange& change) { d->onChanged(change); });
+    connect(&undo, &UndoHistory::undoing, this, [this](const ContactId& contact) {
+        if (contact == d->current)
+            d->saveDraft();
+    });
+    connect(&undo, &UndoHistory::stepUndone, this, [this](const UndoHistory::Step& step) { d->onUndone(step); });
+    connect(&d->saveTimer, &QTimer::timeout, this, [this] { d->saveDraft(); });
+    connect(&d->previewTimer, &QTimer::timeout, this, [this] { d->fillPreviews(); });
+    if (d->list.readPreviews(0))
+        d->previewTimer.start();
+}
+
+InboxSession::~InboxSession()
+{
+    disconnect(&d->store, nullptr, this, nullptr);
+    d->saveDraft();
+    for (auto draft = d->unsaved.cbegin(); draft != d->unsaved.cend(); ++draft) {
+        if (!d->store.saveDraft(draft.key(), draft.value()))
+            break; // The disk refuses still; the next one would fare no better.
+    }
+}
+
+void InboxSession::setFilter(Filter filter)
+{
+    if (filter == d->list.filter())
+        return;
+    d->list.setFilter(filter);
+    d->lastPosition = d->list.indexOf(d->current);
+    emit linesChanged();
+    if (d->list.readPreviews(0))
+        d->previewTimer.start();
+}
+
+InboxSession::Filter InboxSession::filter() const { return d->list.filter(); }
+const QList<InboxSession::Line>& InboxSession::lines() const { return d->list.lines(); }
+
+void InboxSession::open(const ContactId& contact)
+{
+    if (contact != d->current)
+        d->show(contact);
+}
+
+ContactId InboxSession::current() const { return d->current; }
+const ContactRecord* InboxSession::record() const { return d->record(); }
+const QList<Message>& InboxSession::thread() const { return d->thread; }
+const QList<Note>& InboxSession::notes() const { return d->notes; }
+const QList<Suggestion>& InboxSession::suggestions() const { return d->suggestions; }
+
+const InteractionStep* InboxSession::step() const
+{
+    const ContactRecord* contact = d->record();
+    const Campaign* campaign = d->campaign();
+    return contact && campaign ? openStep(*campaign, contact->answers) : nullptr;
+}
+
+GateVerdict InboxSession::verdict() const { return d->verdict; }
+void InboxSession::nextConversation() { d->step(1); }
+void InboxSession::previousConversation() { d->step(-1); }
+QString InboxSession::draft() const { return d->text; }
+
+void InboxSession::setDraft(const QString& text)
+{
+    if (d->current.isEmpty() || text == d->text)
+        return;
+    d->text = text;
+    d->draftDirty = true;
+    d->saveTimer.start();
+}
+
+void InboxSession::flushDraft() { d->saveDraft(); }
+SegmentCount InboxSession::segments() const { return countSegments(d->text); }
+
+QList<CheckFinding> InboxSession::findings() const
+{
+    const Campaign* campaign = d->campaign();
+    return checkMessage(d->text, SendKind::Reply, campaign ? campaign->policy : Policy{});
+}
+
+Result<void> InboxSession::choose(int index)
+{
+    if (!d->record())
+        return fail(ErrorCode::Conflict, u"no conversation"_s);
+    if (index < 0 || index >= d->suggestions.size())
+        return fail(ErrorCode::Invalid, u"no such suggestion"_s);
+    const Suggestion chosen = d->suggestions.at(index); // Its answer changes what is suggested next.
+    if (chosen.error)
+        return fail(ErrorCode::Invalid, u"cannot be made for this contact"_s);
+    const int group = d->undo.newGroup();
+    const Result<void> recorded = d->act([&](const ContactId& contact) -> Result<void> {
+        if (!chosen.answerStep.isEmpty()) {
+            if (Result<void> done = d->actions.setAnswer(contact, chosen.answerStep, chosen.answer, group); !done)
+                return done;
+        }
+        for (const QString& tag : chosen.tags) {
+            if (Result<void> done = d->actions.setTag(contact, tag, true, group); !done)
+                return done;
+        }
+        return {};
+    });
+    if (!recorded)
+        return recorded;
+    if (!chosen.text.isEmpty()) {
+        d->choice = {chosen, d->text, group};
+        d->replaceDraft(chosen.text);
+    }
+    return {};
+}
+
+Result<CommandId> InboxSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
+{
+    const Campaign* campaign = d->campaign();
+    if (!campaign || shownContact != d->current || shownText != d->text)
+        return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
+    const bool held = campaign->policy.holdSeconds > 0;
+
+    // After a restart the choice is forgotten, but words that are a suggestion's own are still no edit.
+    const Suggestion* source = d->choice ? &d->choice->suggestion : nullptr;
+    if (!source) {
+        const auto same = std::find_if(d->suggestions.cbegin(), d->suggestions.cend(),
+                                       [&](const Suggestion& s) { return !s.error && s.text == shownText; });
+        source = same == d->suggestions.cend() ? nullptr : &*same;
+    }
+    const ShownText shown{shownContact, SendKind::Reply, shownText, source ? source->sourceStep : StepId{},
+                          !source || source->text != shownText};
+    const ContactId next = d->list.waitingAfter(d->position(), d->current);
+    const Result<CommandId> approved = [&] {
+        const QScopedValueRollback own(d->acting, true);
+        return d->approver.approve(press, shown);
+    }();
+    if (!approved) {
+        d->factsTouched = true; // What the gate said holds for what is shown too.
+        d->tellChanges();
+        return approved;
+    }
+    if (held) {
+        UndoHistory::Step step;
+        step.kind = UndoHistory::Kind::HeldText;
+        step.contact = shownContact;
+        step.command = *approved;
+        step.text = shownText;
+        d->undo.push(std::move(step));
+    }
+    d->clearDraft();
+    if (!next.isEmpty()) {
+        d->contactTouched = false;
+        d->tellChanges();
+        d->show(next);
+    } else {
+        d->tellChanges();
+        emit draftChanged();
+    }
+    return approved;
+}
+
+Result<void> InboxSession::setAside(bool aside)
+{
+    const auto set = [&](const ContactId& contact) { return d->actions.setAside(contact, aside); };
+    return aside ? d->actAndMoveOn(set) : d->act(set);
+}
+
+Result<void> InboxSession::wrongNumber()
+{
+    return d->actAndMoveOn([this](const ContactId& contact) { return d->actions.wrongNumber(contact); });
+}
+
+Result<void> InboxSession::optOut()
+{
+    return d->actAndMoveOn([this](const ContactId& contact) { return d->actions.optOut(contact); });
+}
+
+Result<void> InboxSession::notAnOptOut()
+{
+    return d->act([this](const ContactId& contact) { return d->store.notAnOptOut(contact); });
+}
+
+Result<void> InboxSession::escalate(const QString& reason)
+{
+    return d->actAndMoveOn([&](const ContactId& contact) { return d->actions.escalate(contact, reason); });
+}
+
+Result<void> InboxSession::close()
+{
+    return d->actAndMoveOn([this](const ContactId& contact) { return d->actions.close(contact); });
+}
+
+Result<void> InboxSession::reopen()
+{
+    return d->act([this](const ContactId& contact) { return d->actions.reopen(contact); });
+}
+
+Result<void> InboxSession::setTag(const QString& tag, bool on)
+{
+    return d->act([&](const ContactId& contact) { return d->actions.setTag(contact, tag, on); });
+}
+
+Result<void> InboxSession::setAnswer(const StepId& step, const QString& value)
+{
+    return d->act([&](const ContactId& contact) { return d->actions.setAnswer(contact, step, value); });
+}
+
+Result<void> InboxSession::addNote(const QString& text)
+{
+    return d->act([&](const ContactId& contact) { return d->actions.addNote(contact, text); });
+}
+
+void InboxSession::refresh()
+{
+    if (d->current.isEmpty())
+        return;
+    const GateReason before = d->verdict.reason;
+    d->loadFacts();
+    if (d->verdict.reason != before)
+        emit recordChanged();
+}
+
+} // namespace textbank

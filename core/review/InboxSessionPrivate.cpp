@@ -1,0 +1,202 @@
+#include "core/review/InboxSessionPrivate.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace textbank {
+
+namespace {
+constexpr int kSaveDraftAfterMs = 2000;
+constexpr int kPreviewsAtOnce = 250;
+} // namespace
+
+InboxSession::Private::Private(InboxSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo,
+                               const Clock& theClock, Random& random, QString name)
+    : q(session)
+    , store(theStore)
+    , approver(theApprover)
+    , undo(theUndo)
+    , actions(theStore, theUndo, theClock, random)
+    , volunteerName(std::move(name))
+    , list(theStore)
+{
+    saveTimer.setSingleShot(true);
+    saveTimer.setInterval(kSaveDraftAfterMs);
+    previewTimer.setSingleShot(true);
+    previewTimer.setInterval(0);
+}
+
+const Campaign* InboxSession::Private::campaign() const
+{
+    const ContactRecord* contact = record();
+    return contact ? store.campaign(contact->contact.campaign) : nullptr;
+}
+
+void InboxSession::Private::loadConversation()
+{
+    thread = current.isEmpty() ? QList<Message>() : store.conversation(current).value_or({});
+    notes = current.isEmpty() ? QList<Note>() : store.notes(current).value_or({});
+}
+
+void InboxSession::Private::loadFacts()
+{
+    const ContactRecord* contact = record();
+    const Campaign* of = campaign();
+    suggestions = contact && of ? suggestionsFor(*of, *contact, volunteerName) : QList<Suggestion>();
+    verdict = contact ? approver.verdictFor(*contact, SendKind::Reply) : GateVerdict{};
+}
+
+void InboxSession::Private::loadDraft()
+{
+    text = current.isEmpty() ? QString() : store.draft(current).value_or({});
+    draftSaved = !text.isEmpty();
+    draftDirty = false;
+    if (const auto kept = unsaved.constFind(current); kept != unsaved.constEnd()) {
+        text = *kept;
+        draftDirty = true;
+        saveTimer.start();
+    }
+}
+
+void InboxSession::Private::saveDraft()
+{
+    saveTimer.stop();
+    if (!draftDirty || current.isEmpty())
+        return;
+    if (text.isEmpty() && !draftSaved) {
+        draftDirty = false;
+        unsaved.remove(current);
+        return;
+    }
+    const QScopedValueRollback own(acting, true);
+    if (!store.saveDraft(current, text)) {
+        saveTimer.start(); // The disk refuses now; the text is kept and tried again.
+        return;
+    }
+    draftSaved = !text.isEmpty();
+    draftDirty = false;
+    unsaved.remove(current);
+}
+
+void InboxSession::Private::replaceDraft(const QString& newText)
+{
+    if (text == newText)
+        return;
+    text = newText;
+    draftDirty = true;
+    saveTimer.start();
+    emit q.draftChanged();
+}
+
+void InboxSession::Private::clearDraft()
+{
+    text.clear();
+    choice.reset();
+    draftDirty = true;
+    saveDraft();
+}
+
+void InboxSession::Private::show(const ContactId& contact)
+{
+    saveDraft();
+    if (draftDirty && !current.isEmpty())
+        unsaved.insert(current, text);
+    current = store.contact(contact) ? contact : ContactId{};
+    lastPosition = list.indexOf(current);
+    choice.reset();
+    contactTouched = false;
+    factsTouched = false;
+    loadConversation();
+    loadFacts();
+    loadDraft();
+    emit q.conversationChanged();
+}
+
+int InboxSession::Private::position() const
+{
+    const int index = list.indexOf(current);
+    return index >= 0 ? index : lastPosition - 1; // What followed it has moved up to its place.
+}
+
+void InboxSession::Private::step(int by)
+{
+    const QList<Line>& lines = list.lines();
+    if (lines.isEmpty())
+        return;
+    const int index = list.indexOf(current);
+    int to = 0;
+    if (index >= 0)
+        to = index + by;
+    else if (lastPosition >= 0)
+        to = by > 0 ? lastPosition : lastPosition - 1;
+    to = std::clamp(to, 0, static_cast<int>(lines.size()) - 1);
+    if (lines.at(to).contact != current)
+        show(lines.at(to).contact);
+}
+
+void InboxSession::Private::onChanged(const StoreChange& change)
+{
+    if (const int index = list.indexOf(current); index >= 0)
+        lastPosition = index;
+    linesTouched = list.apply(change) || linesTouched;
+    if (!current.isEmpty()) {
+        contactTouched = contactTouched || change.everything || change.contacts.contains(current);
+        factsTouched = factsTouched || change.campaign || change.session;
+    }
+    if (!acting)
+        tellChanges();
+}
+
+void InboxSession::Private::tellChanges()
+{
+    const bool contact = std::exchange(contactTouched, false);
+    const bool facts = std::exchange(factsTouched, false) || contact;
+    if (std::exchange(linesTouched, false)) {
+        emit q.linesChanged();
+        if (list.readPreviews(0))
+            previewTimer.start();
+    }
+    if (contact) {
+        const QList<Message> before = thread;
+        loadConversation();
+        if (thread != before)
+            emit q.threadChanged();
+    }
+    if (facts) {
+        loadFacts();
+        emit q.recordChanged();
+    }
+}
+
+void InboxSession::Private::fillPreviews()
+{
+    if (list.readPreviews(kPreviewsAtOnce))
+        previewTimer.start();
+    emit q.linesChanged();
+}
+
+void InboxSession::Private::onUndone(const UndoHistory::Step& step)
+{
+    const ContactRecord* contact = store.contact(step.contact);
+    if (!contact)
+        return;
+    if (step.contact != current) {
+        // What took the person away from a conversation brings them back to it.
+        const bool left = step.kind == UndoHistory::Kind::HeldText || step.kind == UndoHistory::Kind::Close ||
+                          step.kind == UndoHistory::Kind::SetAside || step.kind == UndoHistory::Kind::WrongNumber ||
+                          step.kind == UndoHistory::Kind::Escalate;
+        if (left && contact->stage != ContactStage::NeedsFirstMessage)
+            show(step.contact);
+        return;
+    }
+    if (step.kind == UndoHistory::Kind::HeldText && !draftDirty) {
+        loadDraft();
+        emit q.draftChanged();
+    } else if (choice && step.group != 0 && step.group == choice->group) {
+        const Choice taken = *std::exchange(choice, std::nullopt);
+        if (text == taken.suggestion.text)
+            replaceDraft(taken.before);
+    }
+}
+
+} // namespace textbank

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/review/ContactActions.h"
+#include "core/review/ConversationList.h"
+#include "core/review/InboxSession.h"
+
+#include <QHash>
+#include <QScopedValueRollback>
+#include <QTimer>
+
+namespace textbank {
+
+/// What InboxSession keeps: the list, the open conversation and its text in progress.
+class InboxSession::Private
+{
+public:
+    Private(InboxSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo, const Clock& theClock,
+            Random& random, QString name);
+
+    const ContactRecord* record() const { return current.isEmpty() ? nullptr : store.contact(current); }
+    const Campaign* campaign() const;
+    void loadConversation();
+    void loadFacts();
+    void loadDraft();
+    void saveDraft();
+    void replaceDraft(const QString& text);
+    /// Nothing is in progress any more, on the desk and in the store.
+    void clearDraft();
+    void show(const ContactId& contact);
+    void step(int by);
+
+    void onChanged(const StoreChange& change);
+    void onUndone(const UndoHistory::Step& step);
+    void tellChanges();
+    void fillPreviews();
+
+    /// What the person does about the open conversation; the store's signals are told of once, afterwards.
+    template<class Action>
+    Result<void> act(Action action)
+    {
+        if (!record())
+            return fail(ErrorCode::Conflict, QStringLiteral("no conversation"));
+        Result<void> done;
+        {
+            const QScopedValueRollback own(acting, true);
+            done = action(ContactId(current));
+        }
+        tellChanges();
+        return done;
+    }
+    /// The same, and on to the next waiting conversation where there is one.
+    template<class Action>
+    Result<void> actAndMoveOn(Action action)
+    {
+        const ContactId next = list.waitingAfter(position(), current);
+        Result<void> done = act(std::move(action));
+        if (done && !next.isEmpty())
+            show(next);
+        return done;
+    }
+    /// Of the open conversation in the list, or where it was before it left the list.
+    int position() const;
+
+    InboxSession& q;
+    Store& store;
+    Approver& approver;
+    UndoHistory& undo;
+    ContactActions actions;
+    QString volunteerName;
+    ConversationList list;
+    QTimer saveTimer;
+    QTimer previewTimer;
+
+    ContactId current;
+    int lastPosition = -1;
+    QList<Message> thread;
+    QList<Note> notes;
+    QList<Suggestion> suggestions;
+    GateVerdict verdict;
+    QString text;
+    bool draftSaved = false; ///< The store may hold a draft of this contact.
+    bool draftDirty = false;
+    QHash<ContactId, QString> unsaved; ///< Texts that the disk refused when their conversation was left.
+    /// What was last chosen for this conversation, to know what the text is of and what undo brings back.
+    struct Choice
+    {
+        Suggestion suggestion;
+        QString before;
+        int group = 0;
+    };
+    std::optional<Choice> choice;
+    bool acting = false;
+    bool linesTouched = false;
+    bool contactTouched = false;
+    bool factsTouched = false;
+};
+
+} // namespace textbank
