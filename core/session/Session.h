@@ -35,14 +35,23 @@ class Session : public QObject
 public:
     enum class State { Empty, Restoring, WaitingForKeychain, Ready };
     using GatewayMaker = std::function<std::unique_ptr<Gateway>(const QUrl& address, const QByteArray& pin)>;
-    Session(CredentialStore& secrets, GatewayMaker maker, const Clock& clock, Random& random);
+    /// `existingProfile` says whether a sealed profile lies on the disk. A locked keychain may answer "no such entry":
+    /// while a profile exists that is WaitingForKeychain, not Empty, and joining (which would overwrite the only key to
+    /// it) is refused until forget().
+    Session(CredentialStore& secrets, GatewayMaker maker, const Clock& clock, Random& random,
+            std::function<bool()> existingProfile = {});
     ~Session() override;
 
-    /// Reads the keychain; then Ready with credentials, or Empty. Never makes a new key while one may exist.
+    /// Reads the keychain; then Ready with credentials, or Empty. Never makes a new key while one may exist. Locked,
+    /// Unavailable, NoKey (there is a profile but no entry) and Corrupt leave it WaitingForKeychain; ask again when the
+    /// person has unlocked it.
     void restore(std::function<void(Result<void>)> answer);
-    /// Asks the gateway who it is. Stores nothing.
+    /// Asks the gateway who it is. Stores nothing. A second look ends the first, whose answer then never runs.
     void look(const JoinLink& link, std::function<void(GatewayResult<GatewayInfo>)> answer);
-    /// Joins the gateway last looked at; the credentials are in the keychain (or in memory, see CredentialStore::kind) when it answers.
+    /// Joins the gateway last looked at; when it answers, the credentials are in the keychain, or in memory alone where
+    /// that would not take them (see memoryOnly). The key and the profile's name are made here and nowhere else.
+    /// Fault::Cancelled when nothing was looked at, when somebody is signed in already, or when a key may lie behind a
+    /// locked keychain.
     void join(const QString& code, const QString& displayName, std::function<void(GatewayResult<Credentials>)> answer);
     /// Removes the credentials; the caller has wiped the store.
     void forget(std::function<void(Result<void>)> answer);
