@@ -33,11 +33,20 @@ public:
     /// +1*******32: safe for a log.
     QString masked() const;
 
+    /// ISO 3166 region ("US"), or empty where the country code does not tell.
+    QString region() const;
+    /// What kind of line it may be, in libphonenumber's words: "mobile", "fixed_line_or_mobile", "toll_free" ...;
+    /// "unknown" where nobody can tell. A number in the United States is never told apart further.
+    QString lineType() const;
+
     friend bool operator==(const PhoneNumber&, const PhoneNumber&) = default;
     friend size_t qHash(const PhoneNumber& n, size_t seed = 0) { return qHash(n.m_e164, seed); }
 
 private:
-    explicit PhoneNumber(QString e164) : m_e164(std::move(e164)) {}
+    explicit PhoneNumber(QString e164)
+        : m_e164(std::move(e164))
+    {
+    }
     QString m_e164;
 };
 

@@ -1,0 +1,95 @@
+#include "core/policy/SendGate.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace textbank {
+namespace {
+
+/// What is known of the person, whatever the hour: the permanent reasons before those that pass.
+GateReason contactReason(const GateInput& input)
+{
+    const auto& record = input.contact;
+    if (record.optedOut) {
+        return GateReason::OptedOut;
+    }
+    if (!record.assigned) {
+        return GateReason::NotAssigned;
+    }
+    if (record.wrongNumber) {
+        return GateReason::WrongNumber;
+    }
+    if (record.contact.phone.isEmpty()) {
+        return GateReason::NoNumber;
+    }
+    if (record.mayHaveOptedOut) {
+        return GateReason::MayHaveOptedOut;
+    }
+    if (record.escalated) {
+        return GateReason::Escalated;
+    }
+    const auto texted = record.stage != ContactStage::NeedsFirstMessage;
+    if (!input.sendBefore && input.kind == SendKind::FirstMessage && texted) {
+        return GateReason::AlreadyTexted;
+    }
+    if (!input.sendBefore && input.kind == SendKind::Reply && !texted) {
+        return GateReason::NothingToAnswer;
+    }
+    return record.blockedByUnknown ? GateReason::OutcomeUnknown : GateReason::Allowed;
+}
+
+GateReason campaignReason(const GateInput& input, Instant gatewayNow)
+{
+    const auto& campaign = input.campaign;
+    const auto& held = input.contact.contact.lease;
+    const auto foreign = input.lease && !held.isEmpty() && !input.lease->id.isEmpty() && held != input.lease->id;
+    if (!input.lease || foreign || input.lease->expiresAt <= gatewayNow) {
+        return GateReason::LeaseLost;
+    }
+    // Practice reaches nobody, so nobody had to register it.
+    if (campaign.registration != Registration::Registered && !campaign.practice) {
+        return GateReason::Unregistered;
+    }
+    if (input.frozen) {
+        return GateReason::Frozen;
+    }
+    return campaign.paused ? GateReason::Paused : GateReason::Allowed;
+}
+
+} // namespace
+
+GateVerdict askGate(const GateInput& input)
+{
+    const auto& policy = input.campaign.policy;
+    // The gateway's clock is the one that hours and leases are counted by.
+    const auto offset = input.clockOffset.value_or(Millis{0});
+    const auto gatewayNow = input.now + offset;
+    const auto zones = zonesFor(input.contact.contact);
+
+    GateVerdict verdict;
+    verdict.zones = zones.zones;
+    verdict.hours = textingHours(zones, policy, gatewayNow);
+    verdict.reason = contactReason(input);
+    if (verdict.allowed()) {
+        verdict.reason = campaignReason(input, gatewayNow);
+    }
+    if (verdict.allowed() && std::chrono::abs(offset) > Seconds{std::max(0, policy.clockToleranceSeconds)}) {
+        verdict.reason = GateReason::ClockWrong;
+    }
+    if (verdict.allowed() && input.sendBefore && gatewayNow >= *input.sendBefore) {
+        verdict.reason = GateReason::Expired;
+    }
+    if (verdict.allowed() && !verdict.hours.allowed) {
+        verdict.reason = GateReason::OutsideWindow;
+    }
+    if (verdict.allowed()) {
+        const auto limit = gatewayNow + std::chrono::minutes{std::clamp(policy.sendWithinMinutes, 1, 1440)};
+        verdict.sendBefore = std::min({verdict.hours.closesAt, input.lease->expiresAt, limit});
+        if (input.sendBefore) {
+            verdict.sendBefore = std::min(verdict.sendBefore, *input.sendBefore);
+        }
+    }
+    return verdict;
+}
+
+} // namespace textbank
