@@ -26,7 +26,8 @@ struct Caller
 template<class T>
 using HostResult = Result<T, Problem>;
 
-/// The gateway's own side: the contract without HTTP. One thread. Each call is one transaction; what it answered is on disk.
+/// The gateway's own side: the contract without HTTP. One thread. Each call is one transaction; what it answered is on
+/// disk.
 class Host : public QObject
 {
     Q_OBJECT
@@ -38,20 +39,22 @@ public:
         bool practice = false;
         int leaseMinutes = 8 * 60;
     };
-    static Result<std::unique_ptr<Host>> open(const Options& options, Carrier& carrier, const Clock& clock, Random& random);
+    static Result<std::unique_ptr<Host>> open(const Options& options, Carrier& carrier, const Clock& clock,
+                                              Random& random);
     ~Host() override;
 
     // --- for the operator (command line, practice)
-    Result<CampaignId> importCampaign(const QByteArray& json); ///< A campaign document as on the wire; the id may be left out.
+    Result<CampaignId>
+    importCampaign(const QByteArray& json); ///< A campaign document as on the wire; the id may be left out.
     struct ImportReport
     {
         int imported = 0;
-        int duplicates = 0; ///< The same number again, in whatever form.
-        int suppressed = 0; ///< Opted out of this organisation.
+        int duplicates = 0;                     ///< The same number again, in whatever form.
+        int suppressed = 0;                     ///< Opted out of this organisation.
         QList<std::pair<int, QString>> refused; ///< 1-based line and why; never the value.
     };
-    /// CSV with a header; columns by their usual names (first name, last name, phone or cell, zip, state, city, language, reason), the rest are
-    /// custom fields. UTF-8, with or without BOM.
+    /// CSV with a header; columns by their usual names (first name, last name, phone or cell, zip, state, city,
+    /// language, reason), the rest are custom fields. UTF-8, with or without BOM.
     Result<ImportReport> importContacts(const CampaignId& campaign, QIODevice& csv);
     struct JoinCodeOptions
     {
@@ -92,7 +95,8 @@ public:
     Result<bool> takeCarrierEvents();
     std::optional<Instant> nextCarrierEvent() const;
 
-    /// Counts of the record, for comparing with a client's: contacts texted, texts accepted, replies, optOuts, answers, tags ...
+    /// Counts of the record, for comparing with a client's: contacts texted, texts accepted, replies, optOuts, answers,
+    /// tags ...
     QJsonObject record() const;
     Database& database(); ///< For fault hooks in tests.
 

@@ -3,7 +3,8 @@
 #include "core/model/Message.h"
 #include "core/model/PhoneNumber.h"
 
-#include <functional>
+#include <QList>
+#include <optional>
 
 namespace textbank {
 
@@ -27,12 +28,17 @@ public:
     Carrier(const Carrier&) = delete;
     Carrier& operator=(const Carrier&) = delete;
     virtual ~Carrier() = default;
+    enum class Purpose {
+        Conversation,       ///< Approved by a person.
+        OptOutConfirmation, ///< The one confirming text that follows an opt-out.
+    };
     struct Text
     {
         MessageId id;
         PhoneNumber to;
         QString text;
         QString language; ///< What the contact speaks, as far as known.
+        Purpose purpose = Purpose::Conversation;
     };
     virtual void submit(const Text& text) = 0;
     /// Events that have become due by now, in order; each is handed out once.

@@ -1,0 +1,168 @@
+#include "core/host/CampaignTable.h"
+
+#include "core/gateway/Wire.h"
+#include "core/host/ChangeLog.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+QString versionOf(Campaign campaign)
+{
+    campaign.version.clear();
+    const auto digest = QCryptographicHash::hash(wire::compact(wire::write(campaign)), QCryptographicHash::Sha256);
+    return QString::fromLatin1(digest.toHex().left(16));
+}
+
+} // namespace
+
+const Campaign* CampaignCache::find(const CampaignId& id, const QString& version) const
+{
+    const auto found = m_campaigns.constFind(id);
+    return found != m_campaigns.cend() && found->version == version ? &*found : nullptr;
+}
+
+void CampaignCache::insert(const Campaign& campaign) { m_campaigns.insert(campaign.id, campaign); }
+
+Result<Campaign> readCampaignDocument(const QByteArray& json, const QString& idIfMissing)
+{
+    auto object = wire::parseObject(json);
+    if (!object) {
+        return Unexpected{object.error()};
+    }
+    if (!object->contains("id"_L1)) {
+        object->insert("id"_L1, idIfMissing);
+    }
+    object->insert("version"_L1, u"unstored"_s);
+    auto campaign = wire::readCampaign(*object);
+    if (!campaign) {
+        return campaign;
+    }
+    if (campaign->organisation.trimmed().isEmpty()) {
+        return fail(ErrorCode::Malformed, u"organisation: empty"_s);
+    }
+    if (campaign->steps.isEmpty()) {
+        return fail(ErrorCode::Malformed, u"steps: at least one, the first message"_s);
+    }
+    return campaign;
+}
+
+QString CampaignTable::organisationNamed(const QString& name)
+{
+    const auto known = m_work.value(u"SELECT id FROM organisations WHERE name = ?"_s, {name}).toString();
+    if (!known.isEmpty()) {
+        return known;
+    }
+    const auto id = u"org-%1"_s.arg(m_work.nextSequence());
+    m_work.run(u"INSERT INTO organisations (id, name, created_at) VALUES (?, ?, ?)"_s, {id, name, m_work.nowMs()});
+    return id;
+}
+
+void CampaignTable::store(const Campaign& campaign)
+{
+    m_work.run(u"UPDATE campaigns SET title = ?, document = ?, version = ?, paused = ?, pause_reason = ?, "
+               "updated_at = ? WHERE id = ?"_s,
+               {campaign.title, QString::fromUtf8(wire::compact(wire::write(campaign))), campaign.version,
+                campaign.paused ? 1 : 0, campaign.pauseReason, m_work.nowMs(), campaign.id.value});
+}
+
+CampaignId CampaignTable::put(Campaign campaign)
+{
+    const auto known = load(campaign.id);
+    if (!known) {
+        campaign.version = versionOf(campaign);
+        m_work.run(u"INSERT INTO campaigns (id, organisation, title, document, version, paused, pause_reason, "
+                   "created_at, updated_at) VALUES (?, ?, ?, '', '', 0, '', ?, ?)"_s,
+                   {campaign.id.value, organisationNamed(campaign.organisation), campaign.title, m_work.nowMs(),
+                    m_work.nowMs()});
+        store(campaign);
+        return campaign.id;
+    }
+    if (known->organisation != campaign.organisation) {
+        // Opt-outs belong to an organisation; a campaign that moved would leave them behind.
+        m_work.failWith({ErrorCode::Conflict, u"organisation: this campaign belongs to another organisation"_s});
+        return campaign.id;
+    }
+    campaign.paused = known->paused;
+    campaign.pauseReason = known->pauseReason;
+    campaign.version = versionOf(campaign);
+    if (campaign.version != known->version) {
+        store(campaign);
+        ChangeLog(m_work).appendToCampaign(campaign.id, CampaignUpdated{campaign.id, campaign.version});
+    }
+    return campaign.id;
+}
+
+std::optional<Campaign> CampaignTable::load(const CampaignId& id)
+{
+    const auto version = m_work.value(u"SELECT version FROM campaigns WHERE id = ?"_s, {id.value}).toString();
+    if (version.isEmpty()) {
+        return std::nullopt;
+    }
+    if (const auto* known = m_cache.find(id, version)) {
+        return *known;
+    }
+    const auto document = m_work.value(u"SELECT document FROM campaigns WHERE id = ?"_s, {id.value}).toString();
+    const auto json = wire::parseObject(document.toUtf8());
+    const auto campaign = json ? wire::readCampaign(*json) : Result<Campaign>(Unexpected{json.error()});
+    if (!campaign) {
+        m_work.failWith({ErrorCode::Corrupt, u"campaign %1: %2"_s.arg(id.value, campaign.error().detail)});
+        return std::nullopt;
+    }
+    m_cache.insert(*campaign);
+    return *campaign;
+}
+
+QList<CampaignId> CampaignTable::ofOrganisation(const QString& organisation)
+{
+    QList<CampaignId> ids;
+    for (const auto& id :
+         m_work.strings(u"SELECT id FROM campaigns WHERE organisation = ? ORDER BY created_at, id"_s, {organisation})) {
+        ids.append(CampaignId{id});
+    }
+    return ids;
+}
+
+QList<CampaignId> CampaignTable::ofVolunteer(const VolunteerId& volunteer)
+{
+    QList<CampaignId> ids;
+    for (const auto& id : m_work.strings(u"SELECT c.id FROM campaigns c JOIN memberships m ON m.campaign = c.id "
+                                         "WHERE m.volunteer = ? ORDER BY c.created_at, c.id"_s,
+                                         {volunteer.value})) {
+        ids.append(CampaignId{id});
+    }
+    return ids;
+}
+
+QString CampaignTable::organisationOf(const CampaignId& id)
+{
+    return m_work.value(u"SELECT organisation FROM campaigns WHERE id = ?"_s, {id.value}).toString();
+}
+
+QString CampaignTable::organisationName(const QString& organisation)
+{
+    return m_work.value(u"SELECT name FROM organisations WHERE id = ?"_s, {organisation}).toString();
+}
+
+void CampaignTable::setPaused(const CampaignId& id, bool paused, const QString& reason)
+{
+    auto campaign = load(id);
+    if (!campaign || (campaign->paused == paused && campaign->pauseReason == reason)) {
+        return;
+    }
+    campaign->paused = paused;
+    campaign->pauseReason = paused ? reason : QString();
+    campaign->version = versionOf(*campaign);
+    store(*campaign);
+    ChangeLog changes(m_work);
+    if (paused) {
+        changes.appendToCampaign(id, CampaignPaused{id, reason});
+    } else {
+        changes.appendToCampaign(id, CampaignResumed{id});
+    }
+}
+
+} // namespace textbank

@@ -1,0 +1,217 @@
+#include "core/host/CarrierLine.h"
+
+#include "core/base/Log.h"
+#include "core/host/ChangeLog.h"
+#include "core/host/ConfirmationText.h"
+#include "core/host/OptOuts.h"
+#include "core/policy/OptOutWords.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr qsizetype kMaxReply = 10'000;
+constexpr int kConfirmation = 2;
+
+/// Reports can overtake each other; a text that was delivered is not merely sent any more.
+int rank(Delivery delivery)
+{
+    switch (delivery) {
+    case Delivery::Sent:
+        return 1;
+    case Delivery::Delivered:
+    case Delivery::Failed:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+Delivery deliveryOf(CarrierEvent::Kind kind)
+{
+    switch (kind) {
+    case CarrierEvent::Kind::Sent:
+        return Delivery::Sent;
+    case CarrierEvent::Kind::Failed:
+        return Delivery::Failed;
+    default:
+        return Delivery::Delivered;
+    }
+}
+
+QString cleaned(QString text)
+{
+    text.remove(QChar(u'\0'));
+    text.truncate(kMaxReply);
+    if (!text.isEmpty() && text.back().isHighSurrogate()) {
+        text.chop(1);
+    }
+    return text;
+}
+
+} // namespace
+
+Result<void> CarrierLine::handOver()
+{
+    struct Waiting
+    {
+        Carrier::Text text;
+        QString organisation;
+        int kind = 0;
+    };
+    QList<Waiting> waiting;
+    const auto read = m_database.run(
+        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind FROM messages m "
+        "JOIN contacts c ON c.id = m.contact WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
+        {}, [&](const QSqlQuery& row) {
+            const auto number = PhoneNumber::fromE164(row.value(1).toString());
+            if (number) {
+                const auto kind = row.value(5).toInt();
+                waiting.append(
+                    {{MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
+                      kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation : Carrier::Purpose::Conversation},
+                     row.value(4).toString(),
+                     kind});
+            }
+            return true;
+        });
+    if (!read || waiting.isEmpty()) {
+        return read;
+    }
+    for (const auto& item : waiting) {
+        m_carrier.submit(item.text);
+    }
+    Work work(m_database, m_clock.now());
+    for (const auto& item : waiting) {
+        work.run(
+            u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) VALUES (?, ?, ?, ?, ?, ?)"_s,
+            {work.nextSequence(), item.text.id.value, item.organisation, item.text.to.e164(), item.kind, work.nowMs()});
+        work.run(u"UPDATE messages SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
+    }
+    return work.commit();
+}
+
+Result<CarrierLine::Taken> CarrierLine::takeEvents()
+{
+    m_unstored.append(m_carrier.poll());
+    if (m_unstored.isEmpty()) {
+        return Taken{};
+    }
+    Work work(m_database, m_clock.now());
+    for (const auto& event : m_unstored) {
+        store(work, event);
+    }
+    if (const auto done = work.commit(); !done) {
+        return Unexpected{done.error()};
+    }
+    m_unstored.clear();
+    return Taken{true, work.told()};
+}
+
+void CarrierLine::store(Work& work, const CarrierEvent& event)
+{
+    if (event.kind == CarrierEvent::Kind::Reply) {
+        storeReply(work, event);
+    } else {
+        storeStatus(work, event);
+    }
+}
+
+void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
+{
+    std::optional<Delivery> before;
+    ContactId contact;
+    VolunteerId volunteer;
+    work.run(u"SELECT m.delivery, m.contact, c.volunteer, m.kind FROM messages m JOIN contacts c ON c.id = m.contact "
+             "WHERE m.id = ? AND m.direction = 1"_s,
+             {event.message.value}, [&](const QSqlQuery& row) {
+                 before = static_cast<Delivery>(row.value(0).toInt());
+                 contact.value = row.value(1).toString();
+                 if (row.value(3).toInt() != kConfirmation) {
+                     volunteer.value = row.value(2).toString();
+                 }
+                 return false;
+             });
+    const auto now = deliveryOf(event.kind);
+    if (!before || rank(now) <= rank(*before)) {
+        return;
+    }
+    work.run(u"UPDATE messages SET delivery = ?, reason = ? WHERE id = ?"_s,
+             {static_cast<int>(now), event.reason, event.message.value});
+    if (!volunteer.isEmpty()) {
+        ChangeLog(work).append(volunteer, MessageStatusChanged{event.message, contact, now, event.reason});
+    }
+}
+
+ContactId CarrierLine::writerOf(Work& work, const PhoneNumber& number)
+{
+    // A telephone answers whoever texted it last.
+    const auto texted = work.value(u"SELECT contact FROM messages WHERE number = ? AND direction = 1 "
+                                   "ORDER BY sequence DESC LIMIT 1"_s,
+                                   {number.e164()});
+    return ContactId{
+        texted.isValid()
+            ? texted.toString()
+            : work.value(u"SELECT id FROM contacts WHERE number = ? ORDER BY volunteer IS NULL, ordinal LIMIT 1"_s,
+                         {number.e164()})
+                  .toString()};
+}
+
+void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
+{
+    const auto text = cleaned(event.text);
+    const auto contact = ContactTable(work).find(writerOf(work, event.from));
+    if (!contact) {
+        work.run(u"INSERT INTO stray_replies (id, number, text, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                 {event.message.value, event.from.e164(), text, toMs(event.at)});
+        return;
+    }
+    if (work.exists(u"SELECT 1 FROM messages WHERE id = ?"_s, {event.message.value})) {
+        return; // The carrier said it twice.
+    }
+    const auto& id = contact->contact.id;
+    const auto lastKind =
+        work.value(u"SELECT kind FROM messages WHERE number = ? AND organisation = ? AND direction = 1 "
+                   "ORDER BY sequence DESC LIMIT 1"_s,
+                   {event.from.e164(), contact->organisation});
+    work.run(
+        u"INSERT INTO messages (id, contact, organisation, number, volunteer, direction, kind, text, at, delivery, "
+        "reason, media, to_hand_over, sequence) VALUES (?, ?, ?, ?, NULL, 0, 3, ?, ?, ?, '', ?, 0, ?)"_s,
+        {event.message.value, id.value, contact->organisation, event.from.e164(), text, toMs(event.at),
+         static_cast<int>(Delivery::Delivered), event.media, work.nextSequence()});
+    ContactTable(work).noteIncoming(id, event.at);
+
+    OptOuts optOuts(work);
+    const auto reading = readOptOut(text);
+    const auto suppressed = optOuts.isSuppressed(contact->organisation, event.from);
+    // "Yes" lifts an opt-out only where it answers the confirming text; START always does.
+    const auto answersConfirmation = lastKind.isValid() && lastKind.toInt() == kConfirmation;
+    const auto words = normalisedForOptOut(text);
+    const auto isYes = words == "yes"_L1 || words == "si"_L1;
+    if (suppressed && readsAsReturn(text) && (!isYes || answersConfirmation)) {
+        optOuts.remove(contact->organisation, event.from, id, text);
+    } else if (reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase) {
+        // The opt-out goes first, so that no client shows the reply while it could still be answered.
+        if (optOuts.add({contact->organisation, event.from, OptOutSource::Reply, reading.words, id, {}, event.at})) {
+            CampaignTable campaigns(work, m_cache);
+            if (const auto campaign = campaigns.load(contact->contact.campaign)) {
+                queueConfirmation(work, *campaign, *contact);
+            }
+        }
+    }
+    if (optOuts.isSuppressed(contact->organisation, event.from)) {
+        work.run(u"UPDATE contacts SET waiting_since = NULL WHERE id = ?"_s, {id.value});
+    }
+    if (!contact->volunteer.isEmpty()) {
+        Message message;
+        message.id = event.message;
+        message.contact = id;
+        message.text = text;
+        message.at = event.at;
+        message.media = event.media;
+        ChangeLog(work).append(contact->volunteer, MessageReceived{message});
+    }
+}
+
+} // namespace textbank

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/host/CampaignTable.h"
+#include "core/host/Work.h"
+#include "core/host/carrier/Carrier.h"
+
+namespace textbank {
+
+/// Between the record and the carrier. A text is committed before it is handed over, and marked after: a crash between
+/// the two hands it over again under the same id, which a carrier takes as the same text.
+class CarrierLine
+{
+public:
+    CarrierLine(Database& database, Carrier& carrier, const Clock& clock, CampaignCache& cache)
+        : m_database(database)
+        , m_carrier(carrier)
+        , m_clock(clock)
+        , m_cache(cache)
+    {
+    }
+
+    /// Hands over whatever waits for it. A failure leaves it waiting.
+    Result<void> handOver();
+    struct Taken
+    {
+        bool any = false;
+        QSet<VolunteerId> told;
+    };
+    /// Stores what the carrier reports. Events that could not be stored are kept and tried again at the next call.
+    Result<Taken> takeEvents();
+    bool hasUnstored() const { return !m_unstored.isEmpty(); }
+
+private:
+    void store(Work& work, const CarrierEvent& event);
+    void storeStatus(Work& work, const CarrierEvent& event);
+    void storeReply(Work& work, const CarrierEvent& event);
+    ContactId writerOf(Work& work, const PhoneNumber& number);
+
+    Database& m_database;
+    Carrier& m_carrier;
+    const Clock& m_clock;
+    CampaignCache& m_cache;
+    QList<CarrierEvent> m_unstored;
+};
+
+} // namespace textbank

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/host/Work.h"
+#include "core/model/Change.h"
+
+namespace textbank {
+
+/// The ordered stream of changes of each volunteer. One sequence orders all streams, so a cursor also says what of the
+/// whole gateway its owner had been told.
+class ChangeLog
+{
+public:
+    static constexpr int kPage = 500;
+
+    explicit ChangeLog(Work& work)
+        : m_work(work)
+    {
+    }
+
+    void append(const VolunteerId& volunteer, const Change& change);
+    /// To everybody who works on this campaign.
+    void appendToCampaign(const CampaignId& campaign, const Change& change);
+    /// The cursor behind everything told so far.
+    QString cursorOf(const VolunteerId& volunteer);
+    /// What a cursor stands for; nothing when it is not of this volunteer's stream. Empty: where the stream starts.
+    std::optional<qint64> sequenceOf(const VolunteerId& volunteer, const QString& cursor);
+    ChangesPage page(const VolunteerId& volunteer, qint64 after);
+
+private:
+    QString cursorAt(const VolunteerId& volunteer, qint64 sequence);
+
+    Work& m_work;
+};
+
+} // namespace textbank

@@ -1,0 +1,362 @@
+#include "core/host/CommandDesk.h"
+
+#include "core/gateway/Wire.h"
+#include "core/host/ChangeLog.h"
+#include "core/host/ConfirmationText.h"
+#include "core/host/OptOuts.h"
+#include "core/host/SendCheck.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr qsizetype kMaxNote = 5000;
+constexpr qsizetype kMaxStaffMessage = 2000;
+constexpr qsizetype kMaxWord = 500;
+
+std::optional<Problem> no(ProblemType type, const QString& detail = {}) { return refuse(type, detail).error; }
+
+QByteArray bodyHash(const Command& command)
+{
+    return QCryptographicHash::hash(wire::compact(wire::write(command)), QCryptographicHash::Sha256);
+}
+
+QString stored(const Problem& problem) { return QString::fromUtf8(wire::compact(wire::write(problem, 409))); }
+
+Problem restored(const QString& json)
+{
+    const auto object = wire::parseObject(json.toUtf8());
+    return object ? wire::readProblem(*object) : Problem{};
+}
+
+} // namespace
+
+CommandDesk::CommandDesk(Work& work, CampaignCache& cache, const Caller& caller)
+    : m_work(work)
+    , m_campaigns(work, cache)
+    , m_contacts(work)
+    , m_caller(caller)
+{
+}
+
+CommandOutcome CommandDesk::take(const Command& command)
+{
+    CommandOutcome outcome;
+    outcome.id = command.id;
+    const auto hash = bodyHash(command);
+    auto known = false;
+    m_work.run(u"SELECT volunteer, body_hash, status, problem FROM commands WHERE id = ?"_s, {command.id.value},
+               [&](const QSqlQuery& row) {
+                   known = true;
+                   if (row.value(0).toString() != m_caller.volunteer.value || row.value(1).toByteArray() != hash) {
+                       outcome.status = CommandStatus::Refused;
+                       outcome.problem = *no(ProblemType::TextChanged, u"this id came with another body before"_s);
+                       return false;
+                   }
+                   outcome.duplicate = true;
+                   outcome.status = static_cast<CommandStatus>(row.value(2).toInt());
+                   if (outcome.status == CommandStatus::Refused) {
+                       outcome.problem = restored(row.value(3).toString());
+                   }
+                   return false;
+               });
+    if (known) {
+        if (outcome.duplicate) {
+            m_work.run(u"UPDATE commands SET repeats = repeats + 1 WHERE id = ?"_s, {command.id.value});
+        }
+        return outcome;
+    }
+    if (const auto refusal = decide(command)) {
+        outcome.status = CommandStatus::Refused;
+        outcome.problem = *refusal;
+    }
+    m_work.run(
+        u"INSERT INTO commands (id, volunteer, type, campaign, contact, body_hash, status, problem, received_at, "
+        "repeats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"_s,
+        {command.id.value, m_caller.volunteer.value, commandType(command.payload), command.campaign.value,
+         command.contact.value, hash, static_cast<int>(outcome.status),
+         outcome.status == CommandStatus::Refused ? stored(outcome.problem) : u""_s, m_work.nowMs()});
+    return outcome;
+}
+
+std::optional<CommandOutcome> CommandDesk::outcomeOf(const CommandId& id)
+{
+    std::optional<CommandOutcome> found;
+    m_work.run(u"SELECT status, problem FROM commands WHERE id = ? AND volunteer = ?"_s,
+               {id.value, m_caller.volunteer.value}, [&](const QSqlQuery& row) {
+                   CommandOutcome outcome;
+                   outcome.id = id;
+                   outcome.status = static_cast<CommandStatus>(row.value(0).toInt());
+                   outcome.duplicate = true;
+                   if (outcome.status == CommandStatus::Refused) {
+                       outcome.problem = restored(row.value(1).toString());
+                   }
+                   found = outcome;
+                   return false;
+               });
+    return found;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command)
+{
+    if (command.id.isEmpty()) {
+        return no(ProblemType::Malformed, u"id: empty"_s);
+    }
+    // An opt-out is a person's word; it holds whatever became of the campaign.
+    if (!std::holds_alternative<OptOutPayload>(command.payload) && !worksOn(command.campaign)) {
+        return no(ProblemType::NotFound, u"campaign"_s);
+    }
+    return std::visit([&](const auto& payload) { return decide(command, payload); }, command.payload);
+}
+
+bool CommandDesk::worksOn(const CampaignId& campaign)
+{
+    if (m_caller.role == Role::Staff) {
+        return m_work.exists(u"SELECT 1 FROM campaigns c JOIN volunteers v ON v.organisation = c.organisation "
+                             "WHERE c.id = ? AND v.id = ?"_s,
+                             {campaign.value, m_caller.volunteer.value});
+    }
+    return m_work.exists(u"SELECT 1 FROM memberships WHERE volunteer = ? AND campaign = ?"_s,
+                         {m_caller.volunteer.value, campaign.value});
+}
+
+std::optional<HostContact> CommandDesk::contactOf(const Command& command)
+{
+    auto contact = m_contacts.find(command.contact);
+    if (!contact || contact->contact.campaign != command.campaign) {
+        return std::nullopt;
+    }
+    return contact;
+}
+
+CommandDesk::Refusal CommandDesk::unlessAssigned(const Command& command, Needs needs)
+{
+    const auto contact = contactOf(command);
+    if (!contact) {
+        return no(ProblemType::NotFound, u"contact"_s);
+    }
+    if (contact->volunteer == m_caller.volunteer || m_caller.role == Role::Staff) {
+        return std::nullopt;
+    }
+    if (needs == Needs::EverAssigned && m_contacts.wasEverAssigned(command.contact, m_caller.volunteer)) {
+        return std::nullopt;
+    }
+    return no(ProblemType::NotAssigned);
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const SendPayload& send)
+{
+    const auto campaign = m_campaigns.load(command.campaign);
+    if (!campaign) {
+        return no(ProblemType::NotFound, u"campaign"_s);
+    }
+    const auto contact = contactOf(command);
+    SendCheck check(m_work, m_caller, *campaign);
+    if (auto refusal = check.refusal(command, contact)) {
+        return refusal;
+    }
+    storeText(command, send, *contact, check.zones());
+    return std::nullopt;
+}
+
+void CommandDesk::storeText(const Command& command, const SendPayload& send, const HostContact& contact,
+                            const QStringList& zones)
+{
+    m_work.run(
+        u"INSERT INTO messages (id, contact, organisation, number, volunteer, direction, kind, text, at, delivery, "
+        "reason, media, to_hand_over, sequence) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, '', 0, 1, ?)"_s,
+        {command.id.value, command.contact.value, contact.organisation, contact.contact.phone.e164(),
+         m_caller.volunteer.value, static_cast<int>(send.kind), send.text, m_work.nowMs(),
+         static_cast<int>(Delivery::Queued), m_work.nextSequence()});
+    m_work.run(
+        u"INSERT INTO evidence (message, approved_at, input, text_sha256, step, edited, lease, policy_version, zones, "
+        "cursor, send_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {command.id.value, toMs(send.approvedAt), static_cast<int>(send.input), send.textSha256, send.step.value,
+         send.edited ? 1 : 0, contact.contact.lease.value, send.policyVersion, zones.join(u' '), send.cursor,
+         toMs(send.sendBefore)});
+    m_contacts.noteOutgoing(command.contact);
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const OptOutPayload& optOut)
+{
+    const auto staff = m_caller.role == Role::Staff;
+    auto contactId = command.contact;
+    if (contactId.isEmpty()) {
+        contactId.value = m_work
+                              .value(u"SELECT c.id FROM contacts c JOIN assignments a ON a.contact = c.id "
+                                     "WHERE c.number = ? AND a.volunteer = ? ORDER BY a.at DESC LIMIT 1"_s,
+                                     {optOut.number.e164(), m_caller.volunteer.value})
+                              .toString();
+    }
+    const auto organisation =
+        m_work.value(u"SELECT organisation FROM volunteers WHERE id = ?"_s, {m_caller.volunteer.value}).toString();
+    const auto contact = m_contacts.find(contactId);
+    if (contact && contact->organisation != organisation) {
+        return no(ProblemType::NotFound, u"contact"_s);
+    }
+    if (contact && !staff && !m_contacts.wasEverAssigned(contactId, m_caller.volunteer)) {
+        return no(ProblemType::NotAssigned);
+    }
+    if (!contact && (!staff || optOut.number.isEmpty())) {
+        return no(ProblemType::NotFound, u"contact"_s);
+    }
+    if (contact && !optOut.number.isEmpty() && optOut.number != contact->contact.phone) {
+        return no(ProblemType::Malformed, u"number: not the contact's"_s);
+    }
+    OptOuts::Asked asked;
+    asked.organisation = organisation;
+    asked.number = contact ? contact->contact.phone : optOut.number;
+    asked.source = optOut.source == OptOutSource::Staff && !staff ? OptOutSource::Volunteer : optOut.source;
+    asked.words = optOut.words;
+    asked.contact = contactId;
+    asked.volunteer = m_caller.volunteer;
+    asked.at = m_work.now();
+    if (OptOuts(m_work).add(asked) && contact) {
+        if (const auto campaign = m_campaigns.load(contact->contact.campaign)) {
+            queueConfirmation(m_work, *campaign, *contact);
+        }
+    }
+    return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const AnswerPayload& answer)
+{
+    if (auto refusal = unlessAssigned(command, Needs::EverAssigned)) {
+        return refusal;
+    }
+    if (answer.step.isEmpty() || answer.value.size() > kMaxWord) {
+        return no(ProblemType::Malformed, u"step or value"_s);
+    }
+    m_work.run(u"DELETE FROM answers WHERE contact = ? AND step = ?"_s, {command.contact.value, answer.step.value});
+    if (!answer.value.isEmpty()) {
+        m_work.run(u"INSERT INTO answers (contact, step, value, volunteer, at) VALUES (?, ?, ?, ?, ?)"_s,
+                   {command.contact.value, answer.step.value, answer.value, m_caller.volunteer.value, m_work.nowMs()});
+    }
+    return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const TagPayload& tag)
+{
+    if (auto refusal = unlessAssigned(command, Needs::EverAssigned)) {
+        return refusal;
+    }
+    if (tag.tag.isEmpty() || tag.tag.size() > kMaxWord) {
+        return no(ProblemType::Malformed, u"tag"_s);
+    }
+    if (tag.add) {
+        m_work.run(u"INSERT INTO tags (contact, tag, volunteer, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                   {command.contact.value, tag.tag, m_caller.volunteer.value, m_work.nowMs()});
+    } else {
+        m_work.run(u"DELETE FROM tags WHERE contact = ? AND tag = ?"_s, {command.contact.value, tag.tag});
+    }
+    return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const NotePayload& note)
+{
+    if (auto refusal = unlessAssigned(command, Needs::EverAssigned)) {
+        return refusal;
+    }
+    if (note.note.isEmpty()) {
+        return no(ProblemType::Malformed, u"note"_s);
+    }
+    if (note.text.size() > kMaxNote) {
+        return no(ProblemType::TooLarge, u"at most %1 characters"_s.arg(kMaxNote));
+    }
+    const auto owner = m_work.value(u"SELECT volunteer FROM notes WHERE id = ?"_s, {note.note.value}).toString();
+    if (!owner.isEmpty() && owner != m_caller.volunteer.value) {
+        return no(ProblemType::Forbidden, u"another volunteer's note"_s);
+    }
+    m_work.run(u"DELETE FROM notes WHERE id = ?"_s, {note.note.value});
+    if (!note.text.isEmpty()) {
+        m_work.run(u"INSERT INTO notes (id, contact, text, volunteer, at) VALUES (?, ?, ?, ?, ?)"_s,
+                   {note.note.value, command.contact.value, note.text, m_caller.volunteer.value, m_work.nowMs()});
+    }
+    return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const SkipPayload&)
+{
+    auto refusal = unlessAssigned(command, Needs::NowAssigned);
+    if (!refusal) {
+        m_contacts.setSkipped(command.contact, 1);
+    }
+    return refusal;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const WrongNumberPayload&)
+{
+    auto refusal = unlessAssigned(command, Needs::EverAssigned);
+    if (!refusal) {
+        m_contacts.setWrongNumber(command.contact, 1);
+    }
+    return refusal;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const ClosePayload&)
+{
+    auto refusal = unlessAssigned(command, Needs::NowAssigned);
+    if (!refusal) {
+        m_contacts.setStage(command.contact, ContactStage::Closed);
+    }
+    return refusal;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const ReopenPayload&)
+{
+    auto refusal = unlessAssigned(command, Needs::NowAssigned);
+    if (!refusal) {
+        m_contacts.reopen(command.contact);
+    }
+    return refusal;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const EscalatePayload& escalate)
+{
+    if (auto refusal = unlessAssigned(command, Needs::NowAssigned)) {
+        return refusal;
+    }
+    m_work.run(u"INSERT INTO escalations (id, contact, volunteer, reason, at, ended_at) VALUES (?, ?, ?, ?, ?, NULL)"_s,
+               {command.id.value, command.contact.value, m_caller.volunteer.value,
+                escalate.reason.left(kMaxStaffMessage), m_work.nowMs()});
+    m_contacts.setEscalated(command.contact, 1);
+    return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const StaffMessagePayload& message)
+{
+    if (message.text.trimmed().isEmpty()) {
+        return no(ProblemType::Malformed, u"text: empty"_s);
+    }
+    if (message.text.size() > kMaxStaffMessage) {
+        return no(ProblemType::TooLarge, u"at most %1 characters"_s.arg(kMaxStaffMessage));
+    }
+    m_work.run(u"INSERT INTO staff_messages (id, campaign, volunteer, text, at) VALUES (?, ?, ?, ?, ?)"_s,
+               {command.id.value, command.campaign.value, m_caller.volunteer.value, message.text, m_work.nowMs()});
+    const auto from =
+        m_work.value(u"SELECT display_name FROM volunteers WHERE id = ?"_s, {m_caller.volunteer.value}).toString();
+    // Volunteers write to staff; staff write to everybody on the campaign.
+    const auto readers =
+        m_caller.role == Role::Staff
+            ? m_work.strings(u"SELECT volunteer FROM memberships WHERE campaign = ? AND volunteer <> ?"_s,
+                             {command.campaign.value, m_caller.volunteer.value})
+            : m_work.strings(u"SELECT s.id FROM volunteers s JOIN campaigns c ON c.organisation = s.organisation "
+                             "WHERE c.id = ? AND s.role = ? AND s.id <> ?"_s,
+                             {command.campaign.value, static_cast<int>(Role::Staff), m_caller.volunteer.value});
+    for (const auto& reader : readers) {
+        ChangeLog(m_work).append(VolunteerId{reader}, StaffMessage{command.id.value, from, message.text, m_work.now()});
+    }
+    return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const AuditCheckpointPayload& checkpoint)
+{
+    m_work.run(u"INSERT INTO checkpoints (id, volunteer, records, chain_hash, at) VALUES (?, ?, ?, ?, ?)"_s,
+               {command.id.value, m_caller.volunteer.value, checkpoint.count, checkpoint.chainHash, m_work.nowMs()});
+    return std::nullopt;
+}
+
+} // namespace textbank

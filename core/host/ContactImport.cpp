@@ -1,0 +1,112 @@
+#include "core/host/ContactImport.h"
+
+#include "core/base/Csv.h"
+#include "core/host/ListColumns.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr qsizetype kMaxCustomCell = 2000;
+constexpr qsizetype kMaxColumns = 200;
+
+QString fieldsAsJson(const QMap<QString, QString>& fields)
+{
+    QJsonObject json;
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        json.insert(field.key(), field.value());
+    }
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+Result<ContactList> readContactList(QIODevice& csv)
+{
+    Csv reader(csv);
+    const auto header = reader.next();
+    if (!header) {
+        return Unexpected{header.error()};
+    }
+    if (!*header) {
+        return fail(ErrorCode::Malformed, u"empty"_s);
+    }
+    if ((*header)->cells.size() > kMaxColumns) {
+        return fail(ErrorCode::TooLarge, u"header: more than %1 columns"_s.arg(kMaxColumns));
+    }
+    const ListColumns columns((*header)->cells);
+    if (!columns.hasPhone()) {
+        return fail(ErrorCode::Malformed, u"header: no column with telephone numbers"_s);
+    }
+    ContactList list;
+    QSet<PhoneNumber> seen;
+    for (;;) {
+        const auto row = reader.next();
+        if (!row) {
+            return Unexpected{row.error()};
+        }
+        if (!*row) {
+            return list;
+        }
+        const auto& cells = (*row)->cells;
+        const auto line = (*row)->line;
+        const auto tooLong =
+            std::any_of(cells.cbegin(), cells.cend(), [](const QString& cell) { return cell.size() > kMaxCustomCell; });
+        if (tooLong) {
+            list.refused.append({line, u"cell: too long"_s});
+            continue;
+        }
+        auto contact = columns.read(cells);
+        if (!contact) {
+            list.refused.append({line, contact.error().detail});
+            continue;
+        }
+        if (seen.contains(contact->phone)) {
+            ++list.duplicates;
+            continue;
+        }
+        seen.insert(contact->phone);
+        list.contacts.append({line, std::move(contact).value()});
+    }
+}
+
+void addContacts(Work& work, Random& random, const CampaignId& campaign, const ContactList& list,
+                 Host::ImportReport& report)
+{
+    const auto organisation =
+        work.value(u"SELECT organisation FROM campaigns WHERE id = ?"_s, {campaign.value}).toString();
+    auto ordinal = work.value(u"SELECT COALESCE(MAX(ordinal), -1) FROM contacts WHERE campaign = ?"_s, {campaign.value})
+                       .toLongLong();
+    report.refused = list.refused;
+    report.duplicates = list.duplicates;
+    for (const auto& listed : list.contacts) {
+        const auto& contact = listed.contact;
+        const auto number = contact.phone.e164();
+        if (work.exists(u"SELECT 1 FROM contacts WHERE campaign = ? AND number = ?"_s, {campaign.value, number})) {
+            ++report.duplicates;
+            continue;
+        }
+        if (work.exists(u"SELECT 1 FROM suppressions WHERE organisation = ? AND number = ?"_s,
+                        {organisation, number})) {
+            ++report.suppressed;
+            continue;
+        }
+        work.run(
+            u"INSERT INTO contacts (id, campaign, organisation, ordinal, number, first_name, last_name, city, state, "
+            "zip, language, reason, fields, lease, volunteer, lease_ordinal, stage, skipped, wrong_number, "
+            "escalated, waiting_since) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0, NULL)"_s,
+            {makeUuidV7(work.now(), random), campaign.value, organisation, ++ordinal, number, contact.firstName,
+             contact.lastName, contact.city, contact.state, contact.zip, contact.language, contact.reason,
+             fieldsAsJson(contact.fields)});
+        ++report.imported;
+    }
+}
+
+} // namespace textbank

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/host/Work.h"
+#include "core/model/Contact.h"
+
+namespace textbank {
+
+/// A contact as the gateway holds it.
+struct HostContact
+{
+    Contact contact; ///< `lease` and `ordinal` as in its batch.
+    QString organisation;
+    VolunteerId volunteer; ///< Whose it is now; empty when nobody's.
+    ContactStage stage = ContactStage::NeedsFirstMessage;
+    bool skipped = false;
+    bool wrongNumber = false;
+    bool escalated = false;
+    bool hasFirstMessage = false;
+};
+
+class ContactTable
+{
+public:
+    explicit ContactTable(Work& work)
+        : m_work(work)
+    {
+    }
+
+    std::optional<HostContact> find(const ContactId& id);
+    /// The batch of a lease, in its order.
+    QList<Contact> ofLease(const LeaseId& lease);
+    /// Takes up to `size` contacts out of the pool: never texted, nobody's, not a wrong number, not suppressed. Those
+    /// that were skipped by somebody come last.
+    void fillLease(const LeaseId& lease, const CampaignId& campaign, const VolunteerId& volunteer, int size);
+    qint64 poolSize(const CampaignId& campaign);
+    /// Gives every contact of the lease back and tells its volunteer: those never texted to the pool, conversations to
+    /// nobody.
+    void releaseLease(const LeaseId& lease, const VolunteerId& volunteer, const QString& reason);
+    /// Whether the contact is, or once was, in a batch of this volunteer.
+    bool wasEverAssigned(const ContactId& contact, const VolunteerId& volunteer);
+
+    /// We wrote last.
+    void noteOutgoing(const ContactId& contact);
+    /// They wrote last; the wait counts from the oldest unanswered reply.
+    void noteIncoming(const ContactId& contact, Instant at);
+    void setStage(const ContactId& contact, ContactStage stage);
+    void setSkipped(const ContactId& contact, int skipped);
+    void setWrongNumber(const ContactId& contact, int wrong);
+    void setEscalated(const ContactId& contact, int escalated);
+    /// Undoes skip, close, wrong number and escalate: the stage is read off the conversation again.
+    void reopen(const ContactId& contact);
+
+private:
+    Work& m_work;
+};
+
+} // namespace textbank

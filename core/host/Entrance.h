@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/Random.h"
+#include "core/host/Host.h"
+#include "core/host/Work.h"
+
+namespace textbank {
+
+/// Join codes, volunteers and sessions. Codes and tokens are kept as SHA-256 only: who reads the database cannot join.
+class Entrance
+{
+public:
+    static constexpr int kFailedTries = 20; ///< Wrong codes from one place within kFailedWindow before it has to wait.
+    static constexpr Seconds kFailedWindow{300};
+
+    Entrance(Work& work, Random& random)
+        : m_work(work)
+        , m_random(random)
+    {
+    }
+
+    QString makeCode(const CampaignId& campaign, const Host::JoinCodeOptions& options);
+    /// Joined without its campaigns. A device that joins again is the same volunteer (its queue is still theirs), uses
+    /// up nothing, and its older tokens end. A refusal has to be committed too: it counts.
+    HostResult<Joined> join(const JoinRequest& request, const QString& remote);
+    bool isLive(const QString& session);
+    void endSession(const QString& session, const QString& reason);
+    void endSessionsOf(const VolunteerId& volunteer, const QString& reason);
+    void noteSeen(const VolunteerId& volunteer, Instant at);
+
+    static QByteArray hashOf(const QString& secret);
+
+private:
+    struct Code
+    {
+        QByteArray hash;
+        CampaignId campaign;
+        Role role = Role::Volunteer;
+        bool usedUp = false;
+        Instant expiresAt{};
+    };
+    std::optional<Code> findCode(const QString& typed);
+    std::optional<Problem> tooManyTries(const QString& remote);
+    VolunteerId admit(const JoinRequest& request, const QString& organisation, Role role);
+
+    Work& m_work;
+    Random& m_random;
+};
+
+} // namespace textbank

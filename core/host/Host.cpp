@@ -1,0 +1,479 @@
+#include "core/host/Host.h"
+
+#include "core/base/Log.h"
+#include "core/host/CampaignTable.h"
+#include "core/host/CarrierLine.h"
+#include "core/host/ChangeLog.h"
+#include "core/host/CommandDesk.h"
+#include "core/host/ContactImport.h"
+#include "core/host/ContactTable.h"
+#include "core/host/Entrance.h"
+#include "core/host/HostRecord.h"
+#include "core/host/HostSchema.h"
+#include "core/host/LeaseBook.h"
+#include "core/host/RoomBoard.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kBusyTimeoutMs = 5000;
+constexpr int kMaxCommands = 100;
+
+} // namespace
+
+class Host::Private
+{
+public:
+    Private(const Options& hostOptions, std::unique_ptr<Database> hostDatabase, Carrier& hostCarrier,
+            const Clock& hostClock, Random& hostRandom)
+        : options(hostOptions)
+        , database(std::move(hostDatabase))
+        , carrier(hostCarrier)
+        , clock(hostClock)
+        , random(hostRandom)
+        , line(*database, hostCarrier, hostClock, campaigns)
+    {
+    }
+
+    /// Runs `step` in one transaction that first ends what has run out, commits, and then says who has new changes.
+    /// What `step` refuses is rolled back, unless `refusalCounts`.
+    enum class OnRefusal { RollBack, Commit };
+    template<class T, class Step>
+    HostResult<T> call(Host& host, Step step, OnRefusal onRefusal = OnRefusal::RollBack)
+    {
+        Work work(*database, clock.now());
+        LeaseBook(work).endExpired();
+        HostResult<T> result = step(work);
+        if (work.error()) {
+            logError("host", work.error()->detail);
+            return Unexpected{problemOf(*work.error())};
+        }
+        if (!result && onRefusal == OnRefusal::RollBack) {
+            return result;
+        }
+        if (const auto done = work.commit(); !done) {
+            logError("host", done.error().detail);
+            return Unexpected{problemOf(done.error())};
+        }
+        announce(host, work.told());
+        return result;
+    }
+    /// As call(), for a caller whose session has to be live.
+    template<class T, class Step>
+    HostResult<T> callAs(Host& host, const Caller& caller, Step step)
+    {
+        lastSeen.insert(caller.volunteer, clock.now());
+        return call<T>(host, [&](Work& work) -> HostResult<T> {
+            if (!Entrance(work, random).isLive(caller.session)) {
+                return refuse(ProblemType::Unauthenticated);
+            }
+            return step(work);
+        });
+    }
+    template<class T, class Step>
+    HostResult<T> callAsStaff(Host& host, const Caller& caller, Step step)
+    {
+        return callAs<T>(host, caller, [&](Work& work) -> HostResult<T> {
+            if (caller.role != Role::Staff) {
+                return refuse(ProblemType::Forbidden);
+            }
+            return step(work);
+        });
+    }
+    /// The operator's calls: a disk's error is theirs to read.
+    template<class T, class Step>
+    Result<T> operate(Host& host, Step step)
+    {
+        Work work(*database, clock.now());
+        Result<T> result = step(work);
+        if (!result) {
+            return result;
+        }
+        if (const auto done = work.commit(); !done) {
+            return Unexpected{done.error()};
+        }
+        announce(host, work.told());
+        return result;
+    }
+
+    static void announce(Host& host, const QSet<VolunteerId>& told)
+    {
+        for (const auto& volunteer : told) {
+            emit host.changesFor(volunteer);
+        }
+    }
+    void handOver()
+    {
+        if (const auto handed = line.handOver(); !handed) {
+            // They stay marked and go with the next call or the next start.
+            logError("host", u"hand-over: "_s + handed.error().detail);
+        }
+    }
+    QList<CampaignId> campaignsOf(Work& work, const Caller& caller)
+    {
+        CampaignTable table(work, campaigns);
+        return caller.role == Role::Staff ? table.ofOrganisation(organisationOf(work, caller.volunteer))
+                                          : table.ofVolunteer(caller.volunteer);
+    }
+    static QString organisationOf(Work& work, const VolunteerId& volunteer)
+    {
+        return work.value(u"SELECT organisation FROM volunteers WHERE id = ?"_s, {volunteer.value}).toString();
+    }
+
+    Options options;
+    std::unique_ptr<Database> database;
+    Carrier& carrier;
+    const Clock& clock;
+    Random& random;
+    CampaignCache campaigns;
+    CarrierLine line;
+    QHash<VolunteerId, Instant> lastSeen;
+};
+
+Host::Host(std::unique_ptr<Private> parts)
+    : d(std::move(parts))
+{
+}
+Host::~Host() = default;
+Database& Host::database() { return *d->database; }
+
+Result<std::unique_ptr<Host>> Host::open(const Options& options, Carrier& carrier, const Clock& clock, Random& random)
+{
+    Database::Options where;
+    where.path = options.databasePath;
+    where.busyTimeoutMs = kBusyTimeoutMs;
+    auto database = Database::open(where);
+    if (!database) {
+        return Unexpected{database.error()};
+    }
+    if (const auto migrated = migrate(**database, hostSchema()); !migrated) {
+        return Unexpected{migrated.error()};
+    }
+    auto parts = std::make_unique<Private>(options, std::move(database).value(), carrier, clock, random);
+    if (const auto handed = parts->line.handOver(); !handed) {
+        return Unexpected{handed.error()};
+    }
+    return std::unique_ptr<Host>(new Host(std::move(parts)));
+}
+
+// --- for the operator
+
+Result<CampaignId> Host::importCampaign(const QByteArray& json)
+{
+    auto campaign = readCampaignDocument(json, makeUuidV7(d->clock.now(), d->random));
+    if (!campaign) {
+        return Unexpected{campaign.error()};
+    }
+    campaign->practice = d->options.practice;
+    return d->operate<CampaignId>(
+        *this, [&](Work& work) -> Result<CampaignId> { return CampaignTable(work, d->campaigns).put(*campaign); });
+}
+
+Result<Host::ImportReport> Host::importContacts(const CampaignId& campaign, QIODevice& csv)
+{
+    const auto list = readContactList(csv);
+    if (!list) {
+        return Unexpected{list.error()};
+    }
+    return d->operate<ImportReport>(*this, [&](Work& work) -> Result<ImportReport> {
+        if (CampaignTable(work, d->campaigns).organisationOf(campaign).isEmpty()) {
+            return fail(ErrorCode::NotFound, u"campaign"_s);
+        }
+        ImportReport report;
+        addContacts(work, d->random, campaign, *list, report);
+        return report;
+    });
+}
+
+Result<QString> Host::makeJoinCode(const CampaignId& campaign, const JoinCodeOptions& options)
+{
+    if (options.uses < 1 || options.validFor <= Seconds{0}) {
+        return fail(ErrorCode::Invalid, u"a join code needs at least one use and some time"_s);
+    }
+    return d->operate<QString>(*this, [&](Work& work) -> Result<QString> {
+        if (CampaignTable(work, d->campaigns).organisationOf(campaign).isEmpty()) {
+            return fail(ErrorCode::NotFound, u"campaign"_s);
+        }
+        return Entrance(work, d->random).makeCode(campaign, options);
+    });
+}
+
+Result<qint64> Host::exportTo(const QString& what, QIODevice& out)
+{
+    return HostRecord(*d->database).exportTo(what, out);
+}
+
+QJsonObject Host::record() const
+{
+    const auto totals = HostRecord(*d->database).totals();
+    if (!totals) {
+        logError("host", u"record: "_s + totals.error().detail);
+        return {};
+    }
+    return *totals;
+}
+
+// --- the contract
+
+GatewayInfo Host::info() const
+{
+    GatewayInfo info;
+    info.name = d->options.name;
+    QStringList organisations;
+    const auto read = d->database->run(u"SELECT name FROM organisations ORDER BY created_at, id LIMIT 10"_s, {},
+                                       [&](const QSqlQuery& row) {
+                                           organisations.append(row.value(0).toString());
+                                           return true;
+                                       });
+    if (!read) {
+        logError("host", read.error().detail);
+    }
+    info.organisation = organisations.join(u", "_s);
+    info.apiVersions = {u"v1"_s};
+    info.signInWays = {u"join-code"_s};
+    info.capabilities = {u"leases"_s, u"changes.long-poll"_s, u"room"_s};
+    info.maxCommands = kMaxCommands;
+    info.maxLease = LeaseBook::kMaxSize;
+    info.clock = d->clock.now();
+    info.practice = d->options.practice;
+    return info;
+}
+
+HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
+{
+    return d->call<Joined>(
+        *this,
+        [&](Work& work) -> HostResult<Joined> {
+            auto joined = Entrance(work, d->random).join(request, remote);
+            if (joined) {
+                d->lastSeen.insert(joined->volunteer, d->clock.now());
+                joined->campaigns = d->campaignsOf(work, Caller{joined->volunteer, request.device, joined->role, {}});
+            }
+            return joined;
+        },
+        Private::OnRefusal::Commit);
+}
+
+HostResult<Caller> Host::authenticate(const QString& token)
+{
+    std::optional<Caller> caller;
+    const auto read = d->database->run(
+        u"SELECT s.id, s.volunteer, s.role, v.device FROM sessions s JOIN volunteers v ON v.id = s.volunteer "
+        "WHERE s.token_hash = ? AND s.ended_at IS NULL"_s,
+        {Entrance::hashOf(token)}, [&](const QSqlQuery& row) {
+            caller = Caller{VolunteerId{row.value(1).toString()}, DeviceId{row.value(3).toString()},
+                            static_cast<Role>(row.value(2).toInt()), row.value(0).toString()};
+            return false;
+        });
+    if (!read) {
+        return Unexpected{problemOf(read.error())};
+    }
+    if (!caller) {
+        return refuse(ProblemType::Unauthenticated);
+    }
+    d->lastSeen.insert(caller->volunteer, d->clock.now());
+    return *caller;
+}
+
+HostResult<void> Host::signOut(const Caller& caller)
+{
+    return d->callAs<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+        Entrance entrance(work, d->random);
+        LeaseBook(work).endAllOf(caller.volunteer, u"signed out"_s);
+        entrance.endSession(caller.session, u"signed out"_s);
+        entrance.noteSeen(caller.volunteer, work.now());
+        // Whoever comes back on this device starts from nothing.
+        work.run(u"UPDATE volunteers SET stream_start = ? WHERE id = ?"_s,
+                 {work.lastSequence(), caller.volunteer.value});
+        return {};
+    });
+}
+
+HostResult<Me> Host::me(const Caller& caller)
+{
+    return d->callAs<Me>(*this, caller, [&](Work& work) -> HostResult<Me> {
+        Me me;
+        me.volunteer = caller.volunteer;
+        me.role = caller.role;
+        work.run(u"SELECT display_name, frozen FROM volunteers WHERE id = ?"_s, {caller.volunteer.value},
+                 [&](const QSqlQuery& row) {
+                     me.displayName = row.value(0).toString();
+                     me.frozen = row.value(1).toBool();
+                     return false;
+                 });
+        CampaignTable table(work, d->campaigns);
+        for (const auto& id : d->campaignsOf(work, caller)) {
+            if (const auto campaign = table.load(id)) {
+                me.campaigns.append(
+                    {id, campaign->title, campaign->organisation, campaign->version, ContactTable(work).poolSize(id)});
+            }
+        }
+        return me;
+    });
+}
+
+HostResult<Campaign> Host::campaign(const Caller& caller, const CampaignId& id)
+{
+    return d->callAs<Campaign>(*this, caller, [&](Work& work) -> HostResult<Campaign> {
+        if (!d->campaignsOf(work, caller).contains(id)) {
+            return refuse(ProblemType::NotFound, u"campaign"_s);
+        }
+        const auto campaign = CampaignTable(work, d->campaigns).load(id);
+        return campaign ? HostResult<Campaign>(*campaign) : refuse(ProblemType::NotFound, u"campaign"_s);
+    });
+}
+
+HostResult<LeasePage> Host::lease(const Caller& caller, const LeaseRequest& request)
+{
+    return d->callAs<LeasePage>(*this, caller, [&](Work& work) -> HostResult<LeasePage> {
+        if (!d->campaignsOf(work, caller).contains(request.campaign)) {
+            return refuse(ProblemType::NotFound, u"campaign"_s);
+        }
+        if (work.value(u"SELECT frozen FROM volunteers WHERE id = ?"_s, {caller.volunteer.value}).toBool()) {
+            return refuse(ProblemType::Frozen);
+        }
+        Entrance(work, d->random).noteSeen(caller.volunteer, work.now());
+        return LeaseBook(work).take(caller, request, std::chrono::minutes(d->options.leaseMinutes), d->random);
+    });
+}
+
+HostResult<Lease> Host::renewLease(const Caller& caller, const LeaseId& id)
+{
+    return d->callAs<Lease>(*this, caller, [&](Work& work) {
+        return LeaseBook(work).renew(caller, id, std::chrono::minutes(d->options.leaseMinutes));
+    });
+}
+
+HostResult<void> Host::returnLease(const Caller& caller, const LeaseId& id)
+{
+    return d->callAs<void>(*this, caller, [&](Work& work) { return LeaseBook(work).giveBack(caller, id); });
+}
+
+HostResult<QList<CommandOutcome>> Host::push(const Caller& caller, const QList<Command>& commands)
+{
+    if (commands.isEmpty()) {
+        return refuse(ProblemType::Malformed, u"no commands"_s);
+    }
+    if (commands.size() > kMaxCommands) {
+        return refuse(ProblemType::TooLarge, u"at most %1 commands"_s.arg(kMaxCommands));
+    }
+    auto outcomes =
+        d->callAs<QList<CommandOutcome>>(*this, caller, [&](Work& work) -> HostResult<QList<CommandOutcome>> {
+            CommandDesk desk(work, d->campaigns, caller);
+            QList<CommandOutcome> taken;
+            taken.reserve(commands.size());
+            for (const auto& command : commands) {
+                taken.append(desk.take(command));
+            }
+            Entrance(work, d->random).noteSeen(caller.volunteer, work.now());
+            return taken;
+        });
+    if (outcomes) {
+        d->handOver();
+    }
+    return outcomes;
+}
+
+HostResult<std::optional<CommandOutcome>> Host::outcomeOf(const Caller& caller, const CommandId& id)
+{
+    return d->callAs<std::optional<CommandOutcome>>(*this, caller,
+                                                    [&](Work& work) -> HostResult<std::optional<CommandOutcome>> {
+                                                        return CommandDesk(work, d->campaigns, caller).outcomeOf(id);
+                                                    });
+}
+
+HostResult<ChangesPage> Host::changes(const Caller& caller, const QString& after)
+{
+    d->lastSeen.insert(caller.volunteer, d->clock.now());
+    // Not for live sessions only: a poll that was held when the session ended is how the client hears of it.
+    return d->call<ChangesPage>(*this, [&](Work& work) -> HostResult<ChangesPage> {
+        ChangeLog log(work);
+        const auto sequence = log.sequenceOf(caller.volunteer, after);
+        if (!sequence) {
+            return refuse(ProblemType::Gone);
+        }
+        return log.page(caller.volunteer, *sequence);
+    });
+}
+
+// --- staff
+
+HostResult<QJsonObject> Host::room(const Caller& caller)
+{
+    return d->callAsStaff<QJsonObject>(*this, caller, [&](Work& work) -> HostResult<QJsonObject> {
+        return RoomBoard(work, d->organisationOf(work, caller.volunteer), d->lastSeen).board();
+    });
+}
+
+HostResult<void> Host::pause(const Caller& caller, const CampaignId& campaign, const QString& reason)
+{
+    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+        if (!d->campaignsOf(work, caller).contains(campaign)) {
+            return refuse(ProblemType::NotFound, u"campaign"_s);
+        }
+        CampaignTable(work, d->campaigns).setPaused(campaign, true, reason);
+        return {};
+    });
+}
+
+HostResult<void> Host::resume(const Caller& caller, const CampaignId& campaign)
+{
+    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+        if (!d->campaignsOf(work, caller).contains(campaign)) {
+            return refuse(ProblemType::NotFound, u"campaign"_s);
+        }
+        CampaignTable(work, d->campaigns).setPaused(campaign, false, {});
+        return {};
+    });
+}
+
+HostResult<void> Host::revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason)
+{
+    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+        if (d->organisationOf(work, volunteer) != d->organisationOf(work, caller.volunteer)) {
+            return refuse(ProblemType::NotFound, u"volunteer"_s);
+        }
+        LeaseBook(work).endAllOf(volunteer, u"revoked"_s);
+        ChangeLog(work).append(volunteer, SessionRevoked{reason});
+        Entrance(work, d->random).endSessionsOf(volunteer, u"revoked: "_s + reason);
+        return {};
+    });
+}
+
+HostResult<void> Host::freeze(const Caller& caller, const VolunteerId& volunteer, bool frozen, const QString& reason)
+{
+    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+        if (d->organisationOf(work, volunteer) != d->organisationOf(work, caller.volunteer)) {
+            return refuse(ProblemType::NotFound, u"volunteer"_s);
+        }
+        work.run(u"UPDATE volunteers SET frozen = ?, frozen_reason = ? WHERE id = ?"_s,
+                 {frozen ? 1 : 0, frozen ? reason : u""_s, volunteer.value});
+        ChangeLog(work).append(volunteer, VolunteerFrozen{frozen, reason});
+        return {};
+    });
+}
+
+// --- the carrier's side
+
+Result<bool> Host::takeCarrierEvents()
+{
+    d->handOver();
+    const auto taken = d->line.takeEvents();
+    if (!taken) {
+        return Unexpected{taken.error()};
+    }
+    Private::announce(*this, taken->told);
+    if (taken->any) {
+        d->handOver(); // Confirming texts.
+    }
+    return taken->any;
+}
+
+std::optional<Instant> Host::nextCarrierEvent() const
+{
+    return d->line.hasUnstored() ? std::optional(d->clock.now()) : d->carrier.nextEvent();
+}
+
+} // namespace textbank

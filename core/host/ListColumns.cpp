@@ -1,0 +1,189 @@
+#include "core/host/ListColumns.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+QString lettersOf(const QString& text)
+{
+    QString letters;
+    for (const auto c : text) {
+        if (c.isLetterOrNumber()) {
+            letters += c.toLower();
+        }
+    }
+    return letters;
+}
+
+/// Five digits; spreadsheets drop the leading zeros of New England and add the four of ZIP+4.
+QString zipOf(const QString& cell)
+{
+    auto zip = cell.trimmed();
+    if (zip.endsWith(".0"_L1)) {
+        zip.chop(2);
+    }
+    zip = zip.section(u'-', 0, 0).trimmed();
+    if (zip.size() == 9) {
+        zip.truncate(5);
+    }
+    for (const auto c : zip) {
+        if (c < u'0' || c > u'9') {
+            return {};
+        }
+    }
+    return zip.size() < 3 || zip.size() > 5 ? QString() : zip.rightJustified(5, u'0');
+}
+
+QString stateOf(const QString& cell)
+{
+    static const QHash<QString, QString> byName{
+        {u"alabama"_s, u"AL"_s},       {u"alaska"_s, u"AK"_s},       {u"arizona"_s, u"AZ"_s},
+        {u"arkansas"_s, u"AR"_s},      {u"california"_s, u"CA"_s},   {u"colorado"_s, u"CO"_s},
+        {u"connecticut"_s, u"CT"_s},   {u"delaware"_s, u"DE"_s},     {u"districtofcolumbia"_s, u"DC"_s},
+        {u"florida"_s, u"FL"_s},       {u"georgia"_s, u"GA"_s},      {u"hawaii"_s, u"HI"_s},
+        {u"idaho"_s, u"ID"_s},         {u"illinois"_s, u"IL"_s},     {u"indiana"_s, u"IN"_s},
+        {u"iowa"_s, u"IA"_s},          {u"kansas"_s, u"KS"_s},       {u"kentucky"_s, u"KY"_s},
+        {u"louisiana"_s, u"LA"_s},     {u"maine"_s, u"ME"_s},        {u"maryland"_s, u"MD"_s},
+        {u"massachusetts"_s, u"MA"_s}, {u"michigan"_s, u"MI"_s},     {u"minnesota"_s, u"MN"_s},
+        {u"mississippi"_s, u"MS"_s},   {u"missouri"_s, u"MO"_s},     {u"montana"_s, u"MT"_s},
+        {u"nebraska"_s, u"NE"_s},      {u"nevada"_s, u"NV"_s},       {u"newhampshire"_s, u"NH"_s},
+        {u"newjersey"_s, u"NJ"_s},     {u"newmexico"_s, u"NM"_s},    {u"newyork"_s, u"NY"_s},
+        {u"northcarolina"_s, u"NC"_s}, {u"northdakota"_s, u"ND"_s},  {u"ohio"_s, u"OH"_s},
+        {u"oklahoma"_s, u"OK"_s},      {u"oregon"_s, u"OR"_s},       {u"pennsylvania"_s, u"PA"_s},
+        {u"puertorico"_s, u"PR"_s},    {u"rhodeisland"_s, u"RI"_s},  {u"southcarolina"_s, u"SC"_s},
+        {u"southdakota"_s, u"SD"_s},   {u"tennessee"_s, u"TN"_s},    {u"texas"_s, u"TX"_s},
+        {u"utah"_s, u"UT"_s},          {u"vermont"_s, u"VT"_s},      {u"virginia"_s, u"VA"_s},
+        {u"washington"_s, u"WA"_s},    {u"westvirginia"_s, u"WV"_s}, {u"wisconsin"_s, u"WI"_s},
+        {u"wyoming"_s, u"WY"_s}};
+    const auto letters = lettersOf(cell);
+    return letters.size() == 2 ? letters.toUpper() : byName.value(letters);
+}
+
+/// BCP 47 where the cell says so or names a language of our campaigns; else empty, the campaign's own.
+QString languageOf(const QString& cell)
+{
+    static const QHash<QString, QString> byName{
+        {u"english"_s, u"en"_s}, {u"ingles"_s, u"en"_s},  {u"inglés"_s, u"en"_s},  {u"eng"_s, u"en"_s},
+        {u"spanish"_s, u"es"_s}, {u"español"_s, u"es"_s}, {u"espanol"_s, u"es"_s}, {u"spa"_s, u"es"_s}};
+    const auto trimmed = cell.trimmed();
+    const auto named = byName.value(lettersOf(trimmed));
+    if (!named.isEmpty()) {
+        return named;
+    }
+    const auto primary = trimmed.section(u'-', 0, 0);
+    return primary.size() == 2 || primary.size() == 3 ? trimmed.toLower() : QString();
+}
+
+} // namespace
+
+ListColumns::ListColumns(const QStringList& header)
+{
+    for (const auto& cell : header) {
+        const auto name = cell.trimmed();
+        const auto meaning = meaningOf(name);
+        // The first of two columns with one meaning counts; the second is kept under its own name.
+        const auto taken = meaning != Column::Custom && meaning != Column::Ignored && m_columns.contains(meaning);
+        m_names.append(name);
+        m_columns.append(taken ? Column::Custom : meaning);
+    }
+}
+
+ListColumns::Column ListColumns::meaningOf(const QString& name)
+{
+    static const QHash<QString, Column> known{{u"firstname"_s, Column::FirstName},
+                                              {u"first"_s, Column::FirstName},
+                                              {u"fname"_s, Column::FirstName},
+                                              {u"givenname"_s, Column::FirstName},
+                                              {u"lastname"_s, Column::LastName},
+                                              {u"last"_s, Column::LastName},
+                                              {u"lname"_s, Column::LastName},
+                                              {u"surname"_s, Column::LastName},
+                                              {u"familyname"_s, Column::LastName},
+                                              {u"phone"_s, Column::Phone},
+                                              {u"cell"_s, Column::Phone},
+                                              {u"mobile"_s, Column::Phone},
+                                              {u"phonenumber"_s, Column::Phone},
+                                              {u"cellphone"_s, Column::Phone},
+                                              {u"mobilephone"_s, Column::Phone},
+                                              {u"mobilenumber"_s, Column::Phone},
+                                              {u"cellnumber"_s, Column::Phone},
+                                              {u"cellphonenumber"_s, Column::Phone},
+                                              {u"telephone"_s, Column::Phone},
+                                              {u"number"_s, Column::Phone},
+                                              {u"zip"_s, Column::Zip},
+                                              {u"zipcode"_s, Column::Zip},
+                                              {u"zip5"_s, Column::Zip},
+                                              {u"postalcode"_s, Column::Zip},
+                                              {u"postcode"_s, Column::Zip},
+                                              {u"city"_s, Column::City},
+                                              {u"town"_s, Column::City},
+                                              {u"state"_s, Column::State},
+                                              {u"statecode"_s, Column::State},
+                                              {u"language"_s, Column::Language},
+                                              {u"lang"_s, Column::Language},
+                                              {u"preferredlanguage"_s, Column::Language},
+                                              {u"reason"_s, Column::Reason},
+                                              {u"why"_s, Column::Reason}};
+    const auto letters = lettersOf(name);
+    return letters.isEmpty() ? Column::Ignored : known.value(letters, Column::Custom);
+}
+
+bool ListColumns::hasPhone() const { return m_columns.contains(Column::Phone); }
+
+Result<Contact> ListColumns::read(const QStringList& cells) const
+{
+    Contact contact;
+    for (qsizetype i = 0; i < qMin(cells.size(), m_columns.size()); ++i) {
+        const auto cell = cells.at(i).trimmed();
+        switch (m_columns.at(i)) {
+        case Column::Phone: {
+            const auto number = PhoneNumber::parse(cell);
+            if (!number) {
+                return fail(ErrorCode::Invalid, u"phone: "_s + number.error().detail);
+            }
+            contact.phone = *number;
+            break;
+        }
+        case Column::FirstName:
+            contact.firstName = cell;
+            break;
+        case Column::LastName:
+            contact.lastName = cell;
+            break;
+        case Column::City:
+            contact.city = cell;
+            break;
+        case Column::State:
+            contact.state = stateOf(cell);
+            break;
+        case Column::Zip:
+            contact.zip = zipOf(cell);
+            break;
+        case Column::Language:
+            contact.language = languageOf(cell);
+            break;
+        case Column::Reason:
+            contact.reason = cell;
+            break;
+        case Column::Custom:
+            contact.fields.insert(m_names.at(i), cell);
+            break;
+        case Column::Ignored:
+            break;
+        }
+    }
+    if (contact.phone.isEmpty()) {
+        return fail(ErrorCode::Invalid, u"phone: empty"_s);
+    }
+    for (const auto& name : {contact.firstName, contact.lastName, contact.city}) {
+        if (name.size() > 500) {
+            return fail(ErrorCode::Invalid, u"name: too long"_s);
+        }
+    }
+    return contact;
+}
+
+} // namespace textbank

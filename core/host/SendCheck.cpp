@@ -1,0 +1,136 @@
+#include "core/host/SendCheck.h"
+
+#include "core/compose/Segments.h"
+#include "core/host/ChangeLog.h"
+#include "core/host/LeaseBook.h"
+#include "core/host/OptOuts.h"
+#include "core/policy/TextingHours.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kMaxSegments = 10;
+
+std::optional<Problem> no(ProblemType type, const QString& detail = {}) { return refuse(type, detail).error; }
+
+} // namespace
+
+std::optional<Problem> SendCheck::ofTexter()
+{
+    QString reason;
+    auto frozen = false;
+    m_work.run(u"SELECT frozen, frozen_reason FROM volunteers WHERE id = ?"_s, {m_caller.volunteer.value},
+               [&](const QSqlQuery& row) {
+                   frozen = row.value(0).toBool();
+                   reason = row.value(1).toString();
+                   return false;
+               });
+    if (frozen) {
+        return no(ProblemType::Frozen, reason);
+    }
+    if (m_campaign.paused) {
+        return no(ProblemType::Paused, m_campaign.pauseReason);
+    }
+    if (m_campaign.registration != Registration::Registered) {
+        return no(ProblemType::Unregistered);
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> SendCheck::ofAssignment(const SendPayload& send, const std::optional<HostContact>& contact)
+{
+    if (!contact) {
+        return no(ProblemType::NotFound);
+    }
+    if (contact->volunteer != m_caller.volunteer) {
+        const auto was = ContactTable(m_work).wasEverAssigned(contact->contact.id, m_caller.volunteer);
+        return no(was ? ProblemType::LeaseLost : ProblemType::NotAssigned);
+    }
+    if (!LeaseBook(m_work).fences(contact->contact.lease, m_caller.device, send.leaseToken)) {
+        return no(ProblemType::LeaseLost);
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> SendCheck::ofTime(const SendPayload& send, const Contact& contact)
+{
+    const auto zones = zonesFor(contact);
+    m_zones = zones.zones;
+    const auto hours = textingHours(zones, m_campaign.policy, m_work.now());
+    if (hours.allowed && m_work.now() < send.sendBefore) {
+        return std::nullopt;
+    }
+    auto problem = no(ProblemType::OutsideWindow, hours.allowed ? u"sendBefore has passed"_s : hours.zone);
+    if (!hours.allowed && hours.opensAt > m_work.now()) {
+        problem->retryAt = hours.opensAt;
+    }
+    return problem;
+}
+
+std::optional<Problem> SendCheck::ofOptOut(const SendPayload& send, const HostContact& contact)
+{
+    OptOuts optOuts(m_work);
+    const auto& number = contact.contact.phone;
+    if (optOuts.isSuppressed(contact.organisation, number)) {
+        return no(ProblemType::OptedOut);
+    }
+    // Opted out and back in again behind the sender's back: what was approved did not know either.
+    const auto known = ChangeLog(m_work).sequenceOf(m_caller.volunteer, send.cursor);
+    if (!known) {
+        return no(ProblemType::Gone, u"cursor: not of this stream"_s);
+    }
+    if (optOuts.askedAfter(contact.organisation, number, *known)) {
+        return no(ProblemType::OptedOut);
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> SendCheck::ofConversation(const SendPayload& send, const HostContact& contact)
+{
+    if (contact.wrongNumber) {
+        return no(ProblemType::PolicyRefused, u"wrong number"_s);
+    }
+    if (contact.escalated) {
+        return no(ProblemType::PolicyRefused, u"escalated: with staff"_s);
+    }
+    if (send.kind == SendKind::FirstMessage && contact.hasFirstMessage) {
+        return no(ProblemType::PolicyRefused, u"already has its first message"_s);
+    }
+    if (send.kind == SendKind::Reply && !contact.hasFirstMessage) {
+        return no(ProblemType::PolicyRefused, u"a reply to somebody who was never texted"_s);
+    }
+    if (send.text.trimmed().isEmpty()) {
+        return no(ProblemType::PolicyRefused, u"empty text"_s);
+    }
+    if (countSegments(send.text).segments > kMaxSegments) {
+        return no(ProblemType::TooLarge, u"more than %1 segments"_s.arg(kMaxSegments));
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> SendCheck::refusal(const Command& command, const std::optional<HostContact>& contact)
+{
+    const auto& send = std::get<SendPayload>(command.payload);
+    if (auto problem = ofTexter()) {
+        return problem;
+    }
+    if (auto problem = ofAssignment(send, contact)) {
+        return problem;
+    }
+    if (QCryptographicHash::hash(send.text.toUtf8(), QCryptographicHash::Sha256) != send.textSha256) {
+        return no(ProblemType::TextChanged, u"textSha256 does not fit the text"_s);
+    }
+    if (auto problem = ofTime(send, contact->contact)) {
+        return problem;
+    }
+    if (auto problem = ofOptOut(send, *contact)) {
+        return problem;
+    }
+    return ofConversation(send, *contact);
+}
+
+} // namespace textbank

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/host/CampaignTable.h"
+#include "core/host/ContactTable.h"
+#include "core/host/Host.h"
+#include "core/model/Campaign.h"
+
+namespace textbank {
+
+/// May this approved text go to the carrier now? The gateway's own gate: it believes nothing that the client checked.
+class SendCheck
+{
+public:
+    SendCheck(Work& work, const Caller& caller, const Campaign& campaign)
+        : m_work(work)
+        , m_caller(caller)
+        , m_campaign(campaign)
+    {
+    }
+
+    /// Why not; nothing when it may.
+    std::optional<Problem> refusal(const Command& command, const std::optional<HostContact>& contact);
+    /// The zones that decided, for the evidence.
+    const QStringList& zones() const { return m_zones; }
+
+private:
+    std::optional<Problem> ofTexter();
+    std::optional<Problem> ofAssignment(const SendPayload& send, const std::optional<HostContact>& contact);
+    std::optional<Problem> ofTime(const SendPayload& send, const Contact& contact);
+    std::optional<Problem> ofOptOut(const SendPayload& send, const HostContact& contact);
+    std::optional<Problem> ofConversation(const SendPayload& send, const HostContact& contact);
+
+    Work& m_work;
+    const Caller& m_caller;
+    const Campaign& m_campaign;
+    QStringList m_zones;
+};
+
+} // namespace textbank
