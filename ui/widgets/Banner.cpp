@@ -3,6 +3,8 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Label.h"
 
+#include <QLabel>
+
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>

@@ -5,6 +5,7 @@
 #include <QFrame>
 
 class QHBoxLayout;
+class QLabel;
 
 namespace textbank {
 
@@ -29,7 +30,7 @@ private:
     void restyle();
     Tone m_tone;
     QString m_iconName;
-    class QLabel* m_icon;
+    QLabel* m_icon;
     Label* m_text;
     QHBoxLayout* m_layout;
 };

@@ -4,6 +4,8 @@
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Label.h"
 
+#include <QLabel>
+
 #include <QPainter>
 #include <QVBoxLayout>
 

@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+class QLabel;
+class QVBoxLayout;
+
 namespace textbank {
 
 class Button;
@@ -25,12 +28,12 @@ private:
     void restyle();
     QString m_iconName;
     Tone m_tone = Tone::Accent;
-    class QLabel* m_icon;
+    QLabel* m_icon;
     Label* m_title;
     Label* m_text;
     Label* m_foot;
     FlowLayout* m_buttons;
-    class QVBoxLayout* m_column;
+    QVBoxLayout* m_column;
 };
 
 } // namespace textbank

@@ -20,8 +20,9 @@ public:
     static constexpr Millis kClickSettle{250};
     /// A press this soon after the card changed by itself (an opt-out, a pause) was meant for the card before.
     static constexpr Millis kSurprise{400};
-    /// After a lost key-up (the window lost the focus) a press counts again only this long after the focus came back.
-    static constexpr Millis kRefocus{200};
+    /// When the window lost the focus with a key down, a press counts again only this long after the focus came back:
+    /// longer than any system waits before it repeats a held key.
+    static constexpr Millis kRefocus{1000};
 
     explicit PressGuard(const Clock& clock)
         : m_clock(clock)

@@ -1,0 +1,660 @@
+#include "ui/Words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+namespace textbank::words {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Words", text); }
+
+QLocale locale()
+{
+    const QLocale own;
+    return own.language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : own;
+}
+
+QString clockTime(const QTime& time)
+{
+    QString format = locale().timeFormat(QLocale::ShortFormat);
+    format.remove(u":ss"_s);
+    return locale().toString(time, format).replace(QChar(0x202F), u' ').replace(QChar::Nbsp, u' ');
+}
+
+QString timeOf(const QDateTime& then, const QDateTime& today)
+{
+    if (then.date() == today.date())
+        return clockTime(then.time());
+    return tr("%1, %2").arg(locale().dayName(then.date().dayOfWeek()), clockTime(then.time()));
+}
+
+QDateTime inZone(const QString& zone, Instant instant)
+{
+    const QTimeZone there(zone.toLatin1());
+    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(toMs(instant), Qt::UTC);
+    return there.isValid() ? utc.toTimeZone(there) : utc.toLocalTime();
+}
+
+bool isEpoch(Instant instant) { return instant == Instant{}; }
+
+QString openingWords(const HoursVerdict& hours, Instant now)
+{
+    if (isEpoch(hours.opensAt))
+        return tr("No time in the coming week fits every place this contact may be in.");
+    return tr("Texting opens at %1 in %2.").arg(timeIn(hours.zone, hours.opensAt, now), zoneCity(hours.zone));
+}
+
+} // namespace
+
+QString who(const Contact& contact)
+{
+    if (!contact.firstName.trimmed().isEmpty())
+        return contact.firstName.trimmed();
+    const QString name = contact.displayName();
+    return name.isEmpty() ? tr("This contact") : name;
+}
+
+QString zoneCity(const QString& zone)
+{
+    QString city = zone.section(u'/', -1);
+    city.replace(u'_', u' ');
+    return city.isEmpty() ? tr("the contact's place") : city;
+}
+
+QString timeIn(const QString& zone, Instant instant, Instant now)
+{
+    return timeOf(inZone(zone, instant), inZone(zone, now));
+}
+
+QString timeHere(Instant instant, Instant now)
+{
+    return timeOf(QDateTime::fromMSecsSinceEpoch(toMs(instant)), QDateTime::fromMSecsSinceEpoch(toMs(now)));
+}
+
+QString localTimeOf(const QString& zone, Instant now)
+{
+    if (zone.isEmpty())
+        return {};
+    return tr("%1 in %2").arg(clockTime(inZone(zone, now).time()), zoneCity(zone));
+}
+
+QString place(const Contact& contact)
+{
+    if (!contact.city.isEmpty() && !contact.state.isEmpty())
+        return tr("%1, %2").arg(contact.city, contact.state);
+    if (!contact.city.isEmpty())
+        return contact.city;
+    return contact.state.isEmpty() ? contact.zip : contact.state;
+}
+
+QString languageName(const QString& bcp47)
+{
+    if (bcp47.isEmpty())
+        return {};
+    const QLocale::Language language = QLocale(bcp47).language();
+    if (language == QLocale::C)
+        return bcp47;
+    switch (language) {
+    case QLocale::English:
+        return tr("English");
+    case QLocale::Spanish:
+        return tr("Spanish");
+    case QLocale::French:
+        return tr("French");
+    case QLocale::Chinese:
+        return tr("Chinese");
+    case QLocale::Vietnamese:
+        return tr("Vietnamese");
+    default:
+        return QLocale::languageToString(language);
+    }
+}
+
+QString gate(const GateVerdict& verdict, const Contact& contact, Instant now)
+{
+    const QString name = who(contact);
+    switch (verdict.reason) {
+    case GateReason::Allowed:
+        return tr("%1 can be texted now.").arg(name);
+    case GateReason::OptedOut:
+        return tr("%1 asked not to be texted. Nothing can be sent, and nothing needs to be done.").arg(name);
+    case GateReason::MayHaveOptedOut:
+        return tr("%1 may have asked to stop. Read the reply and answer that first; until then nothing is sent.")
+            .arg(name);
+    case GateReason::WrongNumber:
+        return tr("This is not %1's number. Nothing is sent to it. Undo if that was a mistake.").arg(name);
+    case GateReason::Escalated:
+        return tr("%1 is with staff. You can go on when they have answered.").arg(name);
+    case GateReason::NotAssigned:
+        return tr("%1 is not assigned to you any more. Somebody else takes care of it.").arg(name);
+    case GateReason::AlreadyTexted:
+        return tr("%1 has had the first message already. A second one is not sent; wait for a reply.").arg(name);
+    case GateReason::NothingToAnswer:
+        return tr("%1 was never texted, so there is nothing to reply to.").arg(name);
+    case GateReason::OutcomeUnknown:
+        return tr("It is not known yet whether the last text reached the gateway. It is being asked; nothing else goes "
+                  "to %1 "
+                  "before that.")
+            .arg(name);
+    case GateReason::LeaseLost:
+        return tr("Your batch has ended, so %1 went back to the campaign. Get a new batch to go on.").arg(name);
+    case GateReason::Paused:
+        return tr("Staff paused this campaign. %1 gets nothing until they resume it.").arg(name);
+    case GateReason::Frozen:
+        return tr("Staff stopped texting for you. %1 gets nothing until they lift that; ask them why.").arg(name);
+    case GateReason::Unregistered:
+        return tr("The campaign is not registered with the carriers, so texts would not arrive. Staff have to register "
+                  "it first.");
+    case GateReason::ClockWrong:
+        return tr("This computer's clock is wrong, so it is not sure that %1 may be texted at this hour. Set the "
+                  "clock, then go on.")
+            .arg(name);
+    case GateReason::OutsideWindow:
+        return hours(verdict.hours, now);
+    case GateReason::Expired:
+        return tr("The text to %1 waited too long and did not leave. Look at it again and decide anew.").arg(name);
+    case GateReason::NoNumber:
+        return tr("There is no telephone number for %1. Skip it; staff can mend the list.").arg(name);
+    }
+    return {};
+}
+
+QString gateShort(const GateVerdict& verdict, Instant now)
+{
+    switch (verdict.reason) {
+    case GateReason::Allowed:
+        return tr("Can be texted");
+    case GateReason::OptedOut:
+        return tr("Asked not to be texted");
+    case GateReason::MayHaveOptedOut:
+        return tr("May have asked to stop");
+    case GateReason::WrongNumber:
+        return tr("Wrong number");
+    case GateReason::Escalated:
+        return tr("With staff");
+    case GateReason::NotAssigned:
+        return tr("Not assigned to you any more");
+    case GateReason::AlreadyTexted:
+        return tr("Has had the first message");
+    case GateReason::NothingToAnswer:
+        return tr("Was never texted");
+    case GateReason::OutcomeUnknown:
+        return tr("Last text is being checked");
+    case GateReason::LeaseLost:
+        return tr("The batch has ended");
+    case GateReason::Paused:
+        return tr("Paused by staff");
+    case GateReason::Frozen:
+        return tr("Stopped by staff");
+    case GateReason::Unregistered:
+        return tr("Campaign not registered");
+    case GateReason::ClockWrong:
+        return tr("This computer's clock is wrong");
+    case GateReason::OutsideWindow:
+        if (verdict.hours.reason == HoursReason::NoZoneData || verdict.hours.reason == HoursReason::NoCommonWindow ||
+            isEpoch(verdict.hours.opensAt))
+            return tr("Place unknown");
+        return tr("Opens at %1 in %2")
+            .arg(timeIn(verdict.hours.zone, verdict.hours.opensAt, now), zoneCity(verdict.hours.zone));
+    case GateReason::Expired:
+        return tr("Waited too long");
+    case GateReason::NoNumber:
+        return tr("No telephone number");
+    }
+    return {};
+}
+
+QString hours(const HoursVerdict& verdict, Instant now)
+{
+    switch (verdict.reason) {
+    case HoursReason::Open:
+        return tr("Texting is open until %1 in %2.")
+            .arg(timeIn(verdict.zone, verdict.closesAt, now), zoneCity(verdict.zone));
+    case HoursReason::TooEarly:
+        return tr("It is too early there.") + u' ' + openingWords(verdict, now);
+    case HoursReason::TooLate:
+        return tr("It is too late there.") + u' ' + openingWords(verdict, now);
+    case HoursReason::NoCommonWindow:
+        return tr("This contact may be in places whose texting hours do not meet. With a ZIP code it could be texted; "
+                  "staff can add it.");
+    case HoursReason::NoZoneData:
+        return tr("It is not known what time it is there, so nothing is sent. Staff can add a ZIP code.");
+    }
+    return {};
+}
+
+QString check(const CheckFinding& finding, const QString& text, const Policy* policy)
+{
+    const QString found = text.mid(finding.position, finding.length).simplified();
+    switch (finding.kind) {
+    case CheckKind::Empty:
+        return tr("The message is empty. Write something, or bring back the script's text.");
+    case CheckKind::Leftover:
+        return tr("\"%1\" looks like something left over from the script. Change it before you send.").arg(found);
+    case CheckKind::IdentityMissing:
+        return policy && !policy->identityWording.isEmpty()
+                   ? tr("The first message must say who is texting: \"%1\".").arg(policy->identityWording)
+                   : tr("The message does not say who is texting.");
+    case CheckKind::OptOutWordingMissing:
+        return policy && !policy->optOutWording.isEmpty()
+                   ? tr("The first message must say how to stop: \"%1\".").arg(policy->optOutWording)
+                   : tr("The message does not say how to stop.");
+    case CheckKind::PublicShortener:
+        return tr("Carriers block links like \"%1\". Use the full address.").arg(found);
+    case CheckKind::TooLong:
+        return tr("The message is too long: more than 10 segments. Make it shorter.");
+    }
+    return {};
+}
+
+QString templateError(const TemplateError& error)
+{
+    if (error.fault == TemplateFault::UnknownField)
+        return tr("The script asks for \"%1\", and the list has nothing there for this contact. Edit the message, or "
+                  "skip.")
+            .arg(error.field);
+    return tr("The script has a brace that opens or closes nothing (place %1). Edit the message, and tell staff.")
+        .arg(error.position + 1);
+}
+
+QString blocked(const BlockedContact& contact, const Contact&, Instant now)
+{
+    switch (contact.why) {
+    case BlockedContact::Why::Gate:
+        return gateShort(contact.verdict, now);
+    case BlockedContact::Why::TemplateError:
+        return contact.templateError && contact.templateError->fault == TemplateFault::UnknownField
+                   ? tr("Nothing in the list for \"%1\"").arg(contact.templateError->field)
+                   : tr("The script has a mistake");
+    case BlockedContact::Why::CheckFinding:
+        for (const CheckFinding& finding : contact.findings) {
+            if (!finding.blocks)
+                continue;
+            switch (finding.kind) {
+            case CheckKind::Empty:
+                return tr("The message is empty");
+            case CheckKind::Leftover:
+                return tr("Something is left over from the script");
+            case CheckKind::IdentityMissing:
+                return tr("It does not say who is texting");
+            case CheckKind::OptOutWordingMissing:
+                return tr("It does not say how to stop");
+            case CheckKind::PublicShortener:
+                return tr("It has a link that carriers block");
+            case CheckKind::TooLong:
+                return tr("The message is too long");
+            }
+        }
+        return tr("The message needs a change");
+    }
+    return {};
+}
+
+QString delivery(Delivery delivery)
+{
+    switch (delivery) {
+    case Delivery::Held:
+        return tr("Leaves in a moment");
+    case Delivery::Waiting:
+        return tr("Waiting to leave");
+    case Delivery::Sending:
+        return tr("Sending");
+    case Delivery::Checking:
+        return tr("Checking whether it left");
+    case Delivery::Queued:
+        return tr("At the gateway");
+    case Delivery::Sent:
+        return tr("Sent");
+    case Delivery::Delivered:
+        return tr("Delivered");
+    case Delivery::Failed:
+        return tr("Not delivered");
+    case Delivery::Refused:
+        return tr("Not sent");
+    case Delivery::Cancelled:
+        return tr("Stopped");
+    }
+    return {};
+}
+
+QString deliveryReason(const QString& slug)
+{
+    if (slug.isEmpty())
+        return {};
+    if (slug == u"undo"_s || slug == u"undone"_s || slug == u"cancelled"_s)
+        return tr("you took it back; nobody got it");
+    if (slug == u"expired"_s)
+        return tr("it waited too long and did not leave; decide anew");
+    const ProblemType type = problemFromSlug(slug);
+    if (type != ProblemType::Other) {
+        Problem named;
+        named.type = type;
+        return problem(named);
+    }
+    return tr("the carrier says: %1").arg(slug);
+}
+
+QString problem(const Problem& problem)
+{
+    switch (problem.type) {
+    case ProblemType::OptedOut:
+        return tr("The contact asked not to be texted. Nothing was sent.");
+    case ProblemType::OutsideWindow:
+        return tr("It is outside the texting hours there. Nothing was sent; try again when they open.");
+    case ProblemType::LeaseLost:
+        return tr("The batch has ended, so nothing was sent. Get a new batch.");
+    case ProblemType::Paused:
+        return tr("Staff paused the campaign. Nothing was sent.");
+    case ProblemType::Frozen:
+        return tr("Staff stopped texting for you. Nothing was sent; ask them why.");
+    case ProblemType::TextChanged:
+        return tr("The text that arrived was not the one you approved, so it was not sent. Approve it again.");
+    case ProblemType::NotAssigned:
+        return tr("The contact is not assigned to you any more. Nothing was sent.");
+    case ProblemType::PolicyRefused:
+        return tr("The campaign's rules do not allow this text. Nothing was sent; change it or hand it to staff.");
+    case ProblemType::Unregistered:
+        return tr("The campaign is not registered with the carriers. Nothing was sent; staff have to register it.");
+    case ProblemType::RateLimited:
+        return tr("The gateway asks to go slower. Nothing is lost; it goes on by itself.");
+    case ProblemType::TooLarge:
+        return tr("That was more than the gateway takes at once. Nothing was done.");
+    case ProblemType::Malformed:
+        return tr("The gateway could not read the request. Update Textbank, or tell staff.");
+    case ProblemType::Unauthenticated:
+        return tr("You are not signed in any more. What you did is kept; sign in again with a new code.");
+    case ProblemType::Forbidden:
+        return tr("You are not allowed to do this. Ask staff.");
+    case ProblemType::Gone:
+        return tr("This laptop was away too long; it fetches everything anew. Nothing is lost.");
+    case ProblemType::CodeInvalid:
+        return tr("This join code is not known. Check it letter by letter, or ask staff for a new one.");
+    case ProblemType::CodeUsedUp:
+        return tr("This join code has been used as often as it may be. Ask staff for a new one.");
+    case ProblemType::CodeExpired:
+        return tr("This join code is too old. Ask staff for a new one.");
+    case ProblemType::NotFound:
+        return tr("The gateway does not know this. Ask staff.");
+    case ProblemType::Other:
+        break;
+    }
+    return problem.title.isEmpty()
+               ? tr("The gateway refused it without a reason that Textbank knows. Nothing was done; ask staff.")
+               : tr("The gateway refused it: %1").arg(problem.title);
+}
+
+QString sync(const SyncStatus& status)
+{
+    switch (status.state) {
+    case SyncState::SignedOut:
+        return tr("Signed out");
+    case SyncState::Revoked:
+        return tr("Signed out by staff");
+    case SyncState::Offline:
+        if (status.waiting == 0)
+            return tr("Offline");
+        return status.waiting == 1 ? tr("Offline: 1 thing waits") : tr("Offline: %1 things wait").arg(status.waiting);
+    case SyncState::Checking:
+        return status.unknown == 1 ? tr("Checking 1 message") : tr("Checking %1 messages").arg(status.unknown);
+    case SyncState::CatchingUp:
+        return tr("Catching up");
+    case SyncState::Online:
+        return tr("Online");
+    }
+    return {};
+}
+
+QString syncExplained(const SyncStatus& status)
+{
+    switch (status.state) {
+    case SyncState::SignedOut:
+        return tr("The gateway does not accept this sign-in any more. What you did is kept here and goes up after you "
+                  "sign in again with a "
+                  "new code.");
+    case SyncState::Revoked:
+        return tr("Staff ended the session of this device. Nothing more is sent from here. Ask them for a new code.");
+    case SyncState::Offline:
+        return tr("The gateway cannot be reached. You can go on working: what you approve waits here and leaves when "
+                  "the network is back, "
+                  "inside each contact's texting hours.");
+    case SyncState::Checking:
+        return tr("The connection broke at a moment when a text may have left. The gateway is being asked; nothing is "
+                  "sent twice.");
+    case SyncState::CatchingUp:
+        return tr("What you did is on its way up, and what is new is coming down.");
+    case SyncState::Online:
+        return tr("Everything you did is with the gateway, and replies arrive as they come.");
+    }
+    return {};
+}
+
+QString syncIcon(SyncState state)
+{
+    switch (state) {
+    case SyncState::SignedOut:
+    case SyncState::Revoked:
+        return u"lock"_s;
+    case SyncState::Offline:
+        return u"offline"_s;
+    case SyncState::Checking:
+        return u"checking"_s;
+    case SyncState::CatchingUp:
+        return u"sync"_s;
+    case SyncState::Online:
+        return u"online"_s;
+    }
+    return {};
+}
+
+QString transport(const TransportError& error)
+{
+    switch (error.fault) {
+    case Fault::BadAddress:
+        return tr("This is not an address that can be reached. Check it, or ask staff for the join link.");
+    case Fault::Offline:
+        return tr("This computer has no network. Connect to Wi-Fi and try again.");
+    case Fault::HostNotFound:
+        return tr("There is no computer with this name on the network. Check the address and the Wi-Fi.");
+    case Fault::ConnectionRefused:
+        return tr("Nothing answers at this address. Perhaps the gateway is not started yet; ask staff.");
+    case Fault::TlsFailed:
+        return tr("A safe connection could not be made. Perhaps the Wi-Fi wants a sign-in page first; open a web "
+                  "browser to see.");
+    case Fault::CertificateNotTrusted:
+        return tr("The gateway's certificate is not the one it should be, so nothing was sent to it. Use the join link "
+                  "from staff; do not go "
+                  "on if it happens again.");
+    case Fault::TimedOut:
+        return tr("The gateway did not answer in time. It is tried again by itself.");
+    case Fault::ConnectionClosed:
+        return tr("The connection broke. It is tried again by itself.");
+    case Fault::NotAGateway:
+        return tr("Something answers at this address, but it is not a Textbank gateway. Check the address.");
+    case Fault::VersionMismatch:
+        return tr("This gateway speaks another version. Update Textbank, or ask staff to update the gateway.");
+    case Fault::BadAnswer:
+        return tr(
+            "The gateway's answer was damaged or incomplete, so nothing of it was used. It is asked again by itself.");
+    case Fault::TooLarge:
+        return tr("The gateway's answer was far too large, so it was not read. Tell staff.");
+    case Fault::Problem:
+        return error.problem ? problem(*error.problem) : tr("The gateway refused it.");
+    case Fault::Http:
+        return error.httpStatus >= 500
+                   ? tr("The gateway has trouble of its own (status %1). It is tried again by itself.")
+                         .arg(error.httpStatus)
+                   : tr("The gateway gave an answer that Textbank does not know (status %1).").arg(error.httpStatus);
+    case Fault::Cancelled:
+        return tr("It was stopped before it was done.");
+    }
+    return {};
+}
+
+Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now)
+{
+    using Idle = ReviewSession::Idle;
+    switch (idle) {
+    case Idle::NotIdle:
+        return {};
+    case Idle::NoBatch:
+        return {tr("No contacts yet"),
+                tr("Get a batch, and the first contact is here at once. They are yours until you finish.")};
+    case Idle::Done:
+        return {tr("You are through this batch"), tr("Everybody in it has been texted, skipped or marked. Replies are "
+                                                     "what counts now; or get more contacts.")};
+    case Idle::WaitingForHours:
+        if (!opensAt)
+            return {tr("Nobody can be texted now"), tr("Everybody who is left is outside their texting hours.")};
+        return {zone.isEmpty()
+                    ? tr("Nobody can be texted before %1").arg(timeHere(*opensAt, now))
+                    : tr("Nobody can be texted before %1 in %2").arg(timeIn(zone, *opensAt, now), zoneCity(zone)),
+                tr("Everybody who is left is outside their texting hours. The next card comes by itself when they "
+                   "open; you can answer "
+                   "replies meanwhile.")};
+    case Idle::Paused:
+        return {tr("Staff paused this campaign"),
+                tr("Nothing is sent until they resume it. Your batch is kept, and the desk goes on by itself.")};
+    case Idle::Frozen:
+        return {tr("Staff stopped texting for you"),
+                tr("Nothing is sent from here until they lift that. Ask them; your batch is kept.")};
+    case Idle::LeaseLost:
+        return {tr("Your batch has ended"),
+                tr("It was not used for too long, so its contacts went back to the campaign. Nobody is texted twice. "
+                   "Get a new batch to go on.")};
+    case Idle::ClockWrong:
+        return {tr("This computer's clock is wrong"), tr("It is not sure what time it is for your contacts, so nobody "
+                                                         "is texted. Set the clock; the desk goes on by itself.")};
+    case Idle::Unregistered:
+        return {tr("The campaign is not registered"),
+                tr("Carriers would not deliver its texts. Staff have to register it; your batch is kept.")};
+    case Idle::OnlyBlocked:
+        return {tr("The ones that are left need a change"),
+                tr("Something in the list or the script stops them. Look at each, edit the message or skip it.")};
+    }
+    return {};
+}
+
+Said storeTrouble(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::NewerVersion:
+        return {tr("This profile was written by a newer Textbank"),
+                tr("Update Textbank on this computer, then start again. Nothing was changed.")};
+    case ErrorCode::Locked:
+        return {tr("Textbank is open already"),
+                tr("Another program holds this profile. Use the window that is open, or close it and try again. "
+                   "Nothing was changed.")};
+    case ErrorCode::Corrupt:
+        return {tr("The profile cannot be read"),
+                tr("The file on this computer is damaged. Nothing was sent and nothing deleted. Ask staff: what "
+                   "the gateway has is safe there.")};
+    case ErrorCode::NoKey:
+        return {tr("The key to your profile is missing"),
+                tr("The computer's keychain does not have the key that opens what is stored here. Unlock "
+                   "the keychain and try again; do not join anew before that.")};
+    case ErrorCode::DiskFull:
+        return {tr("The disk is full"), tr("Free some space, then try again. Nothing was lost.")};
+    case ErrorCode::Unavailable:
+        return {tr("The keychain does not answer"), tr("Textbank keeps its secrets there. Unlock it, then try again.")};
+    default:
+        return {tr("The profile could not be opened"),
+                tr("The disk or the system refused. Try again; if it stays so, ask staff. Nothing was deleted.")};
+    }
+}
+
+QString actionFailed(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::DiskFull:
+        return tr(
+            "The disk is full, so this could not be recorded and nothing was sent. Free some space and press again.");
+    case ErrorCode::Io:
+    case ErrorCode::Locked:
+        return tr("The disk refused, so this was not recorded and nothing was sent. Press again.");
+    case ErrorCode::Conflict:
+        return tr("Something changed just before you pressed, so nothing was done. Look at the card again.");
+    case ErrorCode::Blocked:
+        return tr("This is not allowed now, so nothing was sent.");
+    case ErrorCode::NotFound:
+        return tr("That is gone already; nothing was done.");
+    case ErrorCode::Corrupt:
+        return tr("The stored data could not be read. Nothing was sent. Tell staff.");
+    default:
+        return tr("That could not be done. Nothing was sent.");
+    }
+}
+
+QString done(UndoHistory::Kind kind, const QString& name)
+{
+    switch (kind) {
+    case UndoHistory::Kind::Skip:
+        return tr("%1 skipped for now").arg(name);
+    case UndoHistory::Kind::Tag:
+        return tr("Tag of %1 changed").arg(name);
+    case UndoHistory::Kind::Answer:
+        return tr("Answer of %1 recorded").arg(name);
+    case UndoHistory::Kind::Note:
+        return tr("Note on %1 saved").arg(name);
+    case UndoHistory::Kind::Close:
+        return tr("Conversation with %1 closed").arg(name);
+    case UndoHistory::Kind::SetAside:
+        return tr("%1 set aside").arg(name);
+    case UndoHistory::Kind::WrongNumber:
+        return tr("Number of %1 marked as wrong").arg(name);
+    case UndoHistory::Kind::Escalate:
+        return tr("%1 handed to staff").arg(name);
+    case UndoHistory::Kind::HeldText:
+        return tr("Text to %1 leaves in a moment").arg(name);
+    }
+    return {};
+}
+
+QString undone(UndoHistory::Kind kind, const QString& name)
+{
+    switch (kind) {
+    case UndoHistory::Kind::Skip:
+        return tr("%1 is back on the desk").arg(name);
+    case UndoHistory::Kind::Tag:
+        return tr("Tag of %1 is as it was").arg(name);
+    case UndoHistory::Kind::Answer:
+        return tr("Answer of %1 taken back").arg(name);
+    case UndoHistory::Kind::Note:
+        return tr("Note on %1 taken back").arg(name);
+    case UndoHistory::Kind::Close:
+        return tr("Conversation with %1 is open again").arg(name);
+    case UndoHistory::Kind::SetAside:
+        return tr("%1 is back in the list").arg(name);
+    case UndoHistory::Kind::WrongNumber:
+        return tr("Number of %1 counts again").arg(name);
+    case UndoHistory::Kind::Escalate:
+        return tr("%1 is yours again").arg(name);
+    case UndoHistory::Kind::HeldText:
+        return tr("Text to %1 was stopped; nobody got it").arg(name);
+    }
+    return {};
+}
+
+QString segments(const SegmentCount& count)
+{
+    QString text = count.segments == 1 ? tr("1 segment") : tr("%1 segments").arg(count.segments);
+    if (count.segments > 0)
+        text += u" \u00B7 "_s + tr("%1 characters left").arg(count.remaining);
+    return text;
+}
+
+QString price(const SegmentCount& count, const Policy& policy)
+{
+    if (policy.segmentPrice <= 0)
+        return {};
+    const double cost = policy.segmentPrice * count.segments;
+    if (policy.currency == u"USD"_s && cost < 1)
+        return tr("%1 ¢").arg(locale().toString(cost * 100, 'g', 3));
+    return locale().toCurrencyString(cost, policy.currency, 3);
+}
+
+} // namespace textbank::words

@@ -1,0 +1,94 @@
+#include "ui/widgets/SendKeys.h"
+
+#include "ui/settings/ActionMap.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+
+namespace textbank {
+
+namespace {
+
+int guarded(int key) { return key == Qt::Key_Enter ? int(Qt::Key_Return) : key; }
+
+} // namespace
+
+SendKeys::SendKeys(const Clock& clock, const QString& sendAction, QWidget* root)
+    : QObject(root)
+    , m_guard(clock)
+    , m_action(sendAction)
+    , m_root(root)
+{
+    qApp->installEventFilter(this);
+}
+
+void SendKeys::addHome(QWidget* widget) { m_homes.append(widget); }
+
+void SendKeys::setButton(QAbstractButton* button)
+{
+    m_button = button;
+    addHome(button);
+    connect(button, &QAbstractButton::clicked, this, [this] {
+        if (const auto press = m_guard.clicked())
+            emit pressed(*press);
+    });
+}
+
+bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
+{
+    const bool home = target == m_root || m_homes.contains(target);
+    // On the focused button Space presses as well; as a key, not as a click.
+    const bool buttonKey =
+        m_button && target == m_button && (event.key() == Qt::Key_Space || event.key() == Qt::Key_Select);
+    const bool modified = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (!buttonKey && ActionMap::current().match(event, ActionMap::current().action(m_action)->scope) != m_action)
+        return false;
+    if (!modified && !home)
+        return false;
+    event.accept();
+    const auto press = m_guard.keyPressed(guarded(event.key()), event.isAutoRepeat());
+    if (press)
+        emit pressed(*press);
+    return true;
+}
+
+bool SendKeys::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::KeyRelease: {
+        // Seen at the window first and again at the widget: the second time nothing is down any more.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        m_guard.keyReleased(guarded(key->key()), key->isAutoRepeat());
+        return watched == m_button && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Select);
+    }
+    case QEvent::KeyPress: {
+        if (!watched->isWidgetType() || !m_root->isVisible())
+            return false;
+        auto* const target = static_cast<QWidget*>(watched);
+        if (target != m_root && !m_root->isAncestorOf(target))
+            return false;
+        return keyPress(target, *static_cast<QKeyEvent*>(event));
+    }
+    case QEvent::MouseButtonPress:
+        if (watched == m_button && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton)
+            m_guard.mousePressed();
+        return false;
+    case QEvent::MouseButtonDblClick:
+        if (watched == m_button)
+            m_guard.mouseDoubleClicked();
+        return false;
+    case QEvent::ApplicationDeactivate:
+    case QEvent::WindowDeactivate:
+        m_guard.focusLost();
+        return false;
+    case QEvent::WindowActivate:
+        m_guard.focusGained();
+        return false;
+    default:
+        return false;
+    }
+}
+
+} // namespace textbank
