@@ -20,8 +20,10 @@ public:
         quint16 port = 0; ///< 0: any free one.
         qint64 maxBodyBytes = 1LL * 1024 * 1024;
         int maxHeaderBytes = 16 * 1024;
-        Seconds idleTimeout{30};
-        Seconds maxWait{25};      ///< The longest a change poll is held open.
+        Millis headerTimeout{10000};  ///< From its first byte to the header's end; also for the TLS handshake.
+        Millis idleTimeout{30000};    ///< Between requests.
+        Millis requestTimeout{60000}; ///< For the whole body, and again for writing the whole answer.
+        Seconds maxWait{25};          ///< The longest a change poll is held open.
         int maxConnections = 2000;
         QByteArray certificatePem; ///< With key: TLS 1.2 or newer. Empty: plain, on loopback addresses only.
         QByteArray keyPem;

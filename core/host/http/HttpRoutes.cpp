@@ -1,0 +1,354 @@
+#include "core/host/http/HttpRoutes.h"
+
+#include "core/base/Log.h"
+#include "core/gateway/Wire.h"
+#include "core/gateway/WireReader.h"
+#include "core/host/http/HttpProblems.h"
+
+#include <QBuffer>
+#include <QCryptographicHash>
+#include <QStringConverter>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+HttpAnswer jsonAnswer(const QJsonObject& json) { return {200, "application/json"_ba, wire::compact(json), {}, {}}; }
+HttpAnswer emptyAnswer(int status) { return {status, {}, {}, {}, {}}; }
+
+HttpAnswer malformed(const Error& error)
+{
+    Problem problem;
+    problem.type = error.code == ErrorCode::TooLarge ? ProblemType::TooLarge : ProblemType::Malformed;
+    problem.title = u"The request does not have the required shape"_s;
+    problem.detail = error.detail;
+    return problemAnswer(problem);
+}
+
+HttpAnswer notFound()
+{
+    Problem problem;
+    problem.type = ProblemType::NotFound;
+    problem.title = u"Not Found"_s;
+    return problemAnswer(problem);
+}
+
+template<class T>
+HttpAnswer answerOf(const HostResult<T>& result)
+{
+    return result ? jsonAnswer(wire::write(*result)) : problemAnswer(result.error());
+}
+
+HttpAnswer answerOf(const HostResult<void>& result)
+{
+    return result ? emptyAnswer(204) : problemAnswer(result.error());
+}
+
+template<class T>
+Result<T> readBody(const HttpRequest& request, Result<T> (*read)(const QJsonObject&))
+{
+    const auto parsed = wire::parseObject(request.body);
+    if (!parsed) {
+        return Unexpected{parsed.error()};
+    }
+    return read(*parsed);
+}
+
+bool isJson(const QByteArray& contentType)
+{
+    const auto parts = contentType.toLower().split(';');
+    if (parts.front().trimmed() != "application/json") {
+        return false;
+    }
+    return std::all_of(parts.cbegin() + 1, parts.cend(), [](const QByteArray& part) {
+        const auto parameter = part.trimmed();
+        return !parameter.startsWith("charset=") || parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
+    });
+}
+
+/// The decoded text of what stands for {id}, or nothing when `path` is not of this route.
+std::optional<QString> match(const QByteArray& path, const QByteArray& pattern)
+{
+    const auto brace = pattern.indexOf('{');
+    if (brace < 0) {
+        return path == pattern ? std::optional(QString()) : std::nullopt;
+    }
+    if (!path.startsWith(pattern.left(brace))) {
+        return std::nullopt;
+    }
+    const auto segment = path.mid(brace);
+    if (segment.isEmpty() || segment.size() > 3 * wire::kMaxId || segment.contains('/')) {
+        return std::nullopt;
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    QString id = decoder(QByteArray::fromPercentEncoding(segment));
+    return decoder.hasError() || id.isEmpty() ? std::nullopt : std::optional(id);
+}
+
+/// The version as an entity tag: what a tag cannot hold (quotes, spaces, control characters) is percent-encoded.
+QByteArray entityTag(const QString& version)
+{
+    return '"' + version.toUtf8().toPercentEncoding("!#$&'()*+,/:;=?@[]") + '"';
+}
+
+bool matchesTag(const QByteArray& ifNoneMatch, const QByteArray& tag)
+{
+    // Tags are quoted and hold no quotes, so one tag can't be found inside another. Weak ones compare equal (RFC 9110).
+    return ifNoneMatch.trimmed() == "*" || ifNoneMatch.contains(tag);
+}
+
+} // namespace
+
+const QList<HttpRoutes::Route>& HttpRoutes::routes()
+{
+    using R = HttpRoutes;
+    static const QList<Route> table{
+        {"GET", "/.well-known/textbank-gateway", Access::Open, Body::None, &R::discover},
+        {"POST", "/api/v1/join", Access::Open, Body::Json, &R::join},
+        {"DELETE", "/api/v1/session", Access::Anybody, Body::None, &R::signOut},
+        {"GET", "/api/v1/me", Access::Anybody, Body::None, &R::me},
+        {"GET", "/api/v1/campaigns/{id}", Access::Anybody, Body::None, &R::campaign},
+        {"POST", "/api/v1/leases", Access::Anybody, Body::Json, &R::lease},
+        {"PUT", "/api/v1/leases/{id}", Access::Anybody, Body::None, &R::renewLease},
+        {"DELETE", "/api/v1/leases/{id}", Access::Anybody, Body::None, &R::returnLease},
+        {"POST", "/api/v1/commands", Access::Anybody, Body::Json, &R::push},
+        {"GET", "/api/v1/commands/{id}", Access::Anybody, Body::None, &R::outcome},
+        {"GET", "/api/v1/changes", Access::Anybody, Body::None, &R::changes},
+        {"GET", "/api/v1/room", Access::Staff, Body::None, &R::room},
+        {"POST", "/api/v1/room/commands", Access::Staff, Body::Json, &R::commandRoom},
+        {"GET", "/api/v1/exports/{what}", Access::Staff, Body::None, &R::exportRecords},
+    };
+    return table;
+}
+
+QList<HttpRoutes::Documented> HttpRoutes::documented()
+{
+    QList<Documented> all;
+    for (const auto& route : routes()) {
+        all.append(Documented{route.method, route.path});
+    }
+    return all;
+}
+
+HttpRoutes::HttpRoutes(Host& host, Seconds maxWait)
+    : m_host(host)
+    , m_maxWait(maxWait)
+    , m_polls(host, this)
+{
+}
+
+void HttpRoutes::answer(const HttpRequest& request, const HttpReply& reply)
+{
+    if (auto answer = handle(request, reply)) {
+        reply(done(std::move(*answer)));
+    }
+}
+
+HttpAnswer HttpRoutes::done(HttpAnswer answer) const
+{
+    answer.clock = m_host.info().clock;
+    return answer;
+}
+
+std::optional<HttpAnswer> HttpRoutes::handle(const HttpRequest& request, const HttpReply& reply)
+{
+    const auto mark = request.target.indexOf('?');
+    const auto path = request.target.left(mark);
+    const auto method = request.method == "HEAD" ? "GET"_ba : request.method;
+    QByteArrayList allowed;
+    for (const auto& route : routes()) {
+        const auto id = match(path, route.path);
+        if (!id) {
+            continue;
+        }
+        if (method != route.method) {
+            allowed.append(route.method);
+            continue;
+        }
+        Call call{request, reply, *id, {}, {}};
+        if (mark >= 0) {
+            call.query = QUrlQuery(QString::fromUtf8(request.target.mid(mark + 1)));
+        }
+        auto answer = run(route, call);
+        if (answer && answer->status >= 500) {
+            // The template, never the path: an id in it may be a person's.
+            logWarning(
+                "http",
+                u"%1 %2 answered %3"_s.arg(QLatin1String(route.method), QLatin1String(route.path)).arg(answer->status));
+        }
+        return answer;
+    }
+    if (allowed.isEmpty()) {
+        return notFound();
+    }
+    if (allowed.contains("GET"_ba)) {
+        allowed.append("HEAD"_ba);
+    }
+    auto answer = statusAnswer(405);
+    answer.headers.append({"Allow"_ba, allowed.join(", "_ba)});
+    return answer;
+}
+
+std::optional<HttpAnswer> HttpRoutes::run(const Route& route, Call& call)
+{
+    if (route.access != Access::Open) {
+        const auto caller = m_host.authenticate(QString::fromLatin1(call.request.token));
+        if (!caller) {
+            return problemAnswer(caller.error());
+        }
+        call.caller = *caller;
+    }
+    if (route.access == Access::Staff && call.caller.role != Role::Staff) {
+        Problem problem;
+        problem.type = ProblemType::Forbidden;
+        problem.title = u"For staff only"_s;
+        return problemAnswer(problem);
+    }
+    if (route.body == Body::Json && !isJson(call.request.contentType)) {
+        return statusAnswer(415);
+    }
+    return (this->*route.handler)(call);
+}
+
+std::optional<HttpAnswer> HttpRoutes::discover(const Call&) { return jsonAnswer(wire::write(m_host.info())); }
+
+std::optional<HttpAnswer> HttpRoutes::join(const Call& call)
+{
+    const auto request = readBody(call.request, &wire::readJoinRequest);
+    return request ? answerOf(m_host.join(*request, call.request.remote)) : malformed(request.error());
+}
+
+std::optional<HttpAnswer> HttpRoutes::signOut(const Call& call) { return answerOf(m_host.signOut(call.caller)); }
+
+std::optional<HttpAnswer> HttpRoutes::me(const Call& call) { return answerOf(m_host.me(call.caller)); }
+
+std::optional<HttpAnswer> HttpRoutes::campaign(const Call& call)
+{
+    const auto campaign = m_host.campaign(call.caller, CampaignId{call.id});
+    if (!campaign) {
+        return problemAnswer(campaign.error());
+    }
+    const auto tag = entityTag(campaign->version);
+    auto answer = matchesTag(call.request.ifNoneMatch, tag) ? emptyAnswer(304) : jsonAnswer(wire::write(*campaign));
+    answer.headers.append({"ETag"_ba, tag});
+    return answer;
+}
+
+std::optional<HttpAnswer> HttpRoutes::lease(const Call& call)
+{
+    const auto request = readBody(call.request, &wire::readLeaseRequest);
+    return request ? answerOf(m_host.lease(call.caller, *request)) : malformed(request.error());
+}
+
+std::optional<HttpAnswer> HttpRoutes::renewLease(const Call& call)
+{
+    return answerOf(m_host.renewLease(call.caller, LeaseId{call.id}));
+}
+
+std::optional<HttpAnswer> HttpRoutes::returnLease(const Call& call)
+{
+    return answerOf(m_host.returnLease(call.caller, LeaseId{call.id}));
+}
+
+std::optional<HttpAnswer> HttpRoutes::push(const Call& call)
+{
+    const auto commands = readBody(call.request, &wire::readCommands);
+    if (!commands) {
+        return malformed(commands.error());
+    }
+    const auto outcomes = m_host.push(call.caller, *commands);
+    return outcomes ? jsonAnswer(wire::writeOutcomes(*outcomes)) : problemAnswer(outcomes.error());
+}
+
+std::optional<HttpAnswer> HttpRoutes::outcome(const Call& call)
+{
+    const auto outcome = m_host.outcomeOf(call.caller, CommandId{call.id});
+    if (!outcome) {
+        return problemAnswer(outcome.error());
+    }
+    return *outcome ? jsonAnswer(wire::write(**outcome)) : notFound();
+}
+
+std::optional<HttpAnswer> HttpRoutes::changes(const Call& call)
+{
+    const auto after = call.query.queryItemValue(u"after"_s, QUrl::FullyDecoded);
+    const auto waitText = call.query.queryItemValue(u"wait"_s, QUrl::FullyDecoded);
+    bool isNumber = true;
+    const auto wait = waitText.isEmpty() ? 0U : waitText.toUInt(&isNumber);
+    if (!isNumber || after.size() > wire::kMaxToken) {
+        return malformed({ErrorCode::Malformed, isNumber ? u"after: too long"_s : u"wait: must be whole seconds"_s});
+    }
+    const auto page = m_host.changes(call.caller, after);
+    const auto limit = std::min(Seconds{wait}, m_maxWait);
+    if (!page || !page->changes.isEmpty() || limit.count() == 0 || call.request.method == "HEAD") {
+        return answerOf(page);
+    }
+    // The cursor may have moved although nothing in between was for this caller.
+    const auto from = page->cursor.isEmpty() ? after : page->cursor;
+    m_polls.hold(call.request.id, call.caller, from, limit,
+                 [this, reply = call.reply](HttpAnswer answer) { reply(done(std::move(answer))); });
+    return std::nullopt;
+}
+
+std::optional<HttpAnswer> HttpRoutes::room(const Call& call)
+{
+    const auto room = m_host.room(call.caller);
+    return room ? jsonAnswer(*room) : problemAnswer(room.error());
+}
+
+std::optional<HttpAnswer> HttpRoutes::commandRoom(const Call& call)
+{
+    const auto parsed = wire::parseObject(call.request.body);
+    if (!parsed) {
+        return malformed(parsed.error());
+    }
+    wire::WireReader reader(*parsed);
+    const auto type = reader.filled("type", wire::kMaxName);
+    const auto reason = reader.optional("reason", wire::kMaxName);
+    const bool ofCampaign = type == "campaign.pause"_L1 || type == "campaign.resume"_L1;
+    const bool ofVolunteer =
+        type == "volunteer.freeze"_L1 || type == "volunteer.unfreeze"_L1 || type == "volunteer.revoke"_L1;
+    const auto campaign = ofCampaign ? reader.id<CampaignId>("campaign") : CampaignId{};
+    const auto volunteer = ofVolunteer ? reader.id<VolunteerId>("volunteer") : VolunteerId{};
+    if (!ofCampaign && !ofVolunteer) {
+        reader.fail("type", "not a command of this version");
+    }
+    if (const auto read = reader.finish(true); !read) {
+        return malformed(read.error());
+    }
+    if (type == "campaign.pause"_L1) {
+        return answerOf(m_host.pause(call.caller, campaign, reason));
+    }
+    if (type == "campaign.resume"_L1) {
+        return answerOf(m_host.resume(call.caller, campaign));
+    }
+    if (type == "volunteer.revoke"_L1) {
+        return answerOf(m_host.revoke(call.caller, volunteer, reason));
+    }
+    return answerOf(m_host.freeze(call.caller, volunteer, type == "volunteer.freeze"_L1, reason));
+}
+
+std::optional<HttpAnswer> HttpRoutes::exportRecords(const Call& call)
+{
+    static const QStringList known{u"messages"_s, u"optouts"_s, u"answers"_s, u"audit"_s};
+    if (!known.contains(call.id)) {
+        return notFound();
+    }
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
+    const auto count = m_host.exportTo(call.id, out);
+    if (!count) {
+        logError("http", u"export failed: %1"_s.arg(count.error().detail));
+        return statusAnswer(500);
+    }
+    HttpAnswer answer{200, "text/csv; charset=utf-8"_ba, out.data(), {}, {}};
+    const auto digest = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256);
+    answer.headers.append({"Repr-Digest"_ba, "sha-256=:" + digest.toBase64() + ':'});
+    answer.headers.append({"Textbank-Count"_ba, QByteArray::number(*count)});
+    answer.headers.append({"Content-Disposition"_ba, "attachment; filename=\"" + call.id.toLatin1() + ".csv\""});
+    return answer;
+}
+
+} // namespace textbank
