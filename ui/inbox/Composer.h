@@ -1,21 +1,17 @@
 #pragma once
 
-#include <QPlainTextEdit>
+#include "ui/widgets/TextEditor.h"
 
 namespace textbank {
 
-/// Where a reply is written. Grows with its text from one line to eight. Enter makes a new line; what sends is the
-/// screen's business.
-class Composer : public QPlainTextEdit
+/// Where a reply is written; one line to eight. Enter makes a new line; what sends is the screen's business.
+class Composer : public TextEditor
 {
     Q_OBJECT
 public:
     explicit Composer(QWidget* parent = nullptr);
     /// Shows a text that did not come from typing; the cursor goes to its end.
     void showText(const QString& text);
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
 
 signals:
     void escaped(); ///< Esc: back to the list.
@@ -24,12 +20,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
-
-private:
-    int heightFor(int lines) const;
-    void grow();
 };
 
 } // namespace textbank

@@ -1,12 +1,9 @@
 #include "ui/inbox/InboxWords.h"
 
-#include "core/model/Problem.h"
+#include "ui/Words.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QHash>
 #include <QLocale>
-#include <QTimeZone>
 
 namespace textbank::inboxwords {
 
@@ -55,27 +52,11 @@ QString day(const QDate& day, const QDate& today)
 
 QString delivery(const Message& message)
 {
-    switch (message.delivery) {
-    case Delivery::Held:
-        return Tr::tr("Held: Ctrl+Z still stops it");
-    case Delivery::Waiting:
-        return Tr::tr("Waiting to leave");
-    case Delivery::Sending:
-        return Tr::tr("Sending");
-    case Delivery::Checking:
-        return Tr::tr("Checking whether it left");
-    case Delivery::Queued:
-    case Delivery::Sent:
-        return Tr::tr("Sent");
-    case Delivery::Delivered:
-        return Tr::tr("Delivered");
-    case Delivery::Failed:
-    case Delivery::Refused:
-        return Tr::tr("Not sent: %1").arg(reason(message.reason));
-    case Delivery::Cancelled:
-        return Tr::tr("Stopped before it left: %1").arg(reason(message.reason));
-    }
-    return {};
+    const QString state = words::delivery(message.delivery);
+    const bool ended = message.delivery == Delivery::Failed || message.delivery == Delivery::Refused ||
+                       message.delivery == Delivery::Cancelled;
+    const QString why = ended ? words::deliveryReason(message.reason) : QString();
+    return why.isEmpty() ? state : Tr::tr("%1: %2", "Not sent: why").arg(state, why);
 }
 
 QString deliveryIcon(Delivery delivery)
@@ -98,63 +79,6 @@ QString deliveryIcon(Delivery delivery)
         return u"warning"_s;
     }
     return {};
-}
-
-QString reason(const QString& slug)
-{
-    switch (problemFromSlug(slug)) {
-    case ProblemType::OptedOut:
-        return Tr::tr("this person asked not to be texted");
-    case ProblemType::OutsideWindow:
-        return Tr::tr("it was outside texting hours");
-    case ProblemType::LeaseLost:
-        return Tr::tr("this contact was given to somebody else");
-    case ProblemType::Paused:
-        return Tr::tr("staff paused the campaign");
-    case ProblemType::Frozen:
-        return Tr::tr("staff paused your texting");
-    case ProblemType::TextChanged:
-        return Tr::tr("the text was not the one you approved");
-    case ProblemType::NotAssigned:
-        return Tr::tr("this contact is not yours any more");
-    case ProblemType::PolicyRefused:
-        return Tr::tr("it breaks one of the campaign's rules");
-    case ProblemType::Unregistered:
-        return Tr::tr("the campaign may not text yet");
-    case ProblemType::RateLimited:
-        return Tr::tr("the gateway was too busy");
-    case ProblemType::TooLarge:
-        return Tr::tr("it was too long");
-    case ProblemType::Gone:
-    case ProblemType::NotFound:
-        return Tr::tr("the gateway does not know this contact");
-    case ProblemType::Unauthenticated:
-    case ProblemType::Forbidden:
-        return Tr::tr("you are signed out");
-    case ProblemType::Malformed:
-    case ProblemType::CodeInvalid:
-    case ProblemType::CodeUsedUp:
-    case ProblemType::CodeExpired:
-        return Tr::tr("the gateway refused it");
-    case ProblemType::Other:
-        break;
-    }
-    const QString word = slug.toLower();
-    if (word == u"undo" || word == u"cancelled" || word == u"volunteer")
-        return Tr::tr("you took it back");
-    if (word == u"expired" || word == u"late")
-        return Tr::tr("it could not leave in time");
-    if (word == u"unreachable" || word == u"30003" || word == u"unknown-number" || word == u"30005")
-        return Tr::tr("the phone can't be reached");
-    if (word == u"landline" || word == u"30006")
-        return Tr::tr("it is a landline");
-    if (word == u"filtered" || word == u"carrier-filter" || word == u"30007")
-        return Tr::tr("the carrier's filter stopped it");
-    if (word == u"blocked" || word == u"30004" || word == u"21610")
-        return Tr::tr("the phone's owner blocks these texts");
-    if (slug.isEmpty())
-        return Tr::tr("no reason was given");
-    return Tr::tr("the carrier says “%1”").arg(slug);
 }
 
 QString filter(InboxSession::Filter filter)
@@ -242,28 +166,6 @@ QString nameOf(const Contact& contact)
     if (!name.isEmpty())
         return name;
     return contact.phone.isEmpty() ? Tr::tr("No name") : contact.phone.national();
-}
-
-QString firstNameOf(const Contact& contact)
-{
-    const QString name = contact.firstName.trimmed();
-    return name.isEmpty() ? Tr::tr("this person") : name;
-}
-
-QString placeOf(const Contact& contact)
-{
-    if (contact.city.isEmpty() || contact.state.isEmpty())
-        return contact.city + contact.state;
-    return Tr::tr("%1, %2", "city, state").arg(contact.city, contact.state);
-}
-
-QString localTime(const QString& zone, Instant now)
-{
-    const QTimeZone there(zone.toUtf8());
-    if (zone.isEmpty() || !there.isValid())
-        return {};
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(toMs(now), there);
-    return Tr::tr("%1 there").arg(QLocale().toString(time.time(), QLocale::ShortFormat));
 }
 
 } // namespace textbank::inboxwords

@@ -19,8 +19,6 @@ QString day(const QDate& day, const QDate& today);
 QString delivery(const Message& message);
 /// The icon drawn beside it.
 QString deliveryIcon(Delivery delivery);
-/// Why a text was refused, cancelled or failed; the slug or carrier code of Message::reason in words.
-QString reason(const QString& slug);
 
 QString filter(InboxSession::Filter filter);
 /// A friendly sentence for an empty list, and what one could do.
@@ -38,11 +36,5 @@ struct State
 QList<State> states(const ContactRecord& record);
 /// The name, else the number; never empty.
 QString nameOf(const Contact& contact);
-/// The first name, else "this person" at the start or inside of a sentence.
-QString firstNameOf(const Contact& contact);
-/// "Austin, TX".
-QString placeOf(const Contact& contact);
-/// "2:14 PM for them (Mountain time)" in the contact's likeliest zone; empty when it is not known.
-QString localTime(const QString& zone, Instant now);
 
 } // namespace textbank::inboxwords

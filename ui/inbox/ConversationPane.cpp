@@ -1,0 +1,205 @@
+#include "ui/inbox/ConversationPane.h"
+
+#include "ui/inbox/ConversationDelegate.h"
+#include "ui/inbox/ConversationModel.h"
+#include "ui/inbox/InboxWords.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Label.h"
+#include "ui/widgets/Pill.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QListView>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Filter = InboxSession::Filter;
+constexpr Filter kFilters[] = {Filter::Waiting,   Filter::All,    Filter::SetAside,
+                               Filter::Escalated, Filter::Closed, Filter::OptedOut};
+
+} // namespace
+
+ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
+    : Panel(Kind::Pane, parent)
+    , m_shift(shift)
+    , m_model(new ConversationModel(shift, this))
+    , m_delegate(new ConversationDelegate(this))
+    , m_list(new QListView(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(this))
+    , m_head(new QWidget(this))
+    , m_pills(new QWidget(this))
+    , m_combo(new QComboBox(this))
+{
+    setObjectName(u"conversationPane"_s);
+    auto* group = new QButtonGroup(this);
+    auto* flow = new FlowLayout(m_pills, 6);
+    flow->setContentsMargins(0, 0, 0, 0);
+    for (const auto filter : kFilters) {
+        auto* pill = new Pill(inboxwords::filter(filter), m_pills);
+        pill->setObjectName(u"filter%1"_s.arg(static_cast<int>(filter)));
+        pill->setAccessibleDescription(tr("Shows these conversations"));
+        group->addButton(pill, static_cast<int>(filter));
+        flow->addWidget(pill);
+        m_filters.insert(filter, pill);
+        m_combo->addItem(inboxwords::filter(filter), static_cast<int>(filter));
+    }
+    m_combo->setObjectName(u"filterCombo"_s);
+    m_combo->setAccessibleName(tr("Which conversations"));
+    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_combo->setMinimumContentsLength(1);
+    m_filters[m_shift.inbox.filter()]->setChecked(true);
+    connect(group, &QButtonGroup::idClicked, this,
+            [this](int id) { m_shift.inbox.setFilter(static_cast<Filter>(id)); });
+    connect(m_combo, &QComboBox::activated, this,
+            [this](int row) { m_shift.inbox.setFilter(static_cast<Filter>(m_combo->itemData(row).toInt())); });
+
+    auto* title = new Label(tr("Replies"), TextRole::Title, Tone::Plain, m_head);
+    title->setObjectName(u"inboxTitle"_s);
+    auto* headLayout = new QVBoxLayout(m_head);
+    headLayout->setContentsMargins(0, 0, 0, 0);
+    headLayout->addWidget(title);
+
+    m_list->setObjectName(u"conversationList"_s);
+    m_list->setAccessibleName(tr("Conversations"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->installEventFilter(this);
+    m_empty->setObjectName(u"conversationsEmpty"_s);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_pills);
+    column->addWidget(m_combo);
+    column->addWidget(m_stack, 1);
+
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (!m_syncing && index.isValid())
+            m_shift.inbox.open(m_model->contactAt(index.row()));
+    });
+    connect(&m_shift.inbox, &InboxSession::linesChanged, this, &ConversationPane::sync);
+    connect(&m_shift.inbox, &InboxSession::conversationChanged, this, &ConversationPane::showCurrent);
+    connect(&m_shift.inbox, &InboxSession::recordChanged, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&Theme::current(), &Theme::changed, this, &ConversationPane::applySizes);
+    applySizes();
+    sync();
+}
+
+void ConversationPane::applySizes()
+{
+    const auto& theme = Theme::current();
+    const int gap = theme.space(Space::M);
+    layout()->setContentsMargins(theme.space(Space::Xs), gap, 0, 0);
+    const int side = theme.space(Space::S);
+    m_head->layout()->setContentsMargins(side, 0, side, theme.space(Space::S));
+    m_pills->layout()->setContentsMargins(side, 0, side, theme.space(Space::S));
+    m_head->setVisible(!m_compact);
+    m_pills->setVisible(!m_compact);
+    m_combo->setVisible(m_compact);
+    m_empty->setVisible(!m_compact);
+    if (m_compact)
+        setFixedWidth(theme.px(40) + 2 * theme.space(Space::L) + theme.space(Space::S));
+    else
+        setFixedWidth(theme.px(308));
+    m_list->verticalScrollBar()->setSingleStep(theme.px(24));
+    m_list->doItemsLayout();
+}
+
+void ConversationPane::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    m_delegate->setCompact(compact);
+    applySizes();
+}
+
+void ConversationPane::sync()
+{
+    m_syncing = true;
+    m_model->sync();
+    const auto filter = m_shift.inbox.filter();
+    m_filters[filter]->setChecked(true);
+    m_filters[Filter::Waiting]->setCount(m_shift.store.figures().waiting);
+    m_combo->setCurrentIndex(m_combo->findData(static_cast<int>(filter)));
+    const bool empty = m_model->rowCount() == 0;
+    if (empty)
+        m_empty->set(filter == Filter::Waiting ? u"check"_s : u"message"_s, inboxwords::emptyTitle(filter),
+                     inboxwords::emptyHint(filter));
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+    m_syncing = false;
+    showCurrent();
+}
+
+void ConversationPane::showCurrent()
+{
+    m_syncing = true;
+    const int row = m_model->rowOf(m_shift.inbox.current());
+    if (row < 0) {
+        m_list->clearSelection();
+        m_list->setCurrentIndex({});
+    } else if (m_list->currentIndex().row() != row || !m_list->selectionModel()->isRowSelected(row)) {
+        m_list->setCurrentIndex(m_model->index(row));
+        m_list->scrollTo(m_model->index(row));
+    }
+    m_syncing = false;
+}
+
+void ConversationPane::focusList() { m_list->setFocus(Qt::OtherFocusReason); }
+
+void ConversationPane::timePassed() { m_model->timePassed(); }
+
+bool ConversationPane::step(int rows)
+{
+    const int count = m_model->rowCount();
+    if (count == 0)
+        return false;
+    const int row = m_model->rowOf(m_shift.inbox.current());
+    const int wanted = row < 0 ? 0 : row + rows;
+    if (wanted < 0 || wanted >= count)
+        return false;
+    m_shift.inbox.open(m_model->contactAt(wanted));
+    return true;
+}
+
+bool ConversationPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        switch (key->key()) {
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+        case Qt::Key_PageUp:
+        case Qt::Key_PageDown:
+        case Qt::Key_Home:
+        case Qt::Key_End:
+            break;
+        default: // Letters are the screen's keys, not a search in the list.
+            event->ignore();
+            return true;
+        }
+    }
+    return Panel::eventFilter(watched, event);
+}
+
+} // namespace textbank

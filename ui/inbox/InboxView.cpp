@@ -1,0 +1,287 @@
+#include "ui/inbox/InboxView.h"
+
+#include "ui/Words.h"
+#include "ui/inbox/Composer.h"
+#include "ui/inbox/ComposerPane.h"
+#include "ui/inbox/ConversationPane.h"
+#include "ui/inbox/SuggestionPane.h"
+#include "ui/inbox/ThreadPane.h"
+#include "ui/inbox/ThreadView.h"
+#include "ui/settings/ActionMap.h"
+#include "ui/settings/KeyRouter.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/PressGuard.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPointer>
+#include <QTimer>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+class InboxView::Private
+{
+public:
+    Private(InboxView* view, Shift& theShift)
+        : q(view)
+        , shift(theShift)
+        , guard(theShift.clock)
+        , list(new ConversationPane(shift, view))
+        , thread(new ThreadPane(shift, view))
+        , side(new SuggestionPane(shift, view))
+    {
+    }
+
+    Composer* composer() const { return thread->composer()->composer(); }
+    bool hasConversation() const { return shift.inbox.record() != nullptr; }
+
+    void report(const Result<void>& result)
+    {
+        if (!result)
+            emit q->announced(words::actionFailed(result.error()));
+    }
+
+    void send(const std::optional<Press>& press)
+    {
+        if (!press || !hasConversation())
+            return;
+        // What was on the screen is what is approved: if the composer shows something else than the draft, nothing is
+        // sent.
+        const QString shown = composer()->toPlainText();
+        if (shown.trimmed().isEmpty())
+            return;
+        const auto contact = shift.inbox.current();
+        const auto result = shift.inbox.approve(*press, contact, shown);
+        if (!result) {
+            emit q->announced(blockedWords(result.error()));
+            return;
+        }
+        list->focusList();
+    }
+
+    QString blockedWords(const Error& error) const
+    {
+        const auto* record = shift.inbox.record();
+        const auto verdict = shift.inbox.verdict();
+        if (record && !verdict.allowed())
+            return words::gate(verdict, record->contact, shift.clock.now());
+        return words::actionFailed(error);
+    }
+
+    void choose(int index)
+    {
+        if (index < 0 || !hasConversation())
+            return;
+        report(shift.inbox.choose(index));
+    }
+
+    bool wasOpen = false;
+    InboxView* q;
+    Shift& shift;
+    PressGuard guard;
+    ConversationPane* list;
+    ThreadPane* thread;
+    SuggestionPane* side;
+    QTimer* clockTick = nullptr;
+    ContactId shownContact;
+    bool ownPress = false;
+};
+
+InboxView::InboxView(Shift& shift, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this, shift))
+{
+    setObjectName(u"inboxView"_s);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(d->list);
+    row->addWidget(d->thread, 1);
+    row->addWidget(d->side);
+
+    auto* router = new KeyRouter(ActionScope::Inbox, this);
+    connect(router, &KeyRouter::triggered, this, &InboxView::perform);
+    qApp->installEventFilter(
+        this); // After the router: the question's Y and N come before the actions of those letters.
+
+    connect(d->thread, &ThreadPane::actionRequested, this, &InboxView::perform);
+    connect(d->thread, &ThreadPane::saidStop, this,
+            [this](bool yes) { d->report(yes ? d->shift.inbox.optOut() : d->shift.inbox.notAnOptOut()); });
+    auto* pane = d->thread->composer();
+    connect(pane, &ComposerPane::leave, d->list, &ConversationPane::focusList);
+    connect(pane, &ComposerPane::handedOver, this, [this](const QString& reason) {
+        d->report(d->shift.inbox.escalate(reason));
+        d->list->focusList();
+    });
+    connect(pane->sendButton(), &Button::clicked, this, [this] { d->send(d->guard.clicked()); });
+    connect(d->composer(), &Composer::suggestionKey, this,
+            [this](int index) { d->choose(d->side->indexOfNumber(index + 1)); });
+    connect(d->side, &SuggestionPane::chosen, this, [this](int index) {
+        d->choose(index);
+        d->composer()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(d->side, &SuggestionPane::leave, d->list, &ConversationPane::focusList);
+    connect(d->side, &SuggestionPane::failed, this,
+            [this](const Error& error) { emit announced(words::actionFailed(error)); });
+
+    auto& inbox = shift.inbox;
+    connect(&inbox, &InboxSession::conversationChanged, this, [this] {
+        d->guard.cardChanged(d->ownPress ? PressGuard::Cause::OwnPress : PressGuard::Cause::ByItself);
+        d->side->setVisible(d->hasConversation());
+    });
+    d->side->setVisible(d->hasConversation());
+
+    // Hours open and close, ages grow; looked at only while somebody sees it.
+    d->clockTick = new QTimer(this);
+    d->clockTick->setInterval(15'000);
+    connect(d->clockTick, &QTimer::timeout, this, [this] {
+        if (!isVisible())
+            return;
+        d->shift.inbox.refresh();
+        d->list->timePassed();
+        d->thread->timePassed();
+    });
+    d->clockTick->start();
+}
+
+InboxView::~InboxView()
+{
+    qApp->removeEventFilter(this);
+    d->shift.inbox.flushDraft();
+}
+
+void InboxView::activate()
+{
+    auto& inbox = d->shift.inbox;
+    inbox.refresh();
+    if (inbox.current().isEmpty() && !inbox.lines().isEmpty())
+        inbox.open(inbox.lines().front().contact);
+    d->list->focusList();
+}
+
+void InboxView::openConversation(const ContactId& contact)
+{
+    d->shift.inbox.open(contact);
+    d->list->focusList();
+}
+
+bool InboxView::perform(const QString& actionId)
+{
+    auto& inbox = d->shift.inbox;
+    if (actionId == u"inbox.next"_s)
+        return d->list->step(1);
+    if (actionId == u"inbox.previous"_s)
+        return d->list->step(-1);
+    const auto* record = inbox.record();
+    if (!record)
+        return false;
+    if (actionId.startsWith(u"inbox.suggestion."_s)) {
+        const int index = d->side->indexOfNumber(actionId.mid(17).toInt());
+        d->choose(index);
+        return index >= 0;
+    }
+    if (actionId == u"inbox.edit"_s) {
+        if (!d->thread->composer()->isOpen())
+            return false;
+        d->composer()->setFocus(Qt::ShortcutFocusReason);
+        return true;
+    }
+    if (actionId == u"inbox.setAside"_s)
+        d->report(inbox.setAside(!record->setAside));
+    else if (actionId == u"inbox.wrongNumber"_s)
+        d->report(inbox.wrongNumber());
+    else if (actionId == u"inbox.optOut"_s)
+        d->report(inbox.optOut());
+    else if (actionId == u"inbox.escalate"_s)
+        d->thread->composer()->askReason();
+    else if (actionId == u"inbox.tag"_s)
+        d->side->focusTags();
+    else if (actionId == u"inbox.answer"_s)
+        d->side->focusAnswers();
+    else if (actionId == u"inbox.note"_s)
+        d->side->focusNote();
+    else if (actionId == u"inbox.close"_s)
+        d->report(inbox.close());
+    else if (actionId == u"inbox.reopen"_s)
+        d->report(inbox.reopen());
+    else
+        return false;
+    return true;
+}
+
+bool InboxView::eventFilter(QObject* watched, QEvent* event)
+{
+    const auto type = event->type();
+    if (type == QEvent::WindowDeactivate && watched == window()) {
+        d->guard.focusLost();
+        return false;
+    }
+    if (type == QEvent::WindowActivate && watched == window()) {
+        d->guard.focusGained();
+        return false;
+    }
+    auto* const send = d->thread->composer()->sendButton();
+    if (watched == send) {
+        if (type == QEvent::MouseButtonPress)
+            d->guard.mousePressed();
+        else if (type == QEvent::MouseButtonDblClick)
+            d->guard.mouseDoubleClicked();
+    }
+    const bool keyEvent = type == QEvent::KeyPress || type == QEvent::KeyRelease || type == QEvent::ShortcutOverride;
+    if (!keyEvent || !watched->isWidgetType() || !isVisible())
+        return QWidget::eventFilter(watched, event);
+    auto* const target = static_cast<QWidget*>(watched);
+    if (target != this && !isAncestorOf(target))
+        return QWidget::eventFilter(watched, event);
+    auto* const key = static_cast<QKeyEvent*>(event);
+    if (type == QEvent::KeyRelease) {
+        d->guard.keyReleased(key->key(), key->isAutoRepeat());
+        return false;
+    }
+
+    auto& map = ActionMap::current();
+    const bool letters = map.singleLetters() && !ActionMap::isTextField(target);
+    const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
+    const bool press = type == QEvent::KeyPress;
+    if (const QString id = map.match(*key, ActionScope::Inbox); map.isSend(id)) {
+        event->accept();
+        if (press) {
+            const auto made = d->guard.keyPressed(key->key(), key->isAutoRepeat());
+            d->ownPress = true;
+            d->send(made);
+            d->ownPress = false;
+        }
+        return true;
+    }
+    if (d->thread->asksToStop() && letters && modifiers == Qt::NoModifier &&
+        (key->key() == Qt::Key_Y || key->key() == Qt::Key_N)) {
+        event->accept();
+        if (press && !key->isAutoRepeat())
+            d->report(key->key() == Qt::Key_Y ? d->shift.inbox.optOut() : d->shift.inbox.notAnOptOut());
+        return true;
+    }
+    const int digit = key->key() - Qt::Key_0;
+    const bool alt = modifiers == Qt::AltModifier;
+    if (digit >= 1 && digit <= 9 && (alt || (letters && modifiers == Qt::NoModifier))) {
+        event->accept();
+        if (press && !key->isAutoRepeat())
+            d->choose(d->side->indexOfNumber(digit));
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void InboxView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const auto& theme = Theme::current();
+    const int full = theme.px(308) + theme.px(360) + theme.px(320);
+    d->list->setCompact(width() < full);
+    d->side->setFixedWidth(std::min(theme.px(332), std::max(theme.px(220), width() * 3 / 10)));
+}
+
+} // namespace textbank

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/Shift.h"
+#include "ui/widgets/Panel.h"
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace textbank {
+
+class Button;
+class FlowLayout;
+class Label;
+class Pill;
+class ScrollPane;
+class SuggestionCard;
+
+/// The right side of the inbox: numbered suggestions, and below them what can be recorded: answers, tags, notes.
+class SuggestionPane : public Panel
+{
+    Q_OBJECT
+public:
+    explicit SuggestionPane(Shift& shift, QWidget* parent = nullptr);
+
+    /// The suggestion numbered `number` (1 to 9) of those shown; its index in InboxSession::suggestions(), or -1.
+    int indexOfNumber(int number) const;
+    void focusAnswers();
+    void focusTags();
+    void focusNote();
+    /// False where the open conversation has nothing to record.
+    bool hasAnswers() const;
+    bool hasTags() const;
+
+signals:
+    void chosen(int index); ///< Of InboxSession::suggestions().
+    void leave();           ///< Esc: back to the conversation.
+    void failed(const textbank::Error& error);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void showSuggestions();
+    void showRecord();
+    void saveNote();
+    void applySizes();
+    void report(const Result<void>& result);
+
+    Shift& m_shift;
+    QLineEdit* m_filter;
+    Label* m_none;
+    QVBoxLayout* m_cards;
+    QList<SuggestionCard*> m_pool;
+    QList<int> m_shown; ///< Indexes of InboxSession::suggestions(), in the order shown.
+    ScrollPane* m_upper;
+    ScrollPane* m_lower;
+    Label* m_answersTitle;
+    Label* m_question;
+    QWidget* m_answers;
+    Label* m_earlier;
+    Label* m_tagsTitle;
+    QWidget* m_tags;
+    QLineEdit* m_note;
+    QString m_recordKey; ///< What the pills were made for.
+};
+
+} // namespace textbank

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/Shift.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace textbank {
+
+class Banner;
+class Button;
+class ComposerPane;
+class EmptyState;
+class ThreadHeader;
+class ThreadModel;
+class ThreadView;
+
+/// The middle of the inbox: who, what was said, what can be done, and where to write.
+class ThreadPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ThreadPane(Shift& shift, QWidget* parent = nullptr);
+    ComposerPane* composer() const { return m_composer; }
+    ThreadView* thread() const { return m_thread; }
+    /// "Did Ana ask to stop?" is on the screen.
+    bool asksToStop() const;
+    void timePassed();
+
+signals:
+    void actionRequested(const QString& id); ///< A button of an action was pressed: "inbox.close".
+    void saidStop(bool yes);                 ///< The answer to "asked to stop?".
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void showConversation();
+    void showRecord();
+    void showThread();
+    void applySizes();
+    void placeNewReply();
+    void makeActions();
+
+    Shift& m_shift;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    QWidget* m_page;
+    ThreadHeader* m_header;
+    Banner* m_optedOut;
+    Banner* m_ask;
+    ThreadModel* m_model;
+    ThreadView* m_thread;
+    Button* m_newReply;
+    QWidget* m_actions;
+    QMap<QString, Button*> m_buttons;
+    ComposerPane* m_composer;
+};
+
+} // namespace textbank
