@@ -16,7 +16,8 @@ struct OptOutReading
 /// Reads a reply, in English, Spanish and French. Certain: the whole message is an opt-out keyword after normalising.
 /// Phrase: a clear wording inside a sentence. Likely: a keyword inside a longer sentence; a person decides.
 OptOutReading readOptOut(const QString& reply);
-/// START, UNSTOP, INICIO and, as an answer to a confirmation, YES: the contact wants texts again. Informs; lifting is the gateway's.
+/// START, UNSTOP, INICIO and, as an answer to a confirmation, YES: the contact wants texts again. Informs; lifting is
+/// the gateway's.
 bool readsAsReturn(const QString& reply);
 /// NFKC, case fold, without accents, punctuation, emoji, zero-width characters; look-alikes mapped to Latin; runs of
 /// spaces and hyphens collapsed to one space.

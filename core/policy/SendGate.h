@@ -12,20 +12,20 @@ namespace textbank {
 enum class GateReason {
     Allowed,
     OptedOut,
-    MayHaveOptedOut,   ///< A reply may be an opt-out: answer that first.
+    MayHaveOptedOut, ///< A reply may be an opt-out: answer that first.
     WrongNumber,
     Escalated,
     NotAssigned,
-    AlreadyTexted,     ///< It has had its first message.
-    NothingToAnswer,   ///< A reply to somebody who was never texted.
-    OutcomeUnknown,    ///< An earlier text may or may not have left.
+    AlreadyTexted,   ///< It has had its first message.
+    NothingToAnswer, ///< A reply to somebody who was never texted.
+    OutcomeUnknown,  ///< An earlier text may or may not have left.
     LeaseLost,
     Paused,
     Frozen,
     Unregistered,
-    ClockWrong,        ///< More than the policy's tolerance from the gateway's.
+    ClockWrong, ///< More than the policy's tolerance from the gateway's.
     OutsideWindow,
-    Expired,           ///< sendBefore has passed (at dequeue only).
+    Expired, ///< sendBefore has passed (at dequeue only).
     NoNumber,
 };
 
@@ -34,7 +34,8 @@ struct GateVerdict
     GateReason reason = GateReason::NotAssigned;
     HoursVerdict hours;
     QStringList zones; ///< The zone set decided by.
-    /// What a send approved now carries as sendBefore: the nearest of window's close, lease's end and the policy's limit.
+    /// What a send approved now carries as sendBefore: the nearest of window's close, lease's end and the policy's
+    /// limit.
     Instant sendBefore{};
     bool allowed() const { return reason == GateReason::Allowed; }
 };
@@ -48,7 +49,8 @@ struct GateInput
     bool frozen = false;
     std::optional<Millis> clockOffset; ///< The gateway's clock minus ours; nothing when never measured.
     Instant now{};                     ///< This machine's time, uncorrected.
-    /// Given at dequeue: the send's own limit. Stage checks (AlreadyTexted) are then left out: the row itself is the text.
+    /// Given at dequeue: the send's own limit. Stage checks (AlreadyTexted) are then left out: the row itself is the
+    /// text.
     std::optional<Instant> sendBefore;
 };
 

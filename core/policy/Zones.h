@@ -15,7 +15,8 @@ struct ZoneSet
     ZoneSource source = ZoneSource::Country;
 };
 
-/// By ZIP, else by the address's state, else by the number's area code, else every zone of the country. Tables are in resources/.
+/// By ZIP, else by the address's state, else by the number's area code, else every zone of the country. Tables are in
+/// resources/.
 ZoneSet zonesFor(const Contact& contact);
 
 } // namespace textbank
