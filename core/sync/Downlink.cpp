@@ -1,0 +1,133 @@
+#include "core/sync/Downlink.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr Seconds kLongPoll{25};
+constexpr Millis kShortestPoll{1000}; ///< A gateway that does not hold polls open is not asked more often than this.
+
+} // namespace
+
+Downlink::Downlink(Line& line, std::function<void()> moved)
+    : m_line(line)
+    , m_moved(std::move(moved))
+    , m_retry(line.random)
+{
+}
+
+void Downlink::begin()
+{
+    m_alive = std::make_shared<int>(0);
+    m_busy = false;
+    m_probing = false;
+    m_more = false;
+    m_settled = false;
+    m_startOver = false;
+    m_retry.succeeded();
+}
+
+void Downlink::stop()
+{
+    m_alive.reset();
+    m_busy = false;
+    m_probing = false;
+}
+
+void Downlink::step()
+{
+    if (m_busy || !m_line.open() || !m_retry.mayTry(m_line.now())) {
+        return;
+    }
+    m_busy = true;
+    m_askedAt = m_line.clock.elapsed();
+    const auto from = after();
+    const auto wait = m_settled ? kLongPoll : Seconds{0};
+    m_line.stream.changes(from, wait, [this, from, wait, alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (!alive.expired()) {
+            m_busy = false;
+            takePage(from, wait, answer);
+        }
+    });
+}
+
+void Downlink::probe()
+{
+    if (m_probing) {
+        return;
+    }
+    m_probing = true;
+    const auto from = after();
+    m_line.commands.changes(from, Seconds{0}, [this, from, alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (!alive.expired()) {
+            m_probing = false;
+            takePage(from, Seconds{0}, answer);
+        }
+    });
+}
+
+void Downlink::takePage(const QString& after, Seconds wait, const GatewayResult<ChangesPage>& answer)
+{
+    if (answer) {
+        m_line.answered();
+        apply(after, wait, m_line.clock.elapsed() - m_askedAt, *answer);
+    } else {
+        readFailure(answer.error());
+    }
+    m_moved();
+}
+
+void Downlink::apply(const QString& after, Seconds wait, Millis took, const ChangesPage& page)
+{
+    if (after != this->after()) {
+        return; // A lease or the probe moved the cursor meanwhile: this page is an older one.
+    }
+    if (page.cursor == after && (page.more || !page.changes.isEmpty())) {
+        m_line.failed(
+            {Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt, u"cursor: does not move"_s});
+        m_retry.failed(m_line.now());
+        return;
+    }
+    if (page.cursor != after || m_startOver) {
+        if (const auto applied = m_line.store.applyChanges(page); !applied) {
+            // Nothing of the page happened and the cursor stays: the same page is asked for again.
+            if (applied.error().code == ErrorCode::Malformed || applied.error().code == ErrorCode::Invalid) {
+                m_line.failed(
+                    {Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt, applied.error().detail});
+            } else {
+                m_line.storeFailed(applied.error());
+            }
+            m_retry.failed(m_line.now());
+            return;
+        }
+        m_line.storeWorked();
+    }
+    m_startOver = false;
+    m_settled = m_settled || !page.more;
+    m_more = page.more;
+    m_retry.succeeded();
+    if (page.changes.isEmpty() && !page.more && wait > Seconds{0} && took < kShortestPoll) {
+        m_retry.failed(m_line.now(), Seconds{1});
+    }
+}
+
+void Downlink::readFailure(const TransportError& error)
+{
+    m_line.failed(error);
+    m_more = false;
+    if (error.problem && error.problem->type == ProblemType::Gone && !m_startOver) {
+        m_startOver = true; // From the beginning; everything is known by its id, so nothing is doubled.
+        return;
+    }
+    if (error.meaning != Meaning::NeverLeft && error.meaning != Meaning::NotSignedIn) {
+        m_retry.failed(m_line.now(), error.retryAfter);
+    }
+}
+
+std::optional<Instant> Downlink::wakeAt() const
+{
+    return m_line.open() && !m_busy ? m_retry.notBefore() : std::nullopt;
+}
+
+} // namespace textbank

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/sync/Line.h"
+
+#include <functional>
+#include <memory>
+
+namespace textbank {
+
+/// Changes on their way down: one long poll at a time, each page committed with its cursor before the next is asked
+/// for.
+class Downlink
+{
+public:
+    Downlink(Line& line, std::function<void()> moved);
+
+    void step();
+    /// One cheap question by the way of the commands, whatever the state of the line.
+    void probe();
+    void forgetBackOff() { m_retry.forget(); }
+    void stop();
+    void begin();
+
+    std::optional<Instant> wakeAt() const;
+    /// A page has come and another is known to wait.
+    bool catchingUp() const { return m_more; }
+
+private:
+    void takePage(const QString& after, Seconds wait, const GatewayResult<ChangesPage>& answer);
+    void apply(const QString& after, Seconds wait, Millis took, const ChangesPage& page);
+    void readFailure(const TransportError& error);
+    QString after() const { return m_startOver ? QString() : m_line.store.cursor(); }
+
+    Line& m_line;
+    std::function<void()> m_moved;
+    RetryPolicy m_retry;
+    bool m_busy = false;
+    bool m_probing = false;
+    bool m_more = false;
+    bool m_settled = false;   ///< A page came since begin(); before that nothing is held open.
+    bool m_startOver = false; ///< The gateway no longer knows our cursor.
+    Millis m_askedAt{};
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0); // shared with answers that may come after stop()
+};
+
+} // namespace textbank

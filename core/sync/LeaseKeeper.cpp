@@ -1,0 +1,130 @@
+#include "core/sync/LeaseKeeper.h"
+
+#include <algorithm>
+
+namespace textbank {
+namespace {
+
+constexpr Millis kLeastWait = Seconds{30};
+
+} // namespace
+
+LeaseKeeper::LeaseKeeper(Line& line, std::function<void()> moved)
+    : m_line(line)
+    , m_moved(std::move(moved))
+    , m_retry(line.random)
+{
+}
+
+void LeaseKeeper::begin()
+{
+    m_alive = std::make_shared<int>(0);
+    m_busy = false;
+    m_plans.clear();
+    m_retry.succeeded();
+}
+
+void LeaseKeeper::stop()
+{
+    m_alive.reset();
+    m_busy = false;
+}
+
+Instant LeaseKeeper::theirNow() const { return m_line.now() + m_line.offset().value_or(Millis{}); }
+
+void LeaseKeeper::step()
+{
+    if (!m_line.open()) {
+        return;
+    }
+    const auto now = m_line.now();
+    const auto leases = m_line.store.leases();
+    for (const auto& lease : leases) {
+        const auto left = lease.expiresAt - theirNow();
+        auto& plan = m_plans[lease.id];
+        if (left <= Millis{0}) {
+            plan = {lease.expiresAt,
+                    Instant::max()}; // Over: the gate refuses, and only the gateway can give a new one.
+            continue;
+        }
+        if (plan.expiresAt != lease.expiresAt) {
+            plan = {lease.expiresAt, now + left / 2};
+        }
+        if (now < plan.renewAt || m_busy) {
+            continue;
+        }
+        if (hasWork(lease.id)) {
+            renew(lease);
+        } else {
+            plan.renewAt = now + std::max(left / 2, kLeastWait);
+        }
+    }
+}
+
+bool LeaseKeeper::hasWork(const LeaseId& id) const
+{
+    const auto& order = m_line.store.contactOrder();
+    return std::any_of(order.cbegin(), order.cend(), [&](const ContactId& contactId) {
+        const auto* contact = m_line.store.contact(contactId);
+        return contact != nullptr && contact->contact.lease == id && contact->assigned && !contact->optedOut &&
+               !contact->wrongNumber && contact->stage != ContactStage::Closed;
+    });
+}
+
+void LeaseKeeper::renew(const Lease& lease)
+{
+    m_busy = true;
+    m_line.commands.renewLease(lease.id, [this, lease, alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (!alive.expired()) {
+            takeAnswer(lease, answer);
+        }
+    });
+}
+
+void LeaseKeeper::takeAnswer(const Lease& lease, const GatewayResult<Lease>& answer)
+{
+    m_busy = false;
+    auto word = lease;
+    if (answer) {
+        m_line.answered();
+        m_retry.succeeded();
+        word = *answer;
+    } else {
+        m_line.failed(answer.error());
+        const auto over = answer.error().problem && (answer.error().problem->type == ProblemType::LeaseLost ||
+                                                     answer.error().problem->type == ProblemType::NotFound);
+        if (!over) {
+            m_retry.failed(m_line.now(), answer.error().retryAfter);
+            m_plans[lease.id].renewAt = *m_retry.notBefore();
+            m_moved();
+            return;
+        }
+        word.expiresAt = std::min(word.expiresAt, theirNow()); // Lost: the gate refuses from now on.
+    }
+    if (const auto applied = m_line.store.applyLeaseRenewal(word); !applied) {
+        m_line.storeFailed(applied.error());
+        m_retry.failed(m_line.now());
+        m_plans[lease.id].renewAt = *m_retry.notBefore();
+    } else {
+        // A gateway that renews without giving more time is not asked again at once.
+        const auto left = word.expiresAt - theirNow();
+        m_plans[lease.id] = {word.expiresAt, m_line.now() + std::max(left / 2, kLeastWait)};
+    }
+    m_moved();
+}
+
+std::optional<Instant> LeaseKeeper::wakeAt() const
+{
+    if (!m_line.open() || m_busy) {
+        return std::nullopt;
+    }
+    std::optional<Instant> wake;
+    for (const auto& plan : m_plans) {
+        if (plan.renewAt != Instant::max()) {
+            wake = earlier(wake, plan.renewAt);
+        }
+    }
+    return wake;
+}
+
+} // namespace textbank

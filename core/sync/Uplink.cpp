@@ -1,0 +1,478 @@
+#include "core/sync/Uplink.h"
+
+#include "core/base/Log.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kMostCommands = 100;
+constexpr int kMostQuestions = 4;
+constexpr Seconds kLongestHold{30};
+constexpr qsizetype kMostBytes =
+    512 * 1024; ///< Half of what a gateway takes; the rest is for member names and escapes.
+
+bool isOptOut(const Command& command) { return std::holds_alternative<OptOutPayload>(command.payload); }
+
+/// How much of a request body a command may take.
+qsizetype sizeOf(const Command& command)
+{
+    qsizetype texts = 0;
+    if (const auto* send = std::get_if<SendPayload>(&command.payload)) {
+        texts = send->text.size() + send->cursor.size() + send->leaseToken.size();
+    } else if (const auto* note = std::get_if<NotePayload>(&command.payload)) {
+        texts = note->text.size();
+    } else if (const auto* staff = std::get_if<StaffMessagePayload>(&command.payload)) {
+        texts = staff->text.size();
+    } else if (const auto* reason = std::get_if<EscalatePayload>(&command.payload)) {
+        texts = reason->reason.size();
+    }
+    return 1024 + texts * 6; // A control character is six bytes in JSON, more than any letter needs.
+}
+
+ProblemType problemFor(GateReason reason)
+{
+    switch (reason) {
+    case GateReason::OptedOut:
+    case GateReason::MayHaveOptedOut:
+        return ProblemType::OptedOut;
+    case GateReason::LeaseLost:
+        return ProblemType::LeaseLost;
+    case GateReason::Paused:
+        return ProblemType::Paused;
+    case GateReason::Frozen:
+        return ProblemType::Frozen;
+    case GateReason::Unregistered:
+        return ProblemType::Unregistered;
+    case GateReason::OutsideWindow:
+    case GateReason::Expired:
+        return ProblemType::OutsideWindow;
+    case GateReason::NotAssigned:
+        return ProblemType::NotAssigned;
+    default:
+        return ProblemType::PolicyRefused;
+    }
+}
+
+Store::Resolution stopped(const CommandId& id, OutboxEvent event, ProblemType type, const QString& detail)
+{
+    return {id, event, Problem{type, {}, detail, std::nullopt, std::nullopt}, std::nullopt};
+}
+
+QList<Store::Resolution> all(const QList<CommandId>& ids, OutboxEvent event, const Problem& problem = {},
+                             std::optional<Instant> notBefore = {})
+{
+    QList<Store::Resolution> resolutions;
+    resolutions.reserve(ids.size());
+    for (const auto& id : ids) {
+        resolutions.append({id, event, problem, notBefore});
+    }
+    return resolutions;
+}
+
+} // namespace
+
+Uplink::Uplink(Line& line, std::function<void()> moved)
+    : m_line(line)
+    , m_moved(std::move(moved))
+    , m_optOuts(line.random)
+    , m_others(line.random)
+    , m_askRetry(line.random)
+    , m_writeRetry(line.random)
+{
+}
+
+void Uplink::begin()
+{
+    m_alive = std::make_shared<int>(0);
+    forgetBackOff();
+}
+
+void Uplink::stop()
+{
+    m_alive.reset();
+    QList<Store::Resolution> open = m_kept;
+    for (auto* each : {&m_optOuts, &m_others}) {
+        open += all(each->inFlight.values(), OutboxEvent::MayHaveLeft);
+        each->inFlight.clear();
+        each->busy = false;
+    }
+    m_asking.clear();
+    m_kept.clear();
+    if (!open.isEmpty()) {
+        write(open); // When the disk refuses, opening the store again comes to the same.
+    }
+}
+
+void Uplink::forgetBackOff()
+{
+    m_optOuts.retry.forget();
+    m_others.retry.forget();
+    m_askRetry.forget();
+    m_writeRetry.forget();
+}
+
+bool Uplink::heldUp() const
+{
+    const auto now = m_line.now();
+    const auto& counts = m_line.store.outboxCounts();
+    const auto heldUp = [now](const Lane& on) { return on.hasDue && !on.busy && !on.retry.mayTry(now); };
+    const auto next = m_line.store.nextDue();
+    // Later than any hold of a campaign: the gateway said "not now".
+    const auto putOff = !m_optOuts.hasDue && !m_others.hasDue && next && *next > now + kLongestHold;
+    return heldUp(m_optOuts) || heldUp(m_others) || putOff || !m_kept.isEmpty() ||
+           (counts.unknown > 0 && m_asking.isEmpty() && !m_askRetry.mayTry(now));
+}
+
+void Uplink::step()
+{
+    m_nextExpiry.reset();
+    m_optOuts.hasDue = false;
+    m_others.hasDue = false;
+    if (!writeKept()) {
+        return;
+    }
+    if (m_line.open()) {
+        ask();
+    }
+    pushDue();
+}
+
+bool Uplink::writeKept()
+{
+    if (m_kept.isEmpty()) {
+        return true;
+    }
+    if (!m_writeRetry.mayTry(m_line.now())) {
+        return false;
+    }
+    return write(std::exchange(m_kept, {}));
+}
+
+bool Uplink::write(QList<Store::Resolution> resolutions)
+{
+    if (resolutions.isEmpty()) {
+        return true;
+    }
+    const auto written = m_line.store.resolve(resolutions);
+    if (written) {
+        m_line.storeWorked();
+        m_writeRetry.succeeded();
+        return true;
+    }
+    const auto code = written.error().code;
+    if (code == ErrorCode::Conflict || code == ErrorCode::Invalid || code == ErrorCode::NotFound) {
+        // A person may have decided about one of them meanwhile; the others must not wait for it.
+        writeOneByOne(resolutions);
+        return m_kept.isEmpty();
+    }
+    m_line.storeFailed(written.error());
+    m_writeRetry.failed(m_line.now());
+    m_kept += resolutions;
+    return false;
+}
+
+void Uplink::writeOneByOne(const QList<Store::Resolution>& resolutions)
+{
+    for (const auto& resolution : resolutions) {
+        const auto written = m_line.store.resolve({resolution});
+        if (written) {
+            continue;
+        }
+        const auto code = written.error().code;
+        if (code == ErrorCode::Conflict || code == ErrorCode::Invalid || code == ErrorCode::NotFound) {
+            logWarning("sync", u"row %1 was settled otherwise"_s.arg(resolution.id.value));
+            continue;
+        }
+        m_line.storeFailed(written.error());
+        m_writeRetry.failed(m_line.now());
+        m_kept.append(resolution);
+    }
+}
+
+void Uplink::ask()
+{
+    if (m_line.store.outboxCounts().unknown == 0 || !m_askRetry.mayTry(m_line.now())) {
+        return;
+    }
+    const auto rows = m_line.store.unknown(kMostQuestions + static_cast<int>(m_asking.size()));
+    if (!rows) {
+        m_line.storeFailed(rows.error());
+        m_askRetry.failed(m_line.now());
+        return;
+    }
+    for (const auto& row : *rows) {
+        if (m_asking.size() >= kMostQuestions) {
+            return;
+        }
+        if (!m_asking.contains(row.command.id)) {
+            askAbout(row.command.id);
+        }
+    }
+}
+
+bool Uplink::probe()
+{
+    const auto rows = m_line.store.unknown(1);
+    if (!rows || rows->isEmpty()) {
+        return false;
+    }
+    if (!m_asking.contains(rows->first().command.id)) {
+        askAbout(rows->first().command.id);
+    }
+    return true;
+}
+
+void Uplink::askAbout(const CommandId& id)
+{
+    m_asking.insert(id);
+    m_line.commands.outcomeOf(id, [this, id, alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (!alive.expired()) {
+            takeWord(id, answer);
+        }
+    });
+}
+
+void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer)
+{
+    m_asking.remove(id);
+    if (answer) {
+        m_line.answered();
+        m_askRetry.succeeded();
+        const auto& outcome = *answer;
+        Store::Resolution word{id, OutboxEvent::NeverSeen, {}, std::nullopt};
+        if (outcome) {
+            word.event = outcome->status == CommandStatus::Accepted ? OutboxEvent::Accept : OutboxEvent::Refuse;
+            word.problem = outcome->problem;
+        }
+        write({word});
+    } else {
+        m_line.failed(answer.error());
+        if (m_askRetry.mayTry(m_line.now())) { // Several questions under way fail together and count once.
+            m_askRetry.failed(m_line.now(), answer.error().retryAfter);
+        }
+    }
+    m_moved();
+}
+
+void Uplink::pushDue()
+{
+    if (m_line.store.outboxCounts().pending + m_line.store.outboxCounts().held == 0) {
+        return;
+    }
+    const auto due = m_line.store.due(2 * kMostCommands);
+    if (!due) {
+        m_line.storeFailed(due.error());
+        m_writeRetry.failed(m_line.now());
+        return;
+    }
+    QList<OutboxRow> optOuts;
+    QList<OutboxRow> others;
+    QList<Store::Resolution> overdue;
+    const auto now = m_line.now();
+    for (const auto& row : *due) {
+        const auto* send = std::get_if<SendPayload>(&row.command.payload);
+        if (send != nullptr && now >= send->sendBefore) {
+            // Offline too: what comes too late goes back to the person now, not when the network is back.
+            overdue.append(stopped(row.command.id, OutboxEvent::Expire, ProblemType::OutsideWindow, u"expired"_s));
+            continue;
+        }
+        if (send != nullptr) {
+            m_nextExpiry = earlier(m_nextExpiry, send->sendBefore);
+        }
+        (isOptOut(row.command) ? optOuts : others).append(row);
+    }
+    if (!write(overdue) || !m_line.open()) {
+        return;
+    }
+    m_optOuts.hasDue = !optOuts.isEmpty();
+    m_others.hasDue = !others.isEmpty();
+    pushFrom(Kind::OptOuts, optOuts);
+    if (m_asking.isEmpty()) {
+        pushFrom(Kind::Others, others);
+    }
+}
+
+void Uplink::pushFrom(Kind kind, const QList<OutboxRow>& rows)
+{
+    auto& on = lane(kind);
+    if (rows.isEmpty() || on.busy || !on.retry.mayTry(m_line.now())) {
+        return;
+    }
+    QList<Store::Resolution> stoppedHere;
+    const auto commands = throughGate(rows, on.limit, stoppedHere);
+    if (!write(stoppedHere) || commands.isEmpty()) {
+        return;
+    }
+    QList<CommandId> ids;
+    ids.reserve(commands.size());
+    for (const auto& command : commands) {
+        ids.append(command.id);
+    }
+    if (const auto claimed = m_line.store.claim(ids); !claimed) {
+        m_line.storeFailed(claimed.error()); // Nothing leaves that is not on disk as having left.
+        on.retry.failed(m_line.now());
+        return;
+    }
+    m_line.storeWorked();
+    on.busy = true;
+    on.inFlight = QSet<CommandId>(ids.cbegin(), ids.cend());
+    m_line.commands.push(commands, [this, kind, ids, alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (!alive.expired()) {
+            takeOutcomes(kind, ids, answer);
+        }
+    });
+}
+
+QList<Command> Uplink::throughGate(const QList<OutboxRow>& rows, int limit, QList<Store::Resolution>& stoppedHere) const
+{
+    QList<Command> commands;
+    qsizetype bytes = 0;
+    QSet<ContactId> waiting; // What follows a command that waits, waits too: a contact's order is kept.
+    for (const auto& row : rows) {
+        const auto& command = row.command;
+        bytes += sizeOf(command);
+        if (commands.size() >= limit || (bytes > kMostBytes && !commands.isEmpty())) {
+            break;
+        }
+        if (!command.contact.isEmpty() && waiting.contains(command.contact)) {
+            continue;
+        }
+        if (std::holds_alternative<SendPayload>(command.payload)) {
+            if (!m_line.heard()) {
+                waiting.insert(command.contact); // The gate needs the gateway's clock; the first answer brings it.
+                continue;
+            }
+            if (auto stop = stopFor(command)) {
+                stoppedHere.append(*stop);
+                continue;
+            }
+        }
+        commands.append(command);
+    }
+    return commands;
+}
+
+std::optional<Store::Resolution> Uplink::stopFor(const Command& command) const
+{
+    const auto& send = std::get<SendPayload>(command.payload);
+    const auto* contact = m_line.store.contact(command.contact);
+    const auto* campaign = m_line.store.campaign(command.campaign);
+    if (contact == nullptr || campaign == nullptr) {
+        return stopped(command.id, OutboxEvent::Cancel, ProblemType::NotAssigned, u"unknown here"_s);
+    }
+    const GateInput input{.contact = *contact,
+                          .campaign = *campaign,
+                          .lease = m_line.store.lease(contact->contact.lease),
+                          .kind = send.kind,
+                          .frozen = m_line.store.frozen(),
+                          .clockOffset = m_line.offset(),
+                          .now = m_line.now(),
+                          .sendBefore = send.sendBefore};
+    const auto verdict = askGate(input);
+    if (verdict.allowed()) {
+        return std::nullopt;
+    }
+    const auto late = verdict.reason == GateReason::Expired || verdict.reason == GateReason::OutsideWindow;
+    auto resolution = stopped(command.id, late ? OutboxEvent::Expire : OutboxEvent::Cancel, problemFor(verdict.reason),
+                              u"gate %1"_s.arg(static_cast<int>(verdict.reason)));
+    if (verdict.reason == GateReason::OutsideWindow && verdict.hours.opensAt != Instant{}) {
+        resolution.problem.retryAt = verdict.hours.opensAt;
+    }
+    return resolution;
+}
+
+void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer)
+{
+    auto& on = lane(kind);
+    on.busy = false;
+    on.inFlight.clear();
+    const auto fits =
+        answer && std::equal(answer->cbegin(), answer->cend(), ids.cbegin(), ids.cend(),
+                             [](const CommandOutcome& outcome, const CommandId& id) { return outcome.id == id; });
+    if (fits) {
+        m_line.answered();
+        on.retry.succeeded();
+        on.limit = std::min(kMostCommands, on.limit * 2);
+        QList<Store::Resolution> words;
+        words.reserve(ids.size());
+        for (const auto& outcome : *answer) {
+            const auto accepted = outcome.status == CommandStatus::Accepted;
+            words.append(
+                {outcome.id, accepted ? OutboxEvent::Accept : OutboxEvent::Refuse, outcome.problem, std::nullopt});
+        }
+        write(words);
+    } else {
+        const auto error = answer ? TransportError{Meaning::MayHaveLeft,
+                                                   Fault::BadAnswer,
+                                                   200,
+                                                   std::nullopt,
+                                                   std::nullopt,
+                                                   u"results: not the ids that were sent, in order"_s}
+                                  : answer.error();
+        m_line.failed(error);
+        write(readFailure(kind, ids, error));
+    }
+    m_moved();
+}
+
+QList<Store::Resolution> Uplink::readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error)
+{
+    auto& on = lane(kind);
+    switch (error.meaning) {
+    case Meaning::NeverLeft:
+    case Meaning::NotSignedIn:
+        return all(ids, OutboxEvent::NeverLeft);
+    case Meaning::MayHaveLeft:
+        on.retry.failed(m_line.now());
+        return all(ids, OutboxEvent::MayHaveLeft);
+    case Meaning::RefusedForNow:
+        on.retry.failed(m_line.now(), error.retryAfter);
+        return all(ids, OutboxEvent::NeverLeft, {}, error.retryAfter ? on.retry.notBefore() : std::nullopt);
+    case Meaning::Refused:
+    case Meaning::Failed:
+        break;
+    }
+    if (ids.size() > 1) {
+        on.limit = std::max(1, static_cast<int>(ids.size()) / 2);
+        return all(ids, OutboxEvent::NeverLeft);
+    }
+    if (kind == Kind::OptOuts) {
+        on.retry.failed(m_line.now()); // Somebody asked to be left alone: that is never given up on.
+        return all(ids, OutboxEvent::NeverLeft);
+    }
+    auto problem = error.problem.value_or(Problem{});
+    if (problem.detail.isEmpty()) {
+        problem.detail = u"http %1"_s.arg(error.httpStatus);
+    }
+    return all(ids, OutboxEvent::Refuse, problem);
+}
+
+std::optional<Instant> Uplink::wakeAt() const
+{
+    auto wake = m_nextExpiry;
+    const auto now = m_line.now();
+    if (const auto next = m_line.store.nextDue(); next && *next > now) {
+        wake = earlier(wake, next);
+    }
+    if (!m_kept.isEmpty() || m_line.storeError()) {
+        wake = earlier(wake, m_writeRetry.notBefore());
+    }
+    if (!m_line.open()) {
+        return wake;
+    }
+    if (m_line.store.outboxCounts().unknown > m_asking.size()) {
+        wake = earlier(wake, m_askRetry.notBefore());
+    }
+    for (const auto* each : {&m_optOuts, &m_others}) {
+        if (each->hasDue && !each->busy) {
+            wake = earlier(wake, each->retry.notBefore());
+        }
+    }
+    return wake;
+}
+
+} // namespace textbank

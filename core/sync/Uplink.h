@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/policy/SendGate.h"
+#include "core/sync/Line.h"
+
+#include <QSet>
+#include <functional>
+#include <memory>
+
+namespace textbank {
+
+/// Commands on their way up: asks about what may have left, then opt-outs, then the rest through the gate. Each attempt
+/// is committed as claimed before it is made; each answer is committed before the next attempt.
+class Uplink
+{
+public:
+    /// `moved` is called when an answer came and there may be more to do.
+    Uplink(Line& line, std::function<void()> moved);
+
+    /// Whatever may go now.
+    void step();
+    /// One question about an unknown row, whatever the state of the line; false when there is none to ask about.
+    bool probe();
+    void forgetBackOff();
+    /// Nothing that was in flight is awaited any more; it is unknown from now on.
+    void stop();
+    void begin();
+
+    /// When step() can do more by itself.
+    std::optional<Instant> wakeAt() const;
+    bool busy() const { return m_optOuts.busy || m_others.busy || !m_asking.isEmpty(); }
+    /// Something failed and waits for its time; nothing of it is in flight.
+    bool heldUp() const;
+
+private:
+    struct Lane
+    {
+        explicit Lane(Random& random)
+            : retry(random)
+        {
+        }
+        RetryPolicy retry;
+        QSet<CommandId> inFlight;
+        bool busy = false;
+        bool hasDue = false;
+        int limit = 100; ///< Commands in one push; halved when a whole push is refused, to find the one it is about.
+    };
+    enum class Kind { OptOuts, Others };
+
+    bool writeKept();
+    bool write(QList<Store::Resolution> resolutions);
+    void writeOneByOne(const QList<Store::Resolution>& resolutions);
+    void ask();
+    void askAbout(const CommandId& id);
+    void takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer);
+    void pushDue();
+    void pushFrom(Kind kind, const QList<OutboxRow>& rows);
+    QList<Command> throughGate(const QList<OutboxRow>& rows, int limit, QList<Store::Resolution>& stopped) const;
+    std::optional<Store::Resolution> stopFor(const Command& command) const;
+    void takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer);
+    QList<Store::Resolution> readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error);
+    Lane& lane(Kind kind) { return kind == Kind::OptOuts ? m_optOuts : m_others; }
+
+    Line& m_line;
+    std::function<void()> m_moved;
+    Lane m_optOuts;
+    Lane m_others;
+    RetryPolicy m_askRetry;
+    RetryPolicy m_writeRetry;
+    QSet<CommandId> m_asking;
+    QList<Store::Resolution> m_kept; ///< The gateway's words that the disk did not take yet.
+    std::optional<Instant> m_nextExpiry;
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0); // shared with answers that may come after stop()
+};
+
+} // namespace textbank
