@@ -1,0 +1,616 @@
+#include "tests/core/review/DeskFixture.h"
+
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+using Idle = ReviewSession::Idle;
+
+class tst_ReviewSession : public QObject
+{
+    Q_OBJECT
+private slots:
+    void anEmptyProfileHasNoBatch();
+    void showsTheFirstOfTheBatchMerged();
+    void theNextCardIsThereBeforeApproveReturns();
+    void theCardAfterIsMadeWhenTheEventLoopRuns();
+    void whatIsNotOnTheDeskIsNotSent();
+    void anEditedTextIsSentAsEdited();
+    void theScriptsOwnWordsAreNoEdit();
+    void restoreBringsTheScriptBack();
+    void anEmptiedTextBlocks();
+    void editsAreKeptWhenTheCardLeaves();
+    void editsAreKeptOverARestart();
+    void anEditIsSavedByItself();
+    void anEditThatTheDiskRefusesIsNotLost();
+    void skippedOnesDoNotComeBackByThemselves();
+    void leavingActionsMoveOn();
+    void recordingActionsStay();
+    void theOnesWithoutAFirstNameArePassedOver();
+    void editingABlockedCardMendsIt();
+    void aNewScriptBringsBlockedOnesBack();
+    void closedHoursPassOverAndOpeningBringsBack();
+    void hoursThatCloseOnTheCardInterrupt();
+    void aStandingDeskIsIdleAndDoesNotFloodBlocked_data();
+    void aStandingDeskIsIdleAndDoesNotFloodBlocked();
+    void aLostLeaseStopsItsOwnContactsAlone();
+    void optOutOnTheDeskInterrupts();
+    void takenAwayOnTheDeskInterrupts();
+    void anOptOutOfTheNextCardRemovesIt();
+    void anOptOutElsewhereLeavesTheEditAlone();
+    void aReturnedTextComesBackWithItsEdit();
+    void anExpiredScriptTextComesBackAsTheScript();
+    void aFailedCommitBringsTheCardBack();
+    void aRefusedPressTellsTheVerdict();
+    void shownByFindStaysEvenWhenBlocked();
+    void showOfAnUnknownContactIsFalse();
+    void undoOfASkipBringsTheCardBack();
+    void progressIsTheStoresFigures();
+    void paceIsOverFiveMinutes();
+    void aNewBatchWakesADoneDesk();
+    void doneWhenAllAreWorkedOn();
+};
+
+namespace {
+Campaign campaignWith(const QString& firstText, const QString& version)
+{
+    Campaign campaign = build::campaign();
+    campaign.version = version;
+    campaign.steps[0].texts = {{u""_s, firstText}};
+    return campaign;
+}
+} // namespace
+
+void tst_ReviewSession::anEmptyProfileHasNoBatch()
+{
+    TempStore temp;
+    Approver approver(temp.store(), temp.clock(), temp.random());
+    UndoHistory undo(temp.store(), temp.clock(), temp.random());
+    ReviewSession desk(temp.store(), approver, undo, temp.clock(), temp.random(), u"Robin"_s);
+    QVERIFY(!desk.card() && !desk.next());
+    QVERIFY(desk.idle() == Idle::NoBatch);
+    QVERIFY(!desk.approve({1, InputKind::Key}, {}, {}));
+    QVERIFY(!desk.skip());
+}
+
+void tst_ReviewSession::showsTheFirstOfTheBatchMerged()
+{
+    DeskFixture f;
+    const Card* card = f.desk->card();
+    QVERIFY(card && card->sendable());
+    QCOMPARE(card->record.contact.id, f.id(0));
+    QCOMPARE(card->text, u"Hi Ana, will you vote for the library? Reply STOP to opt out."_s);
+    QCOMPARE(card->step.value, u"step-1"_s);
+    QCOMPARE(card->segments.segments, 1);
+    QVERIFY(!card->edited && !card->zone.isEmpty());
+    QVERIFY(f.desk->idle() == Idle::NotIdle);
+    QCOMPARE(f.desk->next()->record.contact.id, f.id(1));
+}
+
+void tst_ReviewSession::theNextCardIsThereBeforeApproveReturns()
+{
+    DeskFixture f;
+    QSignalSpy changed(&*f.desk, &ReviewSession::cardChanged);
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(1));
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(f.store().contact(f.id(0))->stage == ContactStage::Messaged);
+    for (int i = 1; i < 5; ++i)
+        QVERIFY(f.sendShown()); // Also without an event loop between two presses.
+    QVERIFY(!f.desk->card());
+    QCOMPARE(f.store().figures().firstSent, 5);
+}
+
+void tst_ReviewSession::theCardAfterIsMadeWhenTheEventLoopRuns()
+{
+    DeskFixture f(3);
+    QVERIFY(f.sendShown());
+    QCoreApplication::processEvents();
+    QCOMPARE(f.desk->next()->record.contact.id, f.id(2));
+    QVERIFY(f.sendShown());
+    QVERIFY(!f.desk->next());
+}
+
+void tst_ReviewSession::whatIsNotOnTheDeskIsNotSent()
+{
+    DeskFixture f;
+    const QString text = f.desk->card()->text;
+    const auto other = f.desk->approve(f.press(), f.id(1), text);
+    QVERIFY(!other && other.error().code == ErrorCode::Conflict);
+    const auto changed = f.desk->approve(f.press(), f.id(0), text + u' ');
+    QVERIFY(!changed && changed.error().code == ErrorCode::Conflict);
+    QCOMPARE(f.store().outboxCounts().open(), 0);
+    QCOMPARE(f.shown(), f.id(0));
+}
+
+void tst_ReviewSession::anEditedTextIsSentAsEdited()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QVERIFY(f.desk->card()->edited);
+    const auto sent = f.sendShown();
+    QVERIFY(sent);
+    const auto row = f.store().outboxRow(*sent);
+    const auto& send = std::get<SendPayload>((*row)->command.payload);
+    QCOMPARE(send.text, u"Hi Ana, it is Robin."_s);
+    QVERIFY(send.edited);
+    QCOMPARE(send.step.value, u"step-1"_s);
+    QVERIFY(f.store().draft(f.id(0))->isEmpty());
+}
+
+void tst_ReviewSession::theScriptsOwnWordsAreNoEdit()
+{
+    DeskFixture f;
+    const QString script = f.desk->card()->text;
+    f.desk->edit(script + u'!');
+    QVERIFY(f.desk->card()->edited);
+    f.desk->edit(script);
+    QVERIFY(!f.desk->card()->edited);
+}
+
+void tst_ReviewSession::restoreBringsTheScriptBack()
+{
+    DeskFixture f;
+    const QString script = f.desk->card()->text;
+    f.desk->edit(u"Something else"_s);
+    f.desk->restoreText();
+    QCOMPARE(f.desk->card()->text, script);
+    QVERIFY(!f.desk->card()->edited);
+    f.reopen();
+    QCOMPARE(f.desk->card()->text, script);
+}
+
+void tst_ReviewSession::anEmptiedTextBlocks()
+{
+    DeskFixture f;
+    f.desk->edit({});
+    QVERIFY(!f.desk->card()->sendable());
+    const auto sent = f.sendShown();
+    QVERIFY(!sent && sent.error().code == ErrorCode::Blocked);
+    QCOMPARE(f.shown(), f.id(0));
+    QVERIFY(f.desk->card()->text.isEmpty());
+}
+
+void tst_ReviewSession::editsAreKeptWhenTheCardLeaves()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QVERIFY(f.desk->show(f.id(3)));
+    QCOMPARE(*f.store().draft(f.id(0)), u"Hi Ana, it is Robin."_s);
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+}
+
+void tst_ReviewSession::editsAreKeptOverARestart()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    f.reopen();
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+    QVERIFY(f.desk->card()->edited);
+}
+
+void tst_ReviewSession::anEditIsSavedByItself()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QTRY_COMPARE(*f.store().draft(f.id(0)), u"Hi Ana, it is Robin."_s);
+}
+
+void tst_ReviewSession::anEditThatTheDiskRefusesIsNotLost()
+{
+    DeskFixture f;
+    f.store().database().setFaultHook([](qint64, const QString& sql) {
+        return sql.startsWith(u"SELECT"_s) ? std::nullopt : std::optional(Error{ErrorCode::DiskFull, {}});
+    });
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QVERIFY(f.desk->show(f.id(3)));
+    f.store().database().setFaultHook({});
+    QVERIFY(f.desk->show(f.id(0)));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+    f.reopen();
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+}
+
+void tst_ReviewSession::skippedOnesDoNotComeBackByThemselves()
+{
+    DeskFixture f(2);
+    QVERIFY(f.desk->skip());
+    QVERIFY(f.sendShown());
+    QVERIFY(!f.desk->card());
+    f.desk->refresh();
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::Done);
+    QVERIFY(f.desk->show(f.id(0)));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.store().figures().firstSent, 2);
+}
+
+void tst_ReviewSession::leavingActionsMoveOn()
+{
+    DeskFixture f(5);
+    QVERIFY(f.desk->skip());
+    QCOMPARE(f.shown(), f.id(1));
+    QVERIFY(f.desk->wrongNumber());
+    QCOMPARE(f.shown(), f.id(2));
+    QVERIFY(f.desk->optOut());
+    QCOMPARE(f.shown(), f.id(3));
+    QVERIFY(f.desk->escalate(u"knows them"_s));
+    QCOMPARE(f.shown(), f.id(4));
+    QVERIFY(f.store().contact(f.id(0))->skipped && f.store().contact(f.id(1))->wrongNumber);
+    QVERIFY(f.store().contact(f.id(2))->optedOut && f.store().contact(f.id(3))->escalated);
+    QCOMPARE(f.store().outboxCounts().sendsOpen, 0);
+    QCOMPARE(f.store().outboxCounts().optOutsOpen, 1);
+    QVERIFY(f.desk->blocked().isEmpty());
+}
+
+void tst_ReviewSession::recordingActionsStay()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QSignalSpy cards(&*f.desk, &ReviewSession::cardChanged);
+    QSignalSpy verdicts(&*f.desk, &ReviewSession::verdictChanged);
+    QVERIFY(f.desk->setTag(u"call back"_s, true));
+    QVERIFY(f.desk->setAnswer({u"step-1"_s}, u"Yes"_s));
+    QVERIFY(f.desk->addNote(u"Met at the fair"_s));
+    QCOMPARE(cards.count(), 0);
+    QVERIFY(verdicts.count() >= 2);
+    QCOMPARE(f.desk->card()->record.tags, QStringList{u"call back"_s});
+    QCOMPARE(f.desk->card()->record.answers.value({u"step-1"_s}), u"Yes"_s);
+    QCOMPARE(f.store().notes(f.id(0))->size(), 1);
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+    QVERIFY(!f.desk->addNote(u"  "_s));
+    QCOMPARE(f.store().outboxCounts().sendsOpen, 0);
+}
+
+void tst_ReviewSession::theOnesWithoutAFirstNameArePassedOver()
+{
+    TempStore temp;
+    LeasePage page = build::batch(temp.clock().now(), 3);
+    page.contacts[0].firstName.clear();
+    QVERIFY(temp->applyCampaign(campaignWith(u"Hi {firstName}"_s, u"2"_s)));
+    QVERIFY(temp->applyLease(page));
+    Approver approver(temp.store(), temp.clock(), temp.random());
+    approver.setClockOffset(Millis{0});
+    UndoHistory undo(temp.store(), temp.clock(), temp.random());
+    ReviewSession desk(temp.store(), approver, undo, temp.clock(), temp.random(), u"Robin"_s);
+    QCOMPARE(desk.card()->record.contact.id, build::contactId(1));
+    QCOMPARE(desk.blocked().size(), 1);
+    QVERIFY(desk.blocked().front().why == BlockedContact::Why::TemplateError);
+    QCOMPARE(desk.blocked().front().templateError->field, u"firstName"_s);
+    QCOMPARE(desk.progress().blocked, 1);
+}
+
+void tst_ReviewSession::editingABlockedCardMendsIt()
+{
+    DeskFixture f(2);
+    QVERIFY(f.campaignIs(campaignWith(u"Hi {nickname}"_s, u"2"_s)));
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::OnlyBlocked);
+    QCOMPARE(f.desk->blocked().size(), 2);
+    QVERIFY(f.desk->show(f.id(1)));
+    QVERIFY(f.desk->card()->templateError && !f.desk->card()->sendable());
+    const auto unmade = f.desk->approve(f.press(), f.id(1), f.desk->card()->text);
+    QVERIFY(!unmade && unmade.error().code == ErrorCode::Blocked);
+    f.desk->edit(u"Hi Ben"_s);
+    QVERIFY(f.desk->card()->sendable());
+    QVERIFY(f.sendShown());
+    QVERIFY(!f.desk->card());
+    QCOMPARE(f.desk->blocked().size(), 1);
+}
+
+void tst_ReviewSession::aNewScriptBringsBlockedOnesBack()
+{
+    DeskFixture f(2);
+    QVERIFY(f.campaignIs(campaignWith(u"Hi {nickname}"_s, u"2"_s)));
+    QVERIFY(!f.desk->card());
+    QVERIFY(f.campaignIs(campaignWith(u"Hi {firstName}"_s, u"3"_s)));
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana"_s);
+    QVERIFY(f.desk->blocked().isEmpty());
+}
+
+void tst_ReviewSession::closedHoursPassOverAndOpeningBringsBack()
+{
+    DeskFixture f(8);
+    f.close();
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-17T14:30:00.000Z"_s)); // 9:30 in Columbus, Atlanta, Boston alone.
+    f.open();
+    QCOMPARE(f.shown(), f.id(0));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(3));
+    QCOMPARE(f.desk->blocked().size(), 2); // Denver and San Jose; who comes later is not looked at yet.
+    QVERIFY(f.sendShown());
+    QVERIFY(f.sendShown());
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::WaitingForHours);
+    QCOMPARE(f.desk->progress().blocked, 5);
+    QCOMPARE(f.desk->opensAt().value_or(Instant{}), *fromRfc3339(u"2026-11-17T15:00:00.000Z"_s));
+    QSignalSpy changed(&*f.desk, &ReviewSession::cardChanged);
+    f.temp.clock().advance(std::chrono::minutes(30)); // 9:00 in Austin and Chicago.
+    f.desk->refresh();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(f.shown(), f.id(4));
+    QCOMPARE(f.desk->progress().blocked, 3);
+}
+
+void tst_ReviewSession::hoursThatCloseOnTheCardInterrupt()
+{
+    DeskFixture f(3);
+    f.close();
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-18T00:59:00.000Z"_s)); // 19:59 in Columbus.
+    f.open();
+    QCOMPARE(f.shown(), f.id(0));
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QSignalSpy interrupted(&*f.desk, &ReviewSession::interrupted);
+    f.temp.clock().advance(std::chrono::minutes(1));
+    f.desk->refresh();
+    QCOMPARE(interrupted.count(), 1);
+    QCOMPARE(interrupted[0][0].value<ContactId>(), f.id(0));
+    QVERIFY(interrupted[0][1].value<GateReason>() == GateReason::OutsideWindow);
+    QCOMPARE(f.shown(), f.id(1));
+    QCOMPARE(*f.store().draft(f.id(0)), u"Hi Ana, it is Robin."_s);
+    QCOMPARE(f.desk->blocked().size(), 1);
+}
+
+void tst_ReviewSession::aStandingDeskIsIdleAndDoesNotFloodBlocked_data()
+{
+    QTest::addColumn<int>("idle");
+    for (const Idle idle : {Idle::Paused, Idle::Frozen, Idle::LeaseLost, Idle::ClockWrong, Idle::Unregistered})
+        QTest::addRow("idle %d", static_cast<int>(idle)) << static_cast<int>(idle);
+}
+
+void tst_ReviewSession::aStandingDeskIsIdleAndDoesNotFloodBlocked()
+{
+    QFETCH(int, idle);
+    DeskFixture f(4);
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    Campaign campaign = build::campaign();
+    campaign.version = u"2"_s;
+    campaign.registration = Registration::Unregistered;
+    switch (static_cast<Idle>(idle)) {
+    case Idle::Paused:
+        QVERIFY(f.apply(CampaignPaused{build::campaignId(), {}}));
+        break;
+    case Idle::Frozen:
+        QVERIFY(f.apply(VolunteerFrozen{true, {}}));
+        break;
+    case Idle::LeaseLost:
+        QVERIFY(f.apply(LeaseEnded{build::leaseId(), {}}));
+        break;
+    case Idle::ClockWrong:
+        f.approver->setClockOffset(std::chrono::hours(1));
+        f.desk->refresh();
+        break;
+    default:
+        QVERIFY(f.campaignIs(campaign));
+        break;
+    }
+    QVERIFY(!f.desk->card());
+    QCOMPARE(static_cast<int>(f.desk->idle()), idle);
+    QVERIFY(f.desk->blocked().isEmpty());
+    switch (static_cast<Idle>(idle)) {
+    case Idle::Paused:
+        QVERIFY(f.apply(CampaignResumed{build::campaignId()}));
+        break;
+    case Idle::Frozen:
+        QVERIFY(f.apply(VolunteerFrozen{false, {}}));
+        break;
+    case Idle::LeaseLost:
+        QVERIFY(f.store().applyLease(build::batch(f.temp.clock().now(), 4)));
+        break;
+    case Idle::ClockWrong:
+        f.approver->setClockOffset(Millis{0});
+        f.desk->refresh();
+        break;
+    default:
+        campaign.registration = Registration::Registered;
+        campaign.version = u"3"_s;
+        QVERIFY(f.campaignIs(campaign));
+        break;
+    }
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+    QCOMPARE(f.desk->next()->record.contact.id, f.id(1));
+}
+
+void tst_ReviewSession::aLostLeaseStopsItsOwnContactsAlone()
+{
+    DeskFixture f(3);
+    QVERIFY(f.store().applyLease(build::batch(f.temp.clock().now(), 2, 3, 1)));
+    QVERIFY(f.apply(LeaseEnded{build::leaseId(0), {}}));
+    QCOMPARE(f.shown(), f.id(3));
+    QVERIFY(f.sendShown());
+    QVERIFY(f.sendShown());
+    QVERIFY(!f.desk->card());
+    QCOMPARE(f.store().figures().firstSent, 2);
+}
+
+void tst_ReviewSession::optOutOnTheDeskInterrupts()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QSignalSpy interrupted(&*f.desk, &ReviewSession::interrupted);
+    QVERIFY(f.apply(OptOutAdded{build::phone(0), {}, OptOutSource::Staff, {}, f.temp.clock().now()}));
+    QCOMPARE(interrupted.count(), 1);
+    QVERIFY(interrupted[0][1].value<GateReason>() == GateReason::OptedOut);
+    QCOMPARE(f.shown(), f.id(1));
+    QVERIFY(!f.desk->approve(f.press(), f.id(0), u"Hi Ana, it is Robin."_s));
+    QCOMPARE(f.store().outboxCounts().sendsOpen, 0);
+}
+
+void tst_ReviewSession::takenAwayOnTheDeskInterrupts()
+{
+    DeskFixture f;
+    QSignalSpy interrupted(&*f.desk, &ReviewSession::interrupted);
+    QVERIFY(f.apply(ContactUnassigned{f.id(0), u"moved"_s}));
+    QCOMPARE(interrupted.count(), 1);
+    QVERIFY(interrupted[0][1].value<GateReason>() == GateReason::NotAssigned);
+    QCOMPARE(f.shown(), f.id(1));
+}
+
+void tst_ReviewSession::anOptOutOfTheNextCardRemovesIt()
+{
+    DeskFixture f;
+    QCOMPARE(f.desk->next()->record.contact.id, f.id(1));
+    QVERIFY(f.apply(OptOutAdded{build::phone(1), {}, OptOutSource::Staff, {}, f.temp.clock().now()}));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(2));
+}
+
+void tst_ReviewSession::anOptOutElsewhereLeavesTheEditAlone()
+{
+    DeskFixture f;
+    f.sendFirst(1);
+    f.desk->edit(u"Hi Ben, it is Robin."_s);
+    QSignalSpy cards(&*f.desk, &ReviewSession::cardChanged);
+    QVERIFY(f.reply(0, u"STOP"_s));
+    QCOMPARE(cards.count(), 0);
+    QCOMPARE(f.desk->card()->text, u"Hi Ben, it is Robin."_s);
+}
+
+void tst_ReviewSession::aReturnedTextComesBackWithItsEdit()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    const auto sent = f.sendShown();
+    QVERIFY(sent);
+    QCOMPARE(f.shown(), f.id(1));
+    QVERIFY(f.store().resolve({{*sent, OutboxEvent::Expire, Problem{}, {}}}));
+    QCOMPARE(f.shown(), f.id(1)); // Nothing jumps in under the person's hand.
+    QCOMPARE(f.desk->next()->record.contact.id, f.id(0));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+    QVERIFY(f.desk->card()->edited);
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.store().figures().firstSent, 2);
+}
+
+void tst_ReviewSession::anExpiredScriptTextComesBackAsTheScript()
+{
+    DeskFixture f;
+    const QString script = f.desk->card()->text;
+    const auto sent = f.sendShown();
+    QVERIFY(f.store().resolve({{*sent, OutboxEvent::Expire, Problem{}, {}}}));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, script);
+    QVERIFY(!f.desk->card()->edited);
+}
+
+void tst_ReviewSession::aFailedCommitBringsTheCardBack()
+{
+    DeskFixture f;
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    f.store().database().setFaultHook([](qint64, const QString& sql) {
+        return sql.startsWith(u"COMMIT"_s) ? std::optional(Error{ErrorCode::DiskFull, {}}) : std::nullopt;
+    });
+    const auto failed = f.sendShown();
+    QVERIFY(!failed && failed.error().code == ErrorCode::DiskFull);
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"Hi Ana, it is Robin."_s);
+    QVERIFY(!f.desk->skip());
+    QCOMPARE(f.shown(), f.id(0));
+    f.store().database().setFaultHook({});
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(1));
+    QCOMPARE(f.store().figures().firstSent, 1);
+}
+
+void tst_ReviewSession::aRefusedPressTellsTheVerdict()
+{
+    DeskFixture f;
+    f.approver->setClockOffset(std::chrono::hours(1)); // Nobody has told the desk yet.
+    const auto refused = f.sendShown();
+    QVERIFY(!refused && refused.error().code == ErrorCode::Blocked);
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::ClockWrong);
+}
+
+void tst_ReviewSession::shownByFindStaysEvenWhenBlocked()
+{
+    DeskFixture f;
+    QVERIFY(f.apply(CampaignPaused{build::campaignId(), {}}));
+    QVERIFY(!f.desk->card());
+    QVERIFY(f.desk->show(f.id(2)));
+    QCOMPARE(f.shown(), f.id(2));
+    QVERIFY(f.desk->card()->verdict.reason == GateReason::Paused);
+    QVERIFY(!f.sendShown());
+    QCOMPARE(f.shown(), f.id(2));
+    QVERIFY(f.apply(CampaignResumed{build::campaignId()}));
+    QCOMPARE(f.shown(), f.id(2));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(0));
+}
+
+void tst_ReviewSession::showOfAnUnknownContactIsFalse()
+{
+    DeskFixture f;
+    QVERIFY(!f.desk->show({u"nobody"_s}));
+    QCOMPARE(f.shown(), f.id(0));
+}
+
+void tst_ReviewSession::undoOfASkipBringsTheCardBack()
+{
+    DeskFixture f;
+    QVERIFY(f.desk->skip());
+    f.desk->edit(u"Hi Ben, it is Robin."_s);
+    QVERIFY(f.undo->undo());
+    QCOMPARE(f.shown(), f.id(0));
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.shown(), f.id(1));
+    QCOMPARE(f.desk->card()->text, u"Hi Ben, it is Robin."_s);
+}
+
+void tst_ReviewSession::progressIsTheStoresFigures()
+{
+    DeskFixture f(5);
+    QVERIFY(f.sendShown());
+    QVERIFY(f.desk->skip());
+    QVERIFY(f.reply(0, u"Yes"_s));
+    const ReviewSession::Progress progress = f.desk->progress();
+    QCOMPARE(progress.sent, 1);
+    QCOMPARE(progress.skipped, 1);
+    QCOMPARE(progress.left, 3);
+    QCOMPARE(progress.repliesWaiting, 1);
+    QCOMPARE(progress.blocked, 0);
+}
+
+void tst_ReviewSession::paceIsOverFiveMinutes()
+{
+    DeskFixture f(40);
+    QVERIFY(f.sendShown());
+    QCOMPARE(f.desk->progress().perMinute, 0.0); // Nothing was measured yet.
+    for (int i = 0; i < 10; ++i) {
+        f.temp.clock().advance(Seconds(12));
+        QVERIFY(f.sendShown());
+    }
+    QCOMPARE(f.desk->progress().perMinute, 5.5); // 11 in two minutes.
+    f.temp.clock().advance(std::chrono::minutes(4));
+    QCOMPARE(f.desk->progress().perMinute, 1.0); // 5 in five minutes; a sixth is exactly as old as the window.
+    f.temp.clock().advance(std::chrono::minutes(10));
+    QCOMPARE(f.desk->progress().perMinute, 0.0);
+}
+
+void tst_ReviewSession::aNewBatchWakesADoneDesk()
+{
+    DeskFixture f(1);
+    QVERIFY(f.sendShown());
+    QVERIFY(f.desk->idle() == Idle::Done);
+    QSignalSpy changed(&*f.desk, &ReviewSession::cardChanged);
+    QVERIFY(f.store().applyLease(build::batch(f.temp.clock().now(), 2, 1, 1)));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(f.shown(), f.id(1));
+}
+
+void tst_ReviewSession::doneWhenAllAreWorkedOn()
+{
+    DeskFixture f(3);
+    QVERIFY(f.sendShown());
+    QVERIFY(f.desk->optOut());
+    QVERIFY(f.desk->skip());
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::Done);
+    QCOMPARE(f.desk->progress().left, 0);
+}
+
+QTEST_GUILESS_MAIN(tst_ReviewSession)
+#include "tst_ReviewSession.moc"
