@@ -143,7 +143,9 @@ const QList<QRegularExpression>& optOutPhrases()
         "(?: <polite>| stop| por favor| ya| gracias| porfa(?:vor)?)*$"_s,
         u"^(?:por favor|porfa|porfavor|ya|s il vous plait|svp) (?:ya )?(?:alto|pare|paren|para|basta|no mas|stop|arretez?|cancelar?)(?: ya)?$"_s,
         u"^(?:no|nope|nah|no thanks?|no thank you|not interested|no gracias|no me interesa|wrong number)(?: \\w+){0,3} stop$"_s,
-        u"^stop (?:all )?(?:te?xt|txt)$"_s,
+        u"^stop (?:all )?(?:te?xt|txt)$|^stop (?:mand|envi|text|llam)\\w+\\b"_s,
+        u"\\b(?:please|pls|plz|kindly) (?:remove|delete|unsubscribe|cancel|quit|end)$|^wrong (?:number|person) (?:please )?(?:remove|delete|stop)$"_s,
+        u"\\b(?:told|asked|tell|telling|begging|asking) (?:you|u|yall) (?:(?:guys|people|all|before|already|twice) )*to stop\\b"_s,
         u"^(?:i )?(?:said|say|already said|told you(?: (?:guys|people|all))?(?: to)?) (?:to )?stop\\b"_s,
         u"(?<!dont )(?<!do not )(?<!never )(?<!cant )(?<!cannot )(?<!wont )(?<!not )(?<!didnt )(?<!couldnt )"
         "\\b(?:stop|quit|cease|end|halt) (?:the |all |all of |with |with all |your |you |these |those |this |fucking "
@@ -159,11 +161,13 @@ const QList<QRegularExpression>& optOutPhrases()
         "database|system|te?xts?|messages?|records?|thread|chain|group|campaign|rolls?)|list|lists|now|please|pls|asap|immediately))"_s,
         u"(?<!dont )(?<!do not )\\b(?:remove|delete|erase|purge|scrub|unlist|block|take "
         u"off|unsubscribe|unsub|unenroll|disenroll) "
-        "(?:<us>|my (?:\\w+ )?(?:number|name|phone|info|information|contact|data|digits)|this (?:number|phone|contact))\\b"_s,
+        "(?:<us>|my (?:\\w+ )?(?:number|name|phone|info|information|contact|data|digits)|this "
+        "(?:number|phone|contact))\\b"
+        "(?! from (?:the |my )?(?:\\w+ )?(?:voters?|ballot|registration|rolls?|jury|will|lease|office)\\b)"_s,
         u"^(?:please |pls |plz )?(?:remove|delete|erase) (?:me|number|my)\\b"_s,
         u"\\b(?:want|like|wish|need|asked|ask|asking|demand|request(?:ing)?) (?:to be |to get |being |be "
         u")?(?:removed|taken off|deleted|unsubscribed|"
-        "off (?:of )?(?:your|the|this) list)\\b"_s,
+        "off (?:of )?(?:your|the|this) list)\\b(?! from (?:office|power|the (?:ballot|voter)))"_s,
         u"\\b(?:lose|forget|loose|throw (?:away|out)|trash|burn) (?:my|this) (?:number|digits|contact|info|phone)"_s,
         u"\\b(?:do not|dont) (?:call|contact|te?xt|disturb) list\\b"_s,
         // do not write
@@ -185,10 +189,10 @@ const QList<QRegularExpression>& optOutPhrases()
         // the form of it
         u"(?<!dont )(?<!do not )\\b(?:unsubscribe|unsuscribe|unsubcribe|unsub|stopall)\\b(?! (?:my|from their|him|her)\\b)"_s,
         u"(?<!dont )(?<!do not )(?<!didnt )(?<!not )\\bopt(?:ing|ed)? ?(?:me |us |my number |this number )?out\\b"
-        "(?! of (?:jury|school|class|insurance|the (?:vaccine|test|war)))"_s,
+        "(?! of (?:jury|school|class|insurance|mail|voting|absentee|the election|the (?:vaccine|test|war)))"_s,
         u"\\b(?:revoke|revoking|withdraw|withdrawing|rescind) (?:\\w+ )?(?:my |any |all )?(?:consent|permission|authorization)\\b"_s,
         u"\\b(?:my )?(?:consent|permission) (?:is |has been )?(?:hereby )?(?:revoked|withdrawn)\\b"_s,
-        u"\\b(?:i )?(?:do not|dont|did not|didnt|never) (?:give |gave )?(?:you )?(?:consent|permission) to (?:te?xt|contact|message|call)\\b"_s,
+        u"\\b(?:i )?(?:do not|dont|did not|didnt|never) (?:give |gave |have )?(?:you )?(?:my )?(?:consent|permission) to (?:te?xt|contact|message|call)\\b"_s,
         u"\\b(?:cancel|end) (?:my |this |these |the |all |all of )+(?:subscription|<texts>|te?xting)\\b"_s,
         u"\\b(?:cancel|end) (?:all )?(?:te?xts?|messages|sms|te?xting)\\b"_s,
         u"\\b(?:take|put) (?:me|my number) (?:off|on) (?:your |the )?(?:no|do not|dont)\\b"_s,
@@ -209,7 +213,8 @@ const QList<QRegularExpression>& optOutPhrases()
         u"\\b(?:dejame|dejeme|dejenme|dejanos|dejennos|laissez moi) (?:en paz|tranquil[oae])\\b"_s,
         u"\\bno mas (?:<mensajes>|llamadas|por favor)\\b|\\b(?:ni un|ningun) (?:mensaje|texto) mas\\b|\\bni un mensaje\\b"_s,
         u"^(?:ya )?(?:no|basta|pare|paren|alto) (?:mas|ya)(?: por favor| porfa)?$"_s,
-        u"\\b(?:quit|sac|borr|elimin|remuev|retir|anul|desuscrib|desinscrib|excluy)(?:a|e|en|ame|eme|enme|uevame|anme)("
+        u"\\b(?:quit|sac|saqu|borr|elimin|remuev|retir|anul|desuscrib|desinscrib|excluy)(?:a|e|en|ame|eme|enme|uevame|"
+        u"anme)("
         u"?:me)? (?:de |del |mi |este )"
         "(?:la |su |sus |tu |tus |esta |estas |sus "
         ")?(?:lista|listas|numero|nombre|telefono|celular|contacto|base|datos|sistema|registro|grupo|"
