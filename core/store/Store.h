@@ -22,11 +22,11 @@ struct StoreChange
     QSet<ContactId> contacts;
     bool everything = false; ///< Too much to name: read all again.
     bool outbox = false;
-    bool campaign = false;   ///< Script, policy, pause.
-    bool session = false;    ///< Frozen, revoked, staff message.
-    QList<ContactId> newReplies;  ///< Contacts whose reply arrived.
-    QList<ContactId> newOptOuts;  ///< Contacts that are opted out since.
-    QList<ContactId> returned;    ///< Contacts whose approved text did not leave and that need a person again.
+    bool campaign = false;       ///< Script, policy, pause.
+    bool session = false;        ///< Frozen, revoked, staff message.
+    QList<ContactId> newReplies; ///< Contacts whose reply arrived.
+    QList<ContactId> newOptOuts; ///< Contacts that are opted out since.
+    QList<ContactId> returned;   ///< Contacts whose approved text did not leave and that need a person again.
 };
 
 /// One command on its way up, as the engine sees it.
@@ -36,6 +36,7 @@ struct OutboxRow
     OutboxState state = OutboxState::Pending;
     Instant notBefore{}; ///< The campaign's hold, or a back-off of the gateway's.
     int attempts = 0;
+    Problem problem; ///< Why it was refused, cancelled or expired.
 };
 
 struct OutboxCounts
@@ -52,22 +53,23 @@ struct OutboxCounts
 /// Counts of this shift, from the local truth; every screen shows these and no others.
 struct ShiftFigures
 {
-    int assigned = 0;        ///< Contacts of the batch, with or without a text.
+    int assigned = 0;         ///< Contacts of the batch, with or without a text.
     int needFirstMessage = 0; ///< Still to be texted, not skipped, not blocked for good.
     int skipped = 0;
-    int firstSent = 0;       ///< First messages approved and not refused, cancelled or expired.
+    int firstSent = 0; ///< First messages approved and not refused, cancelled or expired.
     int repliesSent = 0;
     int repliesReceived = 0; ///< Incoming messages.
     int waiting = 0;         ///< Conversations in stage NeedsReply that can be answered.
     int optedOut = 0;
     int wrongNumbers = 0;
     int escalated = 0;
-    int answers = 0;         ///< Answers recorded and not taken back.
-    int refused = 0;         ///< Texts that the gateway or the carrier refused.
+    int answers = 0; ///< Answers recorded and not taken back.
+    int refused = 0; ///< Texts that the gateway or the carrier refused.
     friend bool operator==(const ShiftFigures&, const ShiftFigures&) = default;
 };
 
-/// How a reply reads, for the transaction that stores it. From policy/OptOutWords, by constructor: the store does not know words.
+/// How a reply reads, for the transaction that stores it. From policy/OptOutWords, by constructor: the store does not
+/// know words.
 enum class ReplyReading { Ordinary, OptOut, MayBeOptOut };
 using ReplyReader = std::function<ReplyReading(const QString& text, QString& words)>;
 
@@ -104,6 +106,8 @@ public:
     bool isSuppressed(const PhoneNumber& number) const;
     const ShiftFigures& figures() const;
     const OutboxCounts& outboxCounts() const;
+    /// Campaigns of which the gateway has a newer version than the one held here; applyCampaign ends it.
+    QList<CampaignId> staleCampaigns() const;
     QString cursor() const;
     bool frozen() const;
     bool revoked() const;
@@ -129,18 +133,20 @@ public:
     Result<void> applyChanges(const ChangesPage& page);
 
     // --- from the volunteer
-    /// Message, outbox row, evidence and stage. Conflict when the contact already has a first message (the schema holds it
-    /// too); Blocked when the number was suppressed meanwhile.
+    /// Message, outbox row, evidence and stage. Conflict when the contact already has a first message (the schema holds
+    /// it too); Blocked when the number was suppressed meanwhile.
     Result<void> approve(const Approval& approval);
-    /// Any other command than message.send: its local effect and its outbox row. optout.record suppresses the number and
-    /// cancels every queued send to it, and goes up first.
+    /// Any other command than message.send: its local effect and its outbox row. optout.record suppresses the number
+    /// and cancels every queued send to it, and goes up first.
     Result<void> record(const Command& command);
     /// Stops a text that has not left: true when it did, false when it was too late (nothing changed).
     Result<bool> cancelSend(const CommandId& id);
-    /// Takes `done` back by `inverse`: a still pending `done` is cancelled and nothing goes up, else `inverse` goes up too.
+    /// Takes `done` back by `inverse`: a still pending `done` is cancelled and nothing goes up, else `inverse` goes up
+    /// too.
     Result<void> undo(const CommandId& done, const Command& inverse);
     Result<void> setAside(const ContactId& contact, bool aside);
-    /// The volunteer's word on "asked to stop?" after a reply that may be one; yes is recorded by optout.record instead.
+    /// The volunteer's word on "asked to stop?" after a reply that may be one; yes is recorded by optout.record
+    /// instead.
     Result<void> notAnOptOut(const ContactId& contact);
     Result<void> saveDraft(const ContactId& contact, const QString& text); ///< Empty removes it.
     Result<void> setSetting(const QString& name, const QString& value);
@@ -176,7 +182,13 @@ signals:
 
 private:
     class Private;
-    explicit Store(std::unique_ptr<Private> d);
+    struct Writing; ///< What one writing call works with.
+    explicit Store(std::unique_ptr<Private> made);
+    Result<void> write(const std::function<Result<void>(Writing&)>& work);
+    Result<void> editContact(const ContactId& contact, const std::function<Result<void>(Writing&, int slot)>& work);
+    Result<QList<OutboxRow>> rows(const QList<qint64>& keys) const;
+    void settleHold(Message& message) const;
+
     std::unique_ptr<Private> d;
 };
 

@@ -1,0 +1,395 @@
+#include "core/store/ChangeApplier.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+/// Higher is later; among two words about one message the higher one stands, in whatever order they come.
+int rankOf(Delivery delivery)
+{
+    switch (delivery) {
+    case Delivery::Queued:
+        return 1;
+    case Delivery::Sent:
+        return 2;
+    case Delivery::Failed:
+        return 3;
+    case Delivery::Delivered:
+        return 4;
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+Result<void> ChangeApplier::apply(const ChangesPage& page)
+{
+    for (const auto& change : page.changes) {
+        if (const auto* optOut = std::get_if<OptOutAdded>(&change)) {
+            m_optOutsOfPage.insert(optOut->number);
+        }
+    }
+    for (const auto& change : page.changes) {
+        auto done = std::visit([this](const auto& one) { return on(one); }, change);
+        if (!done) {
+            return done;
+        }
+    }
+    m_turn.editProfile().cursor = page.cursor;
+    return m_turn.tables().profile.saveProfile(m_turn.profile());
+}
+
+Result<void> ChangeApplier::apply(const LeasePage& page)
+{
+    auto done = m_turn.tables().profile.saveLease(page.lease);
+    if (!done) {
+        return done;
+    }
+    auto& profile = m_turn.editProfile();
+    profile.leases.insert(page.lease.id, page.lease);
+    profile.revoked = false; // Somebody who is given contacts is signed in.
+    if (profile.cursor.isEmpty()) {
+        profile.cursor = page.cursor;
+    }
+    done = m_turn.tables().profile.saveProfile(profile);
+    auto contacts = page.contacts;
+    std::stable_sort(contacts.begin(), contacts.end(),
+                     [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
+    for (auto& contact : contacts) {
+        if (!done) {
+            break;
+        }
+        contact.lease = page.lease.id;
+        const auto taken = m_consequences.takeIn(contact);
+        done = taken ? Result<void>() : Result<void>(Unexpected{taken.error()});
+    }
+    m_turn.change().campaign = true;
+    m_turn.change().session = true;
+    return done;
+}
+
+Result<void> ChangeApplier::apply(const Campaign& campaign)
+{
+    auto& profile = m_turn.editProfile();
+    const auto known = std::find_if(profile.campaigns.begin(), profile.campaigns.end(),
+                                    [&](const auto& one) { return one.id == campaign.id; });
+    // Fetched again and still the same: there is nothing newer than this, whatever version was spoken of.
+    const auto settled = profile.stale.value(campaign.id) == campaign.version ||
+                         (known != profile.campaigns.end() && known->version == campaign.version);
+    if (known != profile.campaigns.end()) {
+        *known = campaign;
+    } else {
+        profile.campaigns.append(campaign);
+    }
+    m_turn.change().campaign = true;
+    auto done = m_turn.tables().profile.saveCampaign(campaign);
+    if (done && settled && profile.stale.remove(campaign.id)) {
+        done = m_turn.tables().profile.removeStale(campaign.id);
+    }
+    return done;
+}
+
+Result<void> ChangeApplier::apply(const Lease& lease)
+{
+    auto& profile = m_turn.editProfile();
+    if (!profile.leases.contains(lease.id)) {
+        return fail(ErrorCode::NotFound, u"lease %1"_s.arg(lease.id.value));
+    }
+    profile.leases.insert(lease.id, lease);
+    m_turn.change().campaign = true;
+    return m_turn.tables().profile.saveLease(lease);
+}
+
+Result<void> ChangeApplier::on(const MessageReceived& change)
+{
+    const auto& message = change.message;
+    const auto slot = m_turn.slotOf(message.contact);
+    if (slot < 0) {
+        return {}; // Somebody who was never ours; contact.assigned brings the conversation with it.
+    }
+    const auto known = m_turn.tables().messages.head(message.id);
+    if (!known) {
+        return Unexpected{known.error()};
+    }
+    if (*known) {
+        return {};
+    }
+    auto stored = message;
+    stored.direction = Direction::Incoming;
+    stored.delivery = Delivery::Delivered;
+    stored.reason.clear();
+    auto done = m_turn.addMessage(slot, MessageKind::Incoming, stored);
+    if (!done) {
+        return done;
+    }
+    auto& record = m_turn.edit(slot).record;
+    if (record.stage != ContactStage::NeedsReply) {
+        record.stage = ContactStage::NeedsReply;
+        record.waitingSince = message.at;
+        record.setAside = false;
+    }
+    record.lastActivity = std::max(record.lastActivity, message.at);
+    m_turn.change().newReplies.append(message.contact);
+    return readReply(slot, message);
+}
+
+Result<void> ChangeApplier::readReply(int slot, const Message& message)
+{
+    QString words;
+    const auto& record = m_turn.entry(slot).record;
+    const auto reading = m_reader ? m_reader(message.text, words) : ReplyReading::Ordinary;
+    if (reading == ReplyReading::OptOut && !record.contact.phone.isEmpty()) {
+        return m_decisions.optOutOf(slot, words, message.at, m_optOutsOfPage.contains(record.contact.phone));
+    }
+    if (reading != ReplyReading::Ordinary && !record.optedOut) {
+        m_turn.edit(slot).record.mayHaveOptedOut = true;
+    }
+    return {};
+}
+
+Result<void> ChangeApplier::on(const MessageStatusChanged& change)
+{
+    // The gateway speaks of it, so it has it: that answers whatever was open about the command.
+    const auto row = m_turn.openRow({change.message.value});
+    if (row && (row->state == OutboxState::InFlight || row->state == OutboxState::Unknown)) {
+        auto done = m_consequences.move(*row, OutboxEvent::Accept);
+        if (!done) {
+            return done;
+        }
+    }
+    const auto head = m_turn.tables().messages.head(change.message);
+    if (!head) {
+        return Unexpected{head.error()};
+    }
+    // A text that was stopped here stays so: its contact may have had another since.
+    if (!*head || (*head)->kind == MessageKind::Incoming || !isLive((*head)->delivery) ||
+        rankOf(change.delivery) <= rankOf((*head)->delivery)) {
+        return {};
+    }
+    return m_turn.setDelivery(change.message, **head, change.delivery,
+                              change.delivery == Delivery::Failed ? change.reason : QString());
+}
+
+Result<void> ChangeApplier::on(const OptOutAdded& change)
+{
+    auto number = change.number;
+    const auto slot = m_turn.slotOf(change.contact);
+    if (number.isEmpty() && slot >= 0) {
+        number = m_turn.entry(slot).record.contact.phone;
+    }
+    if (number.isEmpty()) {
+        return {};
+    }
+    const auto phoneHash = m_consequences.hashOf(number);
+    auto done = m_consequences.suppress({phoneHash, number, change.source, change.words, change.at, true});
+    const auto ours = m_turn.openOptOut(phoneHash);
+    if (!done || !ours || ours->state != OutboxState::Pending) {
+        return done;
+    }
+    // What was read in a reply the gateway has read too; a person's own word still goes up.
+    const auto queued = m_turn.tables().outbox.row(ours->key);
+    if (!queued) {
+        return Unexpected{queued.error()};
+    }
+    const auto* payload = std::get_if<OptOutPayload>(&queued->command.payload);
+    const auto readHere = payload != nullptr && payload->source == OptOutSource::Reply;
+    return readHere ? m_consequences.move(*ours, OutboxEvent::Cancel, Why::of(u"known"_s)) : done;
+}
+
+Result<void> ChangeApplier::on(const OptOutRemoved& change)
+{
+    return change.number.isEmpty() ? Result<void>() : m_consequences.lift(m_consequences.hashOf(change.number));
+}
+
+Result<void> ChangeApplier::on(const ContactAssigned& change)
+{
+    auto done = m_turn.tables().profile.saveLease(change.lease);
+    if (!done) {
+        return done;
+    }
+    m_turn.editProfile().leases.insert(change.lease.id, change.lease);
+    auto contact = change.contact;
+    contact.lease = change.lease.id;
+    const auto before = m_turn.slotOf(contact.id);
+    const auto isNews = before < 0 || !m_turn.entry(before).record.assigned;
+    const auto slot = m_consequences.takeIn(contact);
+    if (!slot) {
+        return Unexpected{slot.error()};
+    }
+    const auto grown = takeInConversation(*slot, change.conversation);
+    if (!grown) {
+        return Unexpected{grown.error()};
+    }
+    if (!isNews && !*grown) {
+        return {}; // Said before.
+    }
+    done = m_consequences.restage(*slot);
+    auto& record = m_turn.edit(*slot).record;
+    const auto sendsOpen = !m_turn.openRowsOf(*slot).isEmpty();
+    if (done && isNews && !sendsOpen && record.stage != change.stage &&
+        change.stage != ContactStage::NeedsFirstMessage) {
+        // The gateway knows more than the messages say: closed, or texted with a message that it does not hand on.
+        record.stage = change.stage;
+        record.waitingSince = change.stage == ContactStage::NeedsReply ? m_turn.now() : Instant{};
+    }
+    return done;
+}
+
+Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& conversation)
+{
+    const auto heads = m_turn.tables().messages.heads(Roster::keyOf(slot));
+    if (!heads) {
+        return Unexpected{heads.error()};
+    }
+    auto grown = false;
+    auto texted = std::any_of(heads->cbegin(), heads->cend(), [](const auto& head) {
+        return (head.kind == MessageKind::OwnFirst || head.kind == MessageKind::OthersFirst) && isLive(head.delivery);
+    });
+    QList<const Message*> unanswered;
+    for (const auto& message : conversation) {
+        const auto isIncoming = message.direction == Direction::Incoming;
+        const auto known = m_turn.tables().messages.head(message.id);
+        if (!known) {
+            return Unexpected{known.error()};
+        }
+        if (!isIncoming) {
+            unanswered.clear();
+        } else if (!*known) {
+            unanswered.append(&message);
+        }
+        if (*known) {
+            continue;
+        }
+        const auto kind = isIncoming ? MessageKind::Incoming
+                          : texted   ? MessageKind::OthersReply
+                                     : MessageKind::OthersFirst;
+        texted = texted || (!isIncoming && isLive(message.delivery));
+        auto stored = message;
+        stored.contact = m_turn.entry(slot).record.contact.id;
+        stored.delivery = isIncoming ? Delivery::Delivered : std::max(message.delivery, Delivery::Queued);
+        auto done = m_turn.addMessage(slot, kind, stored);
+        if (!done) {
+            return Unexpected{done.error()};
+        }
+        grown = true;
+    }
+    for (const auto* message : unanswered) {
+        auto done = readReply(slot, *message);
+        if (!done) {
+            return Unexpected{done.error()};
+        }
+    }
+    return grown;
+}
+
+Result<void> ChangeApplier::on(const ContactUnassigned& change)
+{
+    const auto slot = m_turn.slotOf(change.contact);
+    return slot < 0 ? Result<void>() : m_consequences.unassign(slot, Why::of(ProblemType::NotAssigned));
+}
+
+Result<void> ChangeApplier::on(const CampaignUpdated& change)
+{
+    const auto& campaigns = m_turn.profile().campaigns;
+    const auto isKnown = std::any_of(campaigns.cbegin(), campaigns.cend(), [&](const auto& one) {
+        return one.id == change.campaign && one.version == change.version && !change.version.isEmpty();
+    });
+    if (isKnown || change.campaign.isEmpty()) {
+        return {};
+    }
+    m_turn.editProfile().stale.insert(change.campaign, change.version);
+    m_turn.change().campaign = true;
+    return m_turn.tables().profile.saveStale(change.campaign, change.version);
+}
+
+Result<void> ChangeApplier::on(const CampaignPaused& change) { return setPaused(change.campaign, true, change.reason); }
+
+Result<void> ChangeApplier::on(const CampaignResumed& change) { return setPaused(change.campaign, false, {}); }
+
+Result<void> ChangeApplier::setPaused(const CampaignId& id, bool paused, const QString& reason)
+{
+    for (auto& campaign : m_turn.editProfile().campaigns) {
+        if (campaign.id == id && (campaign.paused != paused || campaign.pauseReason != reason)) {
+            campaign.paused = paused;
+            campaign.pauseReason = reason;
+            m_turn.change().campaign = true;
+            return m_turn.tables().profile.saveCampaign(campaign);
+        }
+    }
+    return {};
+}
+
+Result<void> ChangeApplier::on(const VolunteerFrozen& change)
+{
+    m_turn.editProfile().frozen = change.frozen; // Saved with the cursor.
+    m_turn.change().session = true;
+    return {};
+}
+
+Result<void> ChangeApplier::on(const StaffMessage& change)
+{
+    auto& messages = m_turn.editProfile().staffMessages;
+    if (std::any_of(messages.cbegin(), messages.cend(), [&](const auto& one) { return one.id == change.id; })) {
+        return {};
+    }
+    messages.append(change);
+    m_turn.change().session = true;
+    return m_turn.tables().profile.insertStaffMessage(change);
+}
+
+Result<void> ChangeApplier::on(const EscalationAnswered& change)
+{
+    const auto slot = m_turn.slotOf(change.contact);
+    if (slot < 0) {
+        return {};
+    }
+    m_turn.edit(slot).record.escalated = false;
+    if (change.text.isEmpty()) {
+        return {};
+    }
+    // The answer has no id of its own; said twice it is still one note.
+    auto& contacts = m_turn.tables().contacts;
+    const auto content = (change.contact.value + u'\n' + change.from + u'\n' + change.text).toUtf8();
+    const NoteId id{u"staff-"_s + QString::fromLatin1(m_consequences.nameOf(content).toHex())};
+    const auto known = contacts.hasNote(id);
+    if (!known) {
+        return Unexpected{known.error()};
+    }
+    const auto text = change.from.isEmpty() ? change.text : change.from + u": "_s + change.text;
+    return *known ? Result<void>() : contacts.insertNote(Roster::keyOf(slot), {id, change.contact, text, m_turn.now()});
+}
+
+Result<void> ChangeApplier::on(const LeaseEnded& change)
+{
+    if (!m_turn.profile().leases.contains(change.lease)) {
+        return {};
+    }
+    m_turn.editProfile().leases.remove(change.lease);
+    m_turn.change().campaign = true;
+    for (int slot = 0; slot < m_turn.size(); ++slot) {
+        const auto& record = m_turn.entry(slot).record;
+        if (record.contact.lease == change.lease && record.assigned &&
+            record.stage == ContactStage::NeedsFirstMessage) {
+            auto done = m_consequences.unassign(slot, Why::of(ProblemType::LeaseLost));
+            if (!done) {
+                return done;
+            }
+        }
+    }
+    return m_turn.tables().profile.removeLease(change.lease);
+}
+
+Result<void> ChangeApplier::on(const SessionRevoked&)
+{
+    m_turn.editProfile().revoked = true; // Saved with the cursor.
+    m_turn.change().session = true;
+    return {};
+}
+
+Result<void> ChangeApplier::on(const UnknownChange&) { return {}; }
+
+} // namespace textbank

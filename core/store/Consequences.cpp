@@ -1,0 +1,290 @@
+#include "core/store/Consequences.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+Delivery deliveryIn(OutboxState state, OutboxEvent event)
+{
+    switch (state) {
+    case OutboxState::Pending:
+        return Delivery::Waiting;
+    case OutboxState::InFlight:
+        return Delivery::Sending;
+    case OutboxState::Unknown:
+        return Delivery::Checking;
+    case OutboxState::Done:
+        return event == OutboxEvent::GiveUp ? Delivery::Sent : Delivery::Queued;
+    case OutboxState::Refused:
+        return Delivery::Refused;
+    case OutboxState::Cancelled:
+    case OutboxState::Expired:
+        break;
+    }
+    return Delivery::Cancelled;
+}
+
+bool neverLeft(OutboxState state)
+{
+    return state == OutboxState::Refused || state == OutboxState::Cancelled || state == OutboxState::Expired;
+}
+
+/// Whether the contact is out of reach of this desk for this reason, so that nobody need look at it again.
+bool isOutOfReach(ProblemType type)
+{
+    return type == ProblemType::OptedOut || type == ProblemType::NotAssigned || type == ProblemType::LeaseLost;
+}
+
+} // namespace
+
+Why Why::of(ProblemType type)
+{
+    Why why;
+    why.problem.type = type;
+    why.reason = problemSlug(type);
+    return why;
+}
+
+Why Why::of(const Problem& problem, OutboxEvent event)
+{
+    if (problem.type != ProblemType::Other) {
+        return {problem, problemSlug(problem.type)};
+    }
+    return {problem, event == OutboxEvent::Expire   ? u"expired"_s
+                     : event == OutboxEvent::Cancel ? u"cancelled"_s
+                                                    : u"other"_s};
+}
+
+Why Why::of(const QString& reason)
+{
+    Why why;
+    why.problem.detail = reason;
+    why.reason = reason;
+    return why;
+}
+
+Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const Why& why, Instant notBefore)
+{
+    const auto next = reduce(head.state, event);
+    if (!next) {
+        return Unexpected{next.error()};
+    }
+    if (isTerminal(head.state)) {
+        return {}; // Said again.
+    }
+    auto moved = head;
+    moved.state = *next;
+    moved.attempts += event == OutboxEvent::Claim ? 1 : 0;
+    moved.notBefore = notBefore;
+    auto done = m_turn.update(moved, neverLeft(moved.state) ? &why.problem : nullptr);
+    if (done && isSend(head.type)) {
+        done = followSend(moved, head.state, event, why);
+    }
+    if (done && head.type == OutboxType::OptOut && moved.state == OutboxState::Done) {
+        done = m_turn.markKnownUpstream(head.phoneHash);
+    }
+    if (done && moved.state == OutboxState::Refused) {
+        done = followRefusal(moved, why);
+    }
+    return done;
+}
+
+Result<void> Consequences::followSend(const OutboxHead& head, OutboxState before, OutboxEvent event, const Why& why)
+{
+    const auto slot = Roster::slotOfKey(head.contactKey);
+    const MessageId id{head.id.value};
+    const auto message = m_turn.tables().messages.head(id);
+    if (!message) {
+        return Unexpected{message.error()};
+    }
+    if (!*message) {
+        return fail(ErrorCode::Corrupt, u"a text without its message"_s);
+    }
+    if (before == OutboxState::Unknown && head.state != OutboxState::Unknown) {
+        m_turn.edit(slot).addUnknownSends(-1);
+    } else if (before != OutboxState::Unknown && head.state == OutboxState::Unknown) {
+        m_turn.edit(slot).addUnknownSends(+1);
+    }
+    // What the carrier said about it already is further than anything we know.
+    const auto to = deliveryIn(head.state, event);
+    if ((*message)->delivery < Delivery::Queued && (*message)->delivery != to) {
+        auto done = m_turn.setDelivery(id, **message, to, neverLeft(head.state) ? why.reason : QString());
+        if (!done) {
+            return done;
+        }
+    }
+    m_turn.edit(slot); // Its thread looks different.
+    if (neverLeft(head.state)) {
+        const auto outOfReach = isOutOfReach(why.problem.type);
+        if (!outOfReach) {
+            m_turn.change().returned.append(m_turn.entry(slot).record.contact.id);
+        }
+        if (outOfReach && m_turn.entry(slot).record.stage == ContactStage::Closed) {
+            return {};
+        }
+        return restage(slot);
+    }
+    // It was on its way when the number was suppressed, and now turns out not to have left: it must not try again.
+    const auto& entry = m_turn.entry(slot);
+    if (head.state == OutboxState::Pending && before != OutboxState::Pending) {
+        if (entry.record.optedOut) {
+            return move(head, OutboxEvent::Cancel, Why::of(ProblemType::OptedOut));
+        }
+        if (entry.record.wrongNumber) {
+            return move(head, OutboxEvent::Cancel, Why::of(u"wrong-number"_s));
+        }
+        if (!entry.record.assigned) {
+            return move(head, OutboxEvent::Cancel, Why::of(ProblemType::NotAssigned));
+        }
+    }
+    return {};
+}
+
+Result<void> Consequences::followRefusal(const OutboxHead& head, const Why& why)
+{
+    if (head.contactKey == 0) {
+        return {};
+    }
+    const auto slot = Roster::slotOfKey(head.contactKey);
+    const auto& entry = m_turn.entry(slot);
+    if (why.problem.type == ProblemType::OptedOut && isSend(head.type) && !entry.record.contact.phone.isEmpty()) {
+        return suppress({entry.phoneHash, entry.record.contact.phone, OptOutSource::Gateway, {}, m_turn.now(), true});
+    }
+    if (why.problem.type == ProblemType::NotAssigned ||
+        (why.problem.type == ProblemType::LeaseLost && isSend(head.type))) {
+        return unassign(slot, why);
+    }
+    return {};
+}
+
+Result<void> Consequences::suppress(const Suppression& suppression)
+{
+    Result<void> done;
+    if (!m_turn.isSuppressed(suppression.phoneHash)) {
+        done = m_turn.addSuppression(suppression);
+    } else if (suppression.knownUpstream) {
+        done = m_turn.markKnownUpstream(suppression.phoneHash);
+    }
+    const auto concerned = m_turn.slotsWithPhone(suppression.phoneHash);
+    for (const auto slot : concerned) {
+        if (!done) {
+            break;
+        }
+        if (!m_turn.entry(slot).record.optedOut) {
+            auto& record = m_turn.edit(slot).record;
+            record.optedOut = true;
+            record.mayHaveOptedOut = false;
+            m_turn.change().newOptOuts.append(record.contact.id);
+        }
+        done = cancelSends(slot, Why::of(ProblemType::OptedOut));
+    }
+    return done;
+}
+
+Result<void> Consequences::lift(const QByteArray& phoneHash)
+{
+    if (!m_turn.isSuppressed(phoneHash) || m_turn.openOptOut(phoneHash)) {
+        return {};
+    }
+    auto done = m_turn.removeSuppression(phoneHash);
+    const auto concerned = m_turn.slotsWithPhone(phoneHash);
+    for (const auto slot : concerned) {
+        m_turn.edit(slot).record.optedOut = false;
+    }
+    return done;
+}
+
+Result<void> Consequences::cancelSends(int slot, const Why& why)
+{
+    const auto rows = m_turn.openRowsOf(slot);
+    for (const auto& row : rows) {
+        if (isSend(row.type) && row.state == OutboxState::Pending) {
+            auto done = move(row, OutboxEvent::Cancel, why);
+            if (!done) {
+                return done;
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> Consequences::unassign(int slot, const Why& why)
+{
+    if (m_turn.entry(slot).record.assigned) {
+        m_turn.edit(slot).record.assigned = false;
+    }
+    return cancelSends(slot, why);
+}
+
+Result<void> Consequences::restage(int slot)
+{
+    const auto heads = m_turn.tables().messages.heads(Roster::keyOf(slot));
+    if (!heads) {
+        return Unexpected{heads.error()};
+    }
+    auto stage = ContactStage::NeedsFirstMessage;
+    auto heard = false;
+    Instant waitingSince{};
+    Instant lastActivity{};
+    for (const auto& head : *heads) {
+        if (!isLive(head.delivery)) {
+            continue;
+        }
+        lastActivity = std::max(lastActivity, head.at);
+        if (head.kind != MessageKind::Incoming) {
+            stage = heard ? ContactStage::Replied : ContactStage::Messaged;
+            waitingSince = {};
+            continue;
+        }
+        if (stage != ContactStage::NeedsReply) {
+            waitingSince = head.at;
+        }
+        stage = ContactStage::NeedsReply;
+        heard = true;
+    }
+    auto& record = m_turn.edit(slot).record;
+    record.stage = stage;
+    record.waitingSince = waitingSince;
+    record.lastActivity = lastActivity;
+    return {};
+}
+
+Result<int> Consequences::takeIn(const Contact& contact)
+{
+    const auto phoneHash = hashOf(contact.phone);
+    const auto suppressed = !contact.phone.isEmpty() && m_turn.isSuppressed(phoneHash);
+    const auto slot = m_turn.slotOf(contact.id);
+    if (slot < 0) {
+        RosterEntry entry;
+        entry.record.contact = contact;
+        entry.record.optedOut = suppressed;
+        entry.phoneHash = phoneHash;
+        return m_turn.add(std::move(entry));
+    }
+    const auto& known = m_turn.entry(slot).record;
+    const auto givenAgain = !known.assigned || known.contact.lease != contact.lease;
+    if (!givenAgain && known.contact == contact) {
+        return slot;
+    }
+    auto& entry = m_turn.edit(slot);
+    entry.record.contact = contact;
+    entry.record.optedOut = suppressed;
+    entry.phoneHash = phoneHash;
+    if (givenAgain) {
+        entry.record.assigned = true;
+        entry.record.skipped = false;
+        entry.record.setAside = false;
+    }
+    if (suppressed) {
+        auto done = cancelSends(slot, Why::of(ProblemType::OptedOut));
+        if (!done) {
+            return Unexpected{done.error()};
+        }
+    }
+    return slot;
+}
+
+} // namespace textbank

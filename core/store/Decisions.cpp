@@ -1,0 +1,221 @@
+#include "core/store/Decisions.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+Result<void> Decisions::approve(const Approval& approval)
+{
+    const auto& command = approval.command();
+    const auto& send = approval.send();
+    const auto slot = m_turn.slotOf(command.contact);
+    if (slot < 0) {
+        return fail(ErrorCode::NotFound, u"contact %1"_s.arg(command.contact.value));
+    }
+    const auto& known = m_turn.entry(slot);
+    if (known.record.contact.phone != approval.phone()) {
+        return fail(ErrorCode::Conflict, u"another number than the approved one"_s);
+    }
+    if (known.record.optedOut || m_turn.isSuppressed(known.phoneHash)) {
+        return fail(ErrorCode::Blocked, u"the number is suppressed"_s);
+    }
+    const auto isFirst = send.kind == SendKind::FirstMessage;
+    if (isFirst && known.record.stage != ContactStage::NeedsFirstMessage) {
+        return fail(ErrorCode::Conflict, u"the contact has had its first message"_s);
+    }
+    const auto isHeld = approval.heldUntil() > m_turn.now();
+    Message message;
+    message.id.value = command.id.value;
+    message.contact = command.contact;
+    message.direction = Direction::Outgoing;
+    message.text = send.text;
+    message.at = send.approvedAt;
+    message.delivery = isHeld ? Delivery::Held : Delivery::Waiting;
+    auto done = m_turn.addMessage(slot, isFirst ? MessageKind::OwnFirst : MessageKind::OwnReply, message);
+    if (done) {
+        done =
+            m_turn.queue(command, {}, isHeld ? approval.heldUntil() : Instant{}, {approval.phone(), approval.zones()});
+    }
+    if (done && known.hasDraft) {
+        done = m_turn.tables().contacts.removeDraft(Roster::keyOf(slot));
+    }
+    if (!done) {
+        return done;
+    }
+    auto& entry = m_turn.edit(slot);
+    auto& record = entry.record;
+    const auto wasHeard =
+        record.stage == ContactStage::NeedsReply || record.stage == ContactStage::Replied || entry.received > 0;
+    record.stage = wasHeard ? ContactStage::Replied : ContactStage::Messaged;
+    record.waitingSince = {};
+    record.lastActivity = std::max(record.lastActivity, send.approvedAt);
+    record.skipped = false;
+    record.setAside = false;
+    entry.hasDraft = false;
+    return {};
+}
+
+Result<void> Decisions::record(const Command& command)
+{
+    const auto slot = command.contact.isEmpty() ? -1 : m_turn.slotOf(command.contact);
+    const auto type = outboxTypeOf(command.payload);
+    if (isSend(type)) {
+        return fail(ErrorCode::Invalid, u"a text needs an approval"_s);
+    }
+    if (command.id.isEmpty()) {
+        return fail(ErrorCode::Invalid, u"a command without an id"_s);
+    }
+    if (type == OutboxType::OptOut) {
+        return optOut(command, slot);
+    }
+    const auto ofNobody = type == OutboxType::StaffMessage || type == OutboxType::AuditCheckpoint;
+    if (!ofNobody && slot < 0) {
+        return fail(ErrorCode::NotFound, u"contact %1"_s.arg(command.contact.value));
+    }
+    auto done = ofNobody ? Result<void>() : apply(command, slot);
+    return done ? m_turn.queue(command, {}) : done;
+}
+
+Result<void> Decisions::optOut(const Command& command, int slot)
+{
+    auto recorded = command;
+    auto& payload = std::get<OptOutPayload>(recorded.payload);
+    if (payload.number.isEmpty() && slot >= 0) {
+        payload.number = m_turn.entry(slot).record.contact.phone;
+    }
+    if (payload.number.isEmpty()) {
+        return fail(slot < 0 ? ErrorCode::NotFound : ErrorCode::Invalid, u"an opt-out without a number"_s);
+    }
+    const auto phoneHash = m_consequences.hashOf(payload.number);
+    auto done =
+        m_consequences.suppress({phoneHash, payload.number, payload.source, payload.words, command.createdAt, false});
+    if (!done || m_turn.isKnownUpstream(phoneHash) || m_turn.openOptOut(phoneHash)) {
+        return done; // Said already; once is enough.
+    }
+    return m_turn.queue(recorded, phoneHash);
+}
+
+Result<void> Decisions::optOutOf(int slot, const QString& words, Instant at, bool knownUpstream)
+{
+    const auto contact = m_turn.entry(slot).record.contact;
+    const auto phoneHash = m_consequences.hashOf(contact.phone);
+    if (knownUpstream) {
+        return m_consequences.suppress({phoneHash, contact.phone, OptOutSource::Reply, words, at, true});
+    }
+    return optOut({{makeUuidV7(m_turn.now(), m_random)},
+                   contact.campaign,
+                   contact.id,
+                   m_turn.now(),
+                   OptOutPayload{OptOutSource::Reply, words, contact.phone}},
+                  slot);
+}
+
+Result<void> Decisions::apply(const Command& command, int slot)
+{
+    auto& record = m_turn.edit(slot).record;
+    if (const auto* answer = std::get_if<AnswerPayload>(&command.payload)) {
+        if (answer->value.isEmpty()) {
+            record.answers.remove(answer->step);
+        } else {
+            record.answers.insert(answer->step, answer->value);
+        }
+    } else if (const auto* tag = std::get_if<TagPayload>(&command.payload)) {
+        record.tags.removeAll(tag->tag);
+        if (tag->add) {
+            record.tags.append(tag->tag);
+        }
+    } else if (const auto* note = std::get_if<NotePayload>(&command.payload)) {
+        return setNote(*note, slot, command.createdAt);
+    } else if (std::holds_alternative<SkipPayload>(command.payload)) {
+        record.skipped = true;
+    } else if (std::holds_alternative<WrongNumberPayload>(command.payload)) {
+        record.wrongNumber = true;
+        return m_consequences.cancelSends(slot, Why::of(u"wrong-number"_s));
+    } else if (std::holds_alternative<ClosePayload>(command.payload)) {
+        record.stage = ContactStage::Closed;
+        record.waitingSince = {};
+        record.setAside = false;
+    } else if (std::holds_alternative<EscalatePayload>(command.payload)) {
+        record.escalated = true;
+    } else if (std::holds_alternative<ReopenPayload>(command.payload)) {
+        return reopenAll(slot);
+    }
+    return {};
+}
+
+Result<void> Decisions::setNote(const NotePayload& note, int slot, Instant at)
+{
+    auto& rows = m_turn.tables().contacts;
+    if (note.text.isEmpty()) {
+        return rows.removeNote(note.note);
+    }
+    return rows.insertNote(Roster::keyOf(slot), {note.note, m_turn.entry(slot).record.contact.id, note.text, at});
+}
+
+Result<void> Decisions::reopenAll(int slot)
+{
+    auto& record = m_turn.edit(slot).record;
+    record.skipped = false;
+    record.wrongNumber = false;
+    record.escalated = false;
+    return record.stage == ContactStage::Closed ? m_consequences.restage(slot) : Result<void>();
+}
+
+Result<void> Decisions::reopen(int slot, OutboxType undone)
+{
+    auto& record = m_turn.edit(slot).record;
+    switch (undone) {
+    case OutboxType::Skip:
+        record.skipped = false;
+        return {};
+    case OutboxType::WrongNumber:
+        record.wrongNumber = false;
+        return {};
+    case OutboxType::Escalate:
+        record.escalated = false;
+        return {};
+    case OutboxType::Close:
+        return record.stage == ContactStage::Closed ? m_consequences.restage(slot) : Result<void>();
+    default:
+        return reopenAll(slot);
+    }
+}
+
+Result<void> Decisions::undo(const CommandId& done, const Command& inverse)
+{
+    const auto head = m_turn.tables().outbox.head(done);
+    if (!head) {
+        return Unexpected{head.error()};
+    }
+    if (!*head) {
+        return fail(ErrorCode::NotFound, u"command %1"_s.arg(done.value));
+    }
+    const auto& row = **head;
+    if (isSend(row.type) || row.type == OutboxType::OptOut || isSend(outboxTypeOf(inverse.payload)) ||
+        std::holds_alternative<OptOutPayload>(inverse.payload)) {
+        return fail(ErrorCode::Invalid, u"texts and opt-outs are not undone this way"_s);
+    }
+    const auto slot = m_turn.slotOf(inverse.contact);
+    if (slot < 0 || Roster::keyOf(slot) != row.contactKey) {
+        return fail(ErrorCode::Invalid, u"the inverse is about another contact"_s);
+    }
+    if (row.state == OutboxState::Cancelled) {
+        return fail(ErrorCode::Conflict, u"already taken back"_s);
+    }
+    // What never goes up is taken back alone; what the gateway has seen is taken back as the gateway will read the
+    // inverse.
+    const auto staysHere = row.state == OutboxState::Pending || row.state == OutboxState::Refused;
+    const auto isReopen = std::holds_alternative<ReopenPayload>(inverse.payload);
+    auto applied = staysHere && isReopen ? reopen(slot, row.type) : apply(inverse, slot);
+    if (!applied) {
+        return applied;
+    }
+    if (row.state == OutboxState::Pending) {
+        return m_consequences.move(row, OutboxEvent::Cancel, Why::of(u"undone"_s));
+    }
+    return staysHere ? Result<void>() : m_turn.queue(inverse, {});
+}
+
+} // namespace textbank

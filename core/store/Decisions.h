@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/Random.h"
+#include "core/store/Consequences.h"
+
+namespace textbank {
+
+/// What the volunteer decides, within one Turn: the local effect of a command and its place in the outbox.
+class Decisions
+{
+public:
+    Decisions(Turn& turn, Consequences& consequences, Random& random)
+        : m_turn(turn)
+        , m_consequences(consequences)
+        , m_random(random)
+    {
+    }
+
+    Result<void> approve(const Approval& approval);
+    Result<void> record(const Command& command);
+    Result<void> undo(const CommandId& done, const Command& inverse);
+    /// An opt-out that was read in a reply: suppressed here, and queued unless the gateway knows or is being told.
+    Result<void> optOutOf(int slot, const QString& words, Instant at, bool knownUpstream);
+
+private:
+    Result<void> optOut(const Command& command, int slot);
+    Result<void> apply(const Command& command, int slot);
+    Result<void> setNote(const NotePayload& note, int slot, Instant at);
+    Result<void> reopen(int slot, OutboxType undone);
+    Result<void> reopenAll(int slot);
+
+    Turn& m_turn;
+    Consequences& m_consequences;
+    Random& m_random;
+};
+
+} // namespace textbank

@@ -1,0 +1,164 @@
+#include "core/store/OutboxRows.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr auto kTable = "outbox";
+
+OutboxHead headOf(const QSqlQuery& row)
+{
+    OutboxHead head;
+    head.key = row.value(0).toLongLong();
+    head.id.value = row.value(1).toString();
+    head.contactKey = row.value(2).toLongLong(); // NULL reads as 0.
+    head.type = static_cast<OutboxType>(row.value(3).toInt());
+    head.state = static_cast<OutboxState>(row.value(4).toInt());
+    head.notBefore = instantFromMs(row.value(5).toLongLong());
+    head.attempts = row.value(6).toInt();
+    head.phoneHash = row.value(7).toByteArray();
+    return head;
+}
+
+} // namespace
+
+Result<void> OutboxRows::insert(const OutboxHead& head, const Command& command, const codec::Evidence& evidence)
+{
+    const auto body = codec::encodeCommand(command, evidence);
+    return m_database.run(u"INSERT INTO outbox (key, id, contact, type, state, campaign, created_at, not_before, "
+                          u"attempts, phone_hash, body,"
+                          " outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                          {head.key, head.id.value, head.contactKey != 0 ? QVariant(head.contactKey) : QVariant(),
+                           static_cast<int>(head.type), static_cast<int>(head.state), command.campaign.value,
+                           qint64{toMs(command.createdAt)}, qint64{toMs(head.notBefore)}, head.attempts,
+                           head.phoneHash.isEmpty() ? QVariant() : QVariant(head.phoneHash),
+                           m_sealer.seal({kTable, head.id.value.toUtf8(), "body"}, body), QByteArray()});
+}
+
+Result<void> OutboxRows::update(const OutboxHead& head, const Problem* outcome)
+{
+    if (outcome == nullptr) {
+        return m_database.run(u"UPDATE outbox SET state = ?, not_before = ?, attempts = ? WHERE key = ?"_s,
+                              {static_cast<int>(head.state), qint64{toMs(head.notBefore)}, head.attempts, head.key});
+    }
+    const auto plain = codec::encodeTexts({problemSlug(outcome->type), outcome->title, outcome->detail});
+    return m_database.run(u"UPDATE outbox SET state = ?, not_before = ?, attempts = ?, outcome = ? WHERE key = ?"_s,
+                          {static_cast<int>(head.state), qint64{toMs(head.notBefore)}, head.attempts,
+                           m_sealer.seal({kTable, head.id.value.toUtf8(), "outcome"}, plain), head.key});
+}
+
+Result<void> OutboxRows::loadOpen(const std::function<void(OutboxHead&&)>& take)
+{
+    return m_database.run(u"SELECT key, id, contact, type, state, not_before, attempts, phone_hash FROM outbox"
+                          " WHERE state IN (0, 1, 4) ORDER BY key"_s,
+                          {}, [&](const QSqlQuery& row) {
+                              take(headOf(row));
+                              return true;
+                          });
+}
+
+Result<qint64> OutboxRows::lastKey()
+{
+    qint64 last = 0;
+    auto done = m_database.run(u"SELECT max(key) FROM outbox"_s, {}, [&](const QSqlQuery& row) {
+        last = row.value(0).toLongLong();
+        return false;
+    });
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    return last;
+}
+
+Result<std::optional<OutboxHead>> OutboxRows::head(const CommandId& id)
+{
+    std::optional<OutboxHead> found;
+    auto done = m_database.run(u"SELECT key, id, contact, type, state, not_before, attempts, phone_hash FROM outbox"
+                               " WHERE id = ?"_s,
+                               {id.value}, [&](const QSqlQuery& row) {
+                                   found = headOf(row);
+                                   return false;
+                               });
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    return found;
+}
+
+Result<OutboxRow> OutboxRows::read(const QSqlQuery& row) const
+{
+    OutboxRow out;
+    auto& command = out.command;
+    command.id.value = row.value(0).toString();
+    command.campaign.value = row.value(1).toString();
+    command.createdAt = instantFromMs(row.value(2).toLongLong());
+    out.state = static_cast<OutboxState>(row.value(3).toInt());
+    out.notBefore = instantFromMs(row.value(4).toLongLong());
+    out.attempts = row.value(5).toInt();
+    const auto name = command.id.value.toUtf8();
+    const auto body = m_sealer.open({kTable, name, "body"}, row.value(6).toByteArray());
+    if (!body) {
+        return Unexpected{body.error()};
+    }
+    codec::Evidence evidence;
+    auto decoded = codec::decodeCommand(*body, command, evidence);
+    if (!decoded) {
+        return Unexpected{decoded.error()};
+    }
+    const auto outcome = row.value(7).toByteArray();
+    if (!outcome.isEmpty()) {
+        const auto plain = m_sealer.open({kTable, name, "outcome"}, outcome);
+        if (!plain) {
+            return Unexpected{plain.error()};
+        }
+        const auto texts = codec::decodeTexts(*plain, 3);
+        if (!texts) {
+            return Unexpected{texts.error()};
+        }
+        out.problem.type = problemFromSlug(texts->at(0));
+        out.problem.title = texts->at(1);
+        out.problem.detail = texts->at(2);
+    }
+    return out;
+}
+
+Result<OutboxRow> OutboxRows::row(qint64 key)
+{
+    Result<OutboxRow> found = fail(ErrorCode::NotFound, u"outbox row %1"_s.arg(key));
+    auto done =
+        m_database.run(u"SELECT id, campaign, created_at, state, not_before, attempts, body, outcome FROM outbox"
+                       " WHERE key = ?"_s,
+                       {key}, [&](const QSqlQuery& row) {
+                           found = read(row);
+                           return false;
+                       });
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    return found;
+}
+
+Result<QList<OutboxRow>> OutboxRows::troubled(int limit)
+{
+    QList<OutboxRow> rows;
+    Result<void> opened;
+    auto done =
+        m_database.run(u"SELECT id, campaign, created_at, state, not_before, attempts, body, outcome FROM outbox"
+                       " WHERE state IN (3, 4, 6) ORDER BY key DESC LIMIT ?"_s,
+                       {limit}, [&](const QSqlQuery& row) {
+                           auto one = read(row);
+                           if (!one) {
+                               opened = Unexpected{one.error()};
+                               return false;
+                           }
+                           rows.append(std::move(*one));
+                           return true;
+                       });
+    if (!done || !opened) {
+        return Unexpected{done ? opened.error() : done.error()};
+    }
+    return rows;
+}
+
+} // namespace textbank

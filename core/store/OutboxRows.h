@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/db/Database.h"
+#include "core/model/Outbox.h"
+#include "core/store/Codec.h"
+#include "core/store/Codes.h"
+#include "core/store/Sealer.h"
+#include "core/store/Store.h"
+
+#include <functional>
+#include <optional>
+
+namespace textbank {
+
+/// What can be known of an outbox row without opening it.
+struct OutboxHead
+{
+    qint64 key = 0; ///< Rises with each decision: the order in which they were made.
+    CommandId id;
+    qint64 contactKey = 0; ///< 0: of nobody that is known here.
+    OutboxType type = OutboxType::FirstMessage;
+    OutboxState state = OutboxState::Pending;
+    Instant notBefore{};
+    int attempts = 0;
+    QByteArray phoneHash; ///< Of opt-outs only.
+};
+
+/// The outbox table: sealing and mapping, no rules and no moves.
+class OutboxRows
+{
+public:
+    OutboxRows(Database& database, const Sealer& sealer)
+        : m_database(database)
+        , m_sealer(sealer)
+    {
+    }
+
+    Result<void> insert(const OutboxHead& head, const Command& command, const codec::Evidence& evidence);
+    /// State, attempts and notBefore; the outcome is kept with it when there is one.
+    Result<void> update(const OutboxHead& head, const Problem* outcome);
+
+    Result<void> loadOpen(const std::function<void(OutboxHead&&)>& take);
+    Result<qint64> lastKey();
+    Result<std::optional<OutboxHead>> head(const CommandId& id);
+    Result<OutboxRow> row(qint64 key);
+    /// Refused, expired and unknown rows, newest first.
+    Result<QList<OutboxRow>> troubled(int limit);
+
+private:
+    Result<OutboxRow> read(const QSqlQuery& row) const;
+
+    Database& m_database;
+    const Sealer& m_sealer;
+};
+
+} // namespace textbank

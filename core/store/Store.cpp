@@ -1,0 +1,405 @@
+#include "core/store/Store.h"
+
+#include "core/base/Log.h"
+#include "core/store/FileWiper.h"
+#include "core/store/Schema.h"
+#include "core/store/StoreState.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+Unexpected<Error> unknownContact(const ContactId& id)
+{
+    return fail(ErrorCode::NotFound, u"contact %1"_s.arg(id.value));
+}
+
+} // namespace
+
+Store::Store(std::unique_ptr<Private> made)
+    : d(std::move(made))
+{
+}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const Options& options, const Clock& clock, Random& random)
+{
+    auto sealer = Sealer::withKey(options.key);
+    if (!sealer) {
+        return Unexpected{sealer.error()};
+    }
+    auto database = Database::open({options.path, 2000, true});
+    if (!database) {
+        return Unexpected{database.error()};
+    }
+    auto done = checkOwner(**database);
+    if (done) {
+        done = migrate(**database, storeSchema());
+    }
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    std::unique_ptr<Store> store(
+        new Store(std::make_unique<Private>(clock, random, options.reader, std::move(*sealer), std::move(*database))));
+    done = store->d->tables.profile.checkKey();
+    if (done) {
+        done = store->d->load();
+    }
+    if (done) {
+        done = store->d->recover();
+    }
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    return store;
+}
+
+// Runs one writing call and says what it touched.
+Result<void> Store::write(const std::function<Result<void>(Writing&)>& work)
+{
+    const auto written = d->write(work);
+    if (!written) {
+        return Unexpected{written.error()};
+    }
+    const auto& change = *written;
+    if (!change.contacts.isEmpty() || change.everything || change.outbox || change.campaign || change.session) {
+        emit changed(change);
+    }
+    return {};
+}
+
+// --- what the profile holds
+
+const QList<Campaign>& Store::campaigns() const { return d->memory.profile.campaigns; }
+
+const Campaign* Store::campaign(const CampaignId& id) const
+{
+    for (const auto& campaign : d->memory.profile.campaigns) {
+        if (campaign.id == id) {
+            return &campaign;
+        }
+    }
+    return nullptr;
+}
+
+const Lease* Store::lease(const LeaseId& id) const
+{
+    const auto found = d->memory.profile.leases.constFind(id);
+    return found == d->memory.profile.leases.constEnd() ? nullptr : &*found;
+}
+
+QList<Lease> Store::leases() const { return d->memory.profile.leases.values(); }
+
+const ContactRecord* Store::contact(const ContactId& id) const
+{
+    const auto slot = d->memory.roster.slotOf(id);
+    return slot < 0 ? nullptr : &d->memory.roster.at(slot).record;
+}
+
+const ContactRecord* Store::contactByPhone(const PhoneNumber& number) const
+{
+    const auto found = d->memory.roster.slotsWithPhone(d->sealer.phoneHash(number));
+    return found.isEmpty() ? nullptr : &d->memory.roster.at(found.front()).record;
+}
+
+const QList<ContactId>& Store::contactOrder() const { return d->memory.roster.order(); }
+QList<ContactId> Store::waiting() const { return d->memory.roster.waiting(); }
+
+bool Store::isSuppressed(const PhoneNumber& number) const
+{
+    return !number.isEmpty() && d->memory.suppressed.contains(d->sealer.phoneHash(number));
+}
+
+const ShiftFigures& Store::figures() const { return d->memory.roster.figures(); }
+
+const OutboxCounts& Store::outboxCounts() const
+{
+    d->counts = d->memory.outbox.counts(d->clock.now());
+    return d->counts;
+}
+
+QList<CampaignId> Store::staleCampaigns() const { return d->memory.profile.stale.keys(); }
+QString Store::cursor() const { return d->memory.profile.cursor; }
+bool Store::frozen() const { return d->memory.profile.frozen; }
+bool Store::revoked() const { return d->memory.profile.revoked; }
+QList<StaffMessage> Store::staffMessages() const { return d->memory.profile.staffMessages; }
+
+// --- reads from disk
+
+// A hold ends by the clock, without anybody writing it down.
+void Store::settleHold(Message& message) const
+{
+    if (message.delivery == Delivery::Held) {
+        const auto* row = d->memory.outbox.find({message.id.value});
+        message.delivery = row != nullptr && row->notBefore > d->clock.now() ? Delivery::Held : Delivery::Waiting;
+    }
+}
+
+Result<QList<Message>> Store::conversation(const ContactId& contact) const
+{
+    const auto slot = d->memory.roster.slotOf(contact);
+    if (slot < 0) {
+        return unknownContact(contact);
+    }
+    auto messages = d->tables.messages.conversation(Roster::keyOf(slot), contact);
+    if (messages) {
+        for (auto& message : *messages) {
+            settleHold(message);
+        }
+    }
+    return messages;
+}
+
+Result<QList<Note>> Store::notes(const ContactId& contact) const
+{
+    const auto slot = d->memory.roster.slotOf(contact);
+    if (slot < 0) {
+        return unknownContact(contact);
+    }
+    return d->tables.contacts.notes(Roster::keyOf(slot), contact);
+}
+
+Result<void> Store::eachMessage(const std::function<bool(const Message&)>& visit) const
+{
+    const auto& roster = d->memory.roster;
+    return d->tables.messages.each([&](qint64 key) { return roster.at(Roster::slotOfKey(key)).record.contact.id; },
+                                   [&](const Message& stored) {
+                                       auto message = stored;
+                                       settleHold(message);
+                                       return visit(message);
+                                   });
+}
+
+Result<QString> Store::draft(const ContactId& contact) const
+{
+    const auto slot = d->memory.roster.slotOf(contact);
+    if (slot < 0) {
+        return unknownContact(contact);
+    }
+    if (!d->memory.roster.at(slot).hasDraft) {
+        return QString();
+    }
+    return d->tables.contacts.draft(Roster::keyOf(slot), contact);
+}
+
+Result<QString> Store::setting(const QString& name) const { return d->tables.profile.setting(name); }
+
+Result<std::optional<OutboxRow>> Store::outboxRow(const CommandId& id) const
+{
+    const auto head = d->tables.outbox.head(id);
+    if (!head) {
+        return Unexpected{head.error()};
+    }
+    if (!*head) {
+        return std::optional<OutboxRow>();
+    }
+    auto row = d->tables.outbox.row((*head)->key);
+    if (!row) {
+        return Unexpected{row.error()};
+    }
+    return std::optional(std::move(*row));
+}
+
+Result<QList<OutboxRow>> Store::troubled() const
+{
+    constexpr auto kNewest = 200;
+    return d->tables.outbox.troubled(kNewest);
+}
+
+Result<QList<OutboxRow>> Store::rows(const QList<qint64>& keys) const
+{
+    QList<OutboxRow> rows;
+    rows.reserve(keys.size());
+    for (const auto key : keys) {
+        auto row = d->tables.outbox.row(key);
+        if (!row) {
+            return Unexpected{row.error()};
+        }
+        rows.append(std::move(*row));
+    }
+    return rows;
+}
+
+// --- from the gateway
+
+Result<void> Store::applyCampaign(const Campaign& campaign)
+{
+    if (campaign.id.isEmpty()) {
+        return fail(ErrorCode::Invalid, u"a campaign without an id"_s);
+    }
+    return write([&](Writing& writing) { return writing.changes.apply(campaign); });
+}
+
+Result<void> Store::applyLease(const LeasePage& page)
+{
+    return write([&](Writing& writing) { return writing.changes.apply(page); });
+}
+
+Result<void> Store::applyLeaseRenewal(const Lease& lease)
+{
+    return write([&](Writing& writing) { return writing.changes.apply(lease); });
+}
+
+Result<void> Store::applyChanges(const ChangesPage& page)
+{
+    if (page.cursor == cursor() && !page.cursor.isEmpty()) {
+        return {}; // Here already; the usual answer to a poll.
+    }
+    return write([&](Writing& writing) { return writing.changes.apply(page); });
+}
+
+// --- from the volunteer
+
+Result<void> Store::approve(const Approval& approval)
+{
+    return write([&](Writing& writing) { return writing.decisions.approve(approval); });
+}
+
+Result<void> Store::record(const Command& command)
+{
+    return write([&](Writing& writing) { return writing.decisions.record(command); });
+}
+
+Result<bool> Store::cancelSend(const CommandId& id)
+{
+    const auto* open = d->memory.outbox.find(id);
+    if (open == nullptr || !isSend(open->type) || open->state != OutboxState::Pending) {
+        return false;
+    }
+    const auto row = *open;
+    auto done = write(
+        [&](Writing& writing) { return writing.consequences.move(row, OutboxEvent::Cancel, Why::of(u"undone"_s)); });
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    return true;
+}
+
+Result<void> Store::undo(const CommandId& done, const Command& inverse)
+{
+    return write([&](Writing& writing) { return writing.decisions.undo(done, inverse); });
+}
+
+Result<void> Store::editContact(const ContactId& contact, const std::function<Result<void>(Writing&, int)>& work)
+{
+    const auto slot = d->memory.roster.slotOf(contact);
+    if (slot < 0) {
+        return unknownContact(contact);
+    }
+    return write([&](Writing& writing) { return work(writing, slot); });
+}
+
+Result<void> Store::setAside(const ContactId& contact, bool aside)
+{
+    return editContact(contact, [&](Writing& writing, int slot) -> Result<void> {
+        writing.turn.edit(slot).record.setAside = aside;
+        return {};
+    });
+}
+
+Result<void> Store::notAnOptOut(const ContactId& contact)
+{
+    return editContact(contact, [&](Writing& writing, int slot) -> Result<void> {
+        writing.turn.edit(slot).record.mayHaveOptedOut = false;
+        return {};
+    });
+}
+
+Result<void> Store::saveDraft(const ContactId& contact, const QString& text)
+{
+    const auto slot = d->memory.roster.slotOf(contact);
+    if (slot < 0) {
+        return unknownContact(contact);
+    }
+    if (text.isEmpty() && !d->memory.roster.at(slot).hasDraft) {
+        return {};
+    }
+    // Nobody is told: the composer that saves it knows.
+    const auto written = d->write([&](Writing& writing) {
+        auto& contacts = writing.turn.tables().contacts;
+        writing.turn.edit(slot).hasDraft = !text.isEmpty();
+        return text.isEmpty() ? contacts.removeDraft(Roster::keyOf(slot))
+                              : contacts.saveDraft(Roster::keyOf(slot), contact, text);
+    });
+    return written ? Result<void>() : Result<void>(Unexpected{written.error()});
+}
+
+Result<void> Store::setSetting(const QString& name, const QString& value)
+{
+    if (name.isEmpty()) {
+        return fail(ErrorCode::Invalid, u"a setting without a name"_s);
+    }
+    return write([&](Writing& writing) { return writing.turn.tables().profile.saveSetting(name, value); });
+}
+
+Result<void> Store::giveUpOn(const CommandId& id)
+{
+    const auto* open = d->memory.outbox.find(id);
+    if (open == nullptr) {
+        return fail(ErrorCode::NotFound, u"no open command %1"_s.arg(id.value));
+    }
+    const auto row = *open;
+    return write([&](Writing& writing) { return writing.consequences.move(row, OutboxEvent::GiveUp); });
+}
+
+// --- for the engine
+
+Result<QList<OutboxRow>> Store::due(int limit) const { return rows(d->memory.outbox.due(d->clock.now(), limit)); }
+Result<QList<OutboxRow>> Store::unknown(int limit) const { return rows(d->memory.outbox.unknown(limit)); }
+std::optional<Instant> Store::nextDue() const { return d->memory.outbox.nextDue(d->clock.now()); }
+
+Result<void> Store::claim(const QList<CommandId>& ids)
+{
+    return write([&](Writing& writing) -> Result<void> {
+        for (const auto& id : ids) {
+            const auto row = writing.turn.openRow(id);
+            if (!row) {
+                return fail(ErrorCode::Conflict, u"command %1 is not open"_s.arg(id.value));
+            }
+            auto done = writing.consequences.move(*row, OutboxEvent::Claim);
+            if (!done) {
+                return done;
+            }
+        }
+        return {};
+    });
+}
+
+Result<void> Store::resolve(const QList<Resolution>& resolutions)
+{
+    return write([&](Writing& writing) -> Result<void> {
+        for (const auto& resolution : resolutions) {
+            const auto row = writing.turn.openRow(resolution.id);
+            if (!row) {
+                // The change stream, or an opt-out within this very call, was faster.
+                const auto ended = writing.turn.tables().outbox.head(resolution.id);
+                if (!ended || !*ended) {
+                    return fail(ended ? ErrorCode::NotFound : ended.error().code,
+                                u"command %1"_s.arg(resolution.id.value));
+                }
+                logInfo("store", u"an outcome came after the end of command %1"_s.arg(resolution.id.value));
+                continue;
+            }
+            auto done = writing.consequences.move(*row, resolution.event, Why::of(resolution.problem, resolution.event),
+                                                  resolution.notBefore.value_or(Instant{}));
+            if (!done) {
+                return done;
+            }
+        }
+        return {};
+    });
+}
+
+// --- the end
+
+Result<void> Store::wipe(std::unique_ptr<Store> store)
+{
+    const auto path = store->d->database->path();
+    store.reset(); // The last connection brings the side files home and removes them.
+    return wipeDatabaseFiles(path);
+}
+
+Database& Store::database() { return *d->database; }
+
+} // namespace textbank

@@ -1,0 +1,120 @@
+#include "core/store/StoreState.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+
+Result<StoreChange> Store::Private::write(const std::function<Result<void>(Writing& writing)>& work)
+{
+    auto transaction = Database::Transaction::begin(*database);
+    if (!transaction) {
+        return Unexpected{transaction.error()};
+    }
+    Turn turn(tables, memory, clock.now());
+    Consequences consequences(turn, sealer);
+    Decisions decisions(turn, consequences, random);
+    ChangeApplier changes(turn, consequences, decisions, reader);
+    Writing writing{turn, consequences, decisions, changes};
+    auto done = work(writing);
+    if (done) {
+        done = turn.finish();
+    }
+    if (done) {
+        done = transaction->commit();
+    }
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    turn.absorb(memory);
+    return turn.change();
+}
+
+Result<void> Store::Private::load()
+{
+    auto profile = tables.profile.load();
+    if (!profile) {
+        return Unexpected{profile.error()};
+    }
+    memory.profile = std::move(*profile);
+    auto suppressed = tables.profile.loadSuppressions();
+    if (!suppressed) {
+        return Unexpected{suppressed.error()};
+    }
+    memory.suppressed = std::move(*suppressed);
+    const auto lastKey = tables.outbox.lastKey();
+    if (!lastKey) {
+        return Unexpected{lastKey.error()};
+    }
+    memory.lastOutboxKey = *lastKey;
+    auto done = tables.outbox.loadOpen([this](OutboxHead&& head) { memory.outbox.put(head); });
+    return done ? loadRoster() : done;
+}
+
+Result<void> Store::Private::loadRoster()
+{
+    std::vector<RosterEntry> entries;
+    auto isWhole = true;
+    auto done = tables.contacts.load([&](ContactRows::Stored&& stored) {
+        isWhole = isWhole && stored.key == Roster::keyOf(static_cast<int>(entries.size()));
+        RosterEntry entry;
+        entry.record = std::move(stored.record);
+        entry.record.optedOut = !entry.record.contact.phone.isEmpty() && memory.suppressed.contains(stored.phoneHash);
+        entry.phoneHash = std::move(stored.phoneHash);
+        entries.push_back(std::move(entry));
+    });
+    const auto entryOf = [&](qint64 key) -> RosterEntry* {
+        const auto known = key > 0 && key <= static_cast<qint64>(entries.size());
+        isWhole = isWhole && known;
+        return known ? &entries[static_cast<size_t>(Roster::slotOfKey(key))] : nullptr;
+    };
+    if (done) {
+        done = tables.messages.count([&](const MessageRows::Head& head, int count) {
+            if (auto* entry = entryOf(head.contactKey)) {
+                entry->tally(head.kind, head.delivery, count);
+            }
+        });
+    }
+    const auto drafts = done ? tables.contacts.contactsWithDraft() : Result<QList<qint64>>(Unexpected{done.error()});
+    if (!drafts) {
+        return Unexpected{drafts.error()};
+    }
+    for (const auto key : *drafts) {
+        if (auto* entry = entryOf(key)) {
+            entry->hasDraft = true;
+        }
+    }
+    const auto unknown = memory.outbox.inState(OutboxState::Unknown);
+    for (const auto& row : unknown) {
+        if (auto* entry = isSend(row.type) ? entryOf(row.contactKey) : nullptr) {
+            entry->addUnknownSends(+1);
+        }
+    }
+    if (!isWhole) {
+        return fail(ErrorCode::Corrupt, u"contacts are missing"_s);
+    }
+    memory.roster.reserve(static_cast<int>(entries.size()));
+    for (auto& entry : entries) {
+        memory.roster.append(std::move(entry));
+    }
+    return {};
+}
+
+Result<void> Store::Private::recover()
+{
+    const auto rows = memory.outbox.inState(OutboxState::InFlight);
+    if (rows.isEmpty()) {
+        return {};
+    }
+    auto written = write([&](Writing& writing) -> Result<void> {
+        for (const auto& row : rows) {
+            auto done = writing.consequences.move(row, OutboxEvent::Recover);
+            if (!done) {
+                return done;
+            }
+        }
+        return {};
+    });
+    return written ? Result<void>() : Result<void>(Unexpected{written.error()});
+}
+
+} // namespace textbank

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/store/ContactRows.h"
+#include "core/store/MessageRows.h"
+#include "core/store/OutboxIndex.h"
+#include "core/store/OutboxRows.h"
+#include "core/store/ProfileRows.h"
+#include "core/store/Roster.h"
+
+#include <map>
+
+namespace textbank {
+
+/// All tables over one connection.
+struct Tables
+{
+    Tables(Database& database, const Sealer& sealer)
+        : contacts(database, sealer)
+        , messages(database, sealer)
+        , outbox(database, sealer)
+        , profile(database, sealer)
+    {
+    }
+    ContactRows contacts;
+    MessageRows messages;
+    OutboxRows outbox;
+    ProfileRows profile;
+};
+
+/// What the store keeps in memory: always what the last COMMIT left.
+struct Memory
+{
+    Roster roster;
+    OutboxIndex outbox;
+    qint64 lastOutboxKey = 0;
+    ProfileState profile;
+    QHash<QByteArray, bool> suppressed; ///< Number's hash to whether the gateway knows.
+};
+
+/// One writing call: what it did so far, seen over the memory that does not know of it yet. Writes go to the tables at
+/// once, inside the caller's transaction; absorb() brings the memory up after the COMMIT and cannot fail. Dropped
+/// without it, nothing happened in memory.
+class Turn
+{
+public:
+    Turn(Tables& tables, const Memory& memory, Instant now)
+        : m_tables(tables)
+        , m_memory(memory)
+        , m_now(now)
+    {
+    }
+
+    Tables& tables() { return m_tables; }
+    Instant now() const { return m_now; }
+    StoreChange& change() { return m_change; }
+
+    int slotOf(const ContactId& id) const; ///< -1 when unknown.
+    QList<int> slotsWithPhone(const QByteArray& phoneHash) const;
+    int size() const { return m_memory.roster.size() + static_cast<int>(m_added.size()); }
+    const RosterEntry& entry(int slot) const;
+    /// The entry to be changed; written by finish().
+    RosterEntry& edit(int slot);
+    Result<int> add(RosterEntry entry);
+
+    Result<void> addMessage(int slot, MessageKind kind, const Message& message);
+    Result<void> setDelivery(const MessageId& id, const MessageRows::Head& head, Delivery to, const QString& reason);
+
+    std::optional<OutboxHead> openRow(const CommandId& id) const;
+    QList<OutboxHead> openRowsOf(int slot) const;
+    std::optional<OutboxHead> openOptOut(const QByteArray& phoneHash) const;
+    Result<void> queue(const Command& command, const QByteArray& phoneHash, Instant notBefore = {},
+                       const codec::Evidence& evidence = {});
+    Result<void> update(const OutboxHead& head, const Problem* outcome);
+
+    const ProfileState& profile() const { return m_profile ? *m_profile : m_memory.profile; }
+    ProfileState& editProfile();
+    bool isSuppressed(const QByteArray& phoneHash) const;
+    bool isKnownUpstream(const QByteArray& phoneHash) const;
+    Result<void> addSuppression(const Suppression& suppression);
+    Result<void> markKnownUpstream(const QByteArray& phoneHash);
+    Result<void> removeSuppression(const QByteArray& phoneHash);
+
+    /// Writes the changed contacts. The last thing before COMMIT.
+    Result<void> finish();
+    /// After COMMIT: the memory becomes what was written.
+    void absorb(Memory& memory);
+
+private:
+    Tables& m_tables;
+    const Memory& m_memory;
+    Instant m_now;
+    StoreChange m_change;
+    std::map<int, RosterEntry> m_edits;
+    std::map<int, ContactRecord> m_added; ///< As it was inserted.
+    QHash<ContactId, int> m_addedSlots;
+    std::map<qint64, OutboxHead> m_rows; ///< As they are now, open or not.
+    qint64 m_queued = 0;
+    std::optional<ProfileState> m_profile;
+    QHash<QByteArray, std::optional<bool>> m_suppressed; ///< Nothing: lifted.
+};
+
+} // namespace textbank
