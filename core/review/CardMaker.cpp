@@ -71,7 +71,7 @@ QString CardMaker::textInProgress(const ContactRecord& record) const
     const Result<QString> draft = m_store.draft(contact);
     if (draft && !draft->isEmpty())
         return *draft;
-    if (record.stage != ContactStage::NeedsFirstMessage || record.lastActivity == Instant{})
+    if (record.stage != ContactStage::NeedsFirstMessage)
         return {};
     const Result<QList<Message>> thread = m_store.conversation(contact);
     if (!thread)

@@ -58,11 +58,12 @@ bool ConversationList::belongs(const ContactRecord& record) const
     return false;
 }
 
-ConversationList::Key ConversationList::keyOf(const ContactRecord& record)
+ConversationList::Key ConversationList::keyOf(const ContactRecord& record) const
 {
+    const int place = m_places.value(record.contact.id);
     if (isWaiting(record))
-        return {record.setAside ? 1 : 0, toMs(record.waitingSince), record.contact.id};
-    return {2, -toMs(record.lastActivity), record.contact.id};
+        return {record.setAside ? 1 : 0, toMs(record.waitingSince), place, record.contact.id};
+    return {2, -toMs(record.lastActivity), place, record.contact.id};
 }
 
 InboxSession::Line ConversationList::lineOf(const ContactRecord& record) const
@@ -71,8 +72,16 @@ InboxSession::Line ConversationList::lineOf(const ContactRecord& record) const
     return {record.contact.id, preview.text, preview.ours, record.lastActivity};
 }
 
+void ConversationList::takeInPlaces()
+{
+    const QList<ContactId>& order = m_store.contactOrder();
+    for (qsizetype i = m_places.size(); i < order.size(); ++i)
+        m_places.insert(order[i], static_cast<int>(i));
+}
+
 void ConversationList::rebuild()
 {
+    takeInPlaces();
     m_lines.clear();
     m_keys.clear();
     m_keyOf.clear();
@@ -113,10 +122,12 @@ ContactId ConversationList::waitingAfter(int index, const ContactId& except) con
 bool ConversationList::apply(const StoreChange& change)
 {
     if (change.everything) {
+        m_places.clear();
         m_previews.clear();
         rebuild();
         return true;
     }
+    takeInPlaces();
     bool any = false;
     for (const ContactId& contact : change.contacts)
         any = update(contact) || any;

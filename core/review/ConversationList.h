@@ -33,6 +33,7 @@ private:
     {
         int group = 0; ///< 0 waiting, 1 waiting but set aside, 2 the rest.
         qint64 time = 0;
+        int place = 0; ///< In the batch; decides among equals.
         ContactId contact;
         friend auto operator<=>(const Key&, const Key&) = default;
     };
@@ -43,7 +44,8 @@ private:
         bool read = false;
     };
     bool belongs(const ContactRecord& record) const;
-    static Key keyOf(const ContactRecord& record);
+    Key keyOf(const ContactRecord& record) const;
+    void takeInPlaces();
     void rebuild();
     bool update(const ContactId& contact);
     void read(int index);
@@ -54,6 +56,7 @@ private:
     QList<InboxSession::Line> m_lines;
     std::vector<Key> m_keys; ///< As m_lines; sorted.
     QHash<ContactId, Key> m_keyOf;
+    QHash<ContactId, int> m_places; ///< Of every contact in the batch order.
     QHash<ContactId, Preview> m_previews;
     int m_readUpTo = 0; ///< All lines before this have their previews.
 };

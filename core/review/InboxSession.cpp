@@ -154,7 +154,7 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
         step.text = shownText;
         d->undo.push(std::move(step));
     }
-    d->clearDraft();
+    d->forgetDraft();
     if (!next.isEmpty()) {
         d->contactTouched = false;
         d->tellChanges();

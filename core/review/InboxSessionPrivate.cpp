@@ -88,12 +88,14 @@ void InboxSession::Private::replaceDraft(const QString& newText)
     emit q.draftChanged();
 }
 
-void InboxSession::Private::clearDraft()
+void InboxSession::Private::forgetDraft()
 {
+    saveTimer.stop();
     text.clear();
     choice.reset();
-    draftDirty = true;
-    saveDraft();
+    draftSaved = false;
+    draftDirty = false;
+    unsaved.remove(current);
 }
 
 void InboxSession::Private::show(const ContactId& contact)

@@ -24,8 +24,8 @@ public:
     void loadDraft();
     void saveDraft();
     void replaceDraft(const QString& text);
-    /// Nothing is in progress any more, on the desk and in the store.
-    void clearDraft();
+    /// The text was approved; that commit took the draft along.
+    void forgetDraft();
     void show(const ContactId& contact);
     void step(int by);
 

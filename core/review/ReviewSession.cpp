@@ -126,6 +126,7 @@ Result<CommandId> ReviewSession::approve(const Press& press, const ContactId& sh
         d->undo.push(std::move(step));
     }
     d->pace.count();
+    d->current->draftSaved = false; // The approval's own commit took the draft along.
     d->discardEdit();
     d->advance();
     d->announceCard();
