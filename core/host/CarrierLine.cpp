@@ -52,7 +52,7 @@ QString cleaned(QString text)
 
 } // namespace
 
-Result<void> CarrierLine::handOver()
+Result<qint64> CarrierLine::handOver()
 {
     struct Waiting
     {
@@ -76,8 +76,11 @@ Result<void> CarrierLine::handOver()
             }
             return true;
         });
-    if (!read || waiting.isEmpty()) {
-        return read;
+    if (!read) {
+        return Unexpected{read.error()};
+    }
+    if (waiting.isEmpty()) {
+        return 0;
     }
     for (const auto& item : waiting) {
         m_carrier.submit(item.text);
@@ -89,7 +92,10 @@ Result<void> CarrierLine::handOver()
             {work.nextSequence(), item.text.id.value, item.organisation, item.text.to.e164(), item.kind, work.nowMs()});
         work.run(u"UPDATE messages SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
     }
-    return work.commit();
+    if (const auto done = work.commit(); !done) {
+        return Unexpected{done.error()};
+    }
+    return static_cast<qint64>(waiting.size());
 }
 
 Result<CarrierLine::Taken> CarrierLine::takeEvents()

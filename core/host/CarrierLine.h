@@ -19,8 +19,8 @@ public:
     {
     }
 
-    /// Hands over whatever waits for it. A failure leaves it waiting.
-    Result<void> handOver();
+    /// Hands over whatever waits for it, and says how many. A failure leaves it waiting.
+    Result<qint64> handOver();
     struct Taken
     {
         bool any = false;

@@ -104,11 +104,17 @@ public:
             emit host.changesFor(volunteer);
         }
     }
-    void handOver()
+    void handOver(Host& host)
     {
-        if (const auto handed = line.handOver(); !handed) {
+        if (!options.handsTextsOver) {
+            return;
+        }
+        const auto handed = line.handOver();
+        if (!handed) {
             // They stay marked and go with the next call or the next start.
             logError("host", u"hand-over: "_s + handed.error().detail);
+        } else if (*handed > 0) {
+            emit host.textsHandedOver();
         }
     }
     QList<CampaignId> campaignsOf(Work& work, const Caller& caller)
@@ -152,10 +158,9 @@ Result<std::unique_ptr<Host>> Host::open(const Options& options, Carrier& carrie
         return Unexpected{migrated.error()};
     }
     auto parts = std::make_unique<Private>(options, std::move(database).value(), carrier, clock, random);
-    if (const auto handed = parts->line.handOver(); !handed) {
-        return Unexpected{handed.error()};
-    }
-    return std::unique_ptr<Host>(new Host(std::move(parts)));
+    std::unique_ptr<Host> host(new Host(std::move(parts)));
+    host->d->handOver(*host); // What was accepted before the last end, and not handed over.
+    return host;
 }
 
 // --- for the operator
@@ -371,7 +376,7 @@ HostResult<QList<CommandOutcome>> Host::push(const Caller& caller, const QList<C
             return taken;
         });
     if (outcomes) {
-        d->handOver();
+        d->handOver(*this);
     }
     return outcomes;
 }
@@ -459,14 +464,14 @@ HostResult<void> Host::freeze(const Caller& caller, const VolunteerId& volunteer
 
 Result<bool> Host::takeCarrierEvents()
 {
-    d->handOver();
+    d->handOver(*this);
     const auto taken = d->line.takeEvents();
     if (!taken) {
         return Unexpected{taken.error()};
     }
     Private::announce(*this, taken->told);
     if (taken->any) {
-        d->handOver(); // Confirming texts.
+        d->handOver(*this); // Confirming texts.
     }
     return taken->any;
 }

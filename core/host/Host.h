@@ -38,6 +38,8 @@ public:
         QString name = QStringLiteral("Textbank gateway");
         bool practice = false;
         int leaseMinutes = 8 * 60;
+        /// False beside another process that serves the same file: handing texts to the carrier is that one's alone.
+        bool handsTextsOver = true;
     };
     static Result<std::unique_ptr<Host>> open(const Options& options, Carrier& carrier, const Clock& clock,
                                               Random& random);
@@ -102,6 +104,7 @@ public:
 
 signals:
     void changesFor(const textbank::VolunteerId& volunteer); ///< New changes wait for this volunteer.
+    void textsHandedOver();                                  ///< nextCarrierEvent() may be sooner than before.
 
 private:
     class Private;
