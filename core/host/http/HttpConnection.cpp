@@ -373,10 +373,11 @@ private:
     void expectWithin(Millis time)
     {
         m_timer.expires_after(time);
-        m_timer.async_wait([weak = this->weak_from_this()](error_code ec) {
-            const auto self = weak.lock();
+        // Also what keeps the connection alive while it only waits for the Host.
+        m_timer.async_wait([self = this->shared_from_this()](error_code ec) {
             // A wait that had run out before it was renewed still arrives here.
-            if (!ec && self && self->m_timer.expiry() <= net::steady_timer::clock_type::now()) {
+            if (!ec && self->m_phase != Phase::Closed &&
+                self->m_timer.expiry() <= net::steady_timer::clock_type::now()) {
                 self->late();
             }
         });

@@ -155,7 +155,7 @@ HttpAnswer HttpRoutes::done(HttpAnswer answer) const
 std::optional<HttpAnswer> HttpRoutes::handle(const HttpRequest& request, const HttpReply& reply)
 {
     const auto mark = request.target.indexOf('?');
-    const auto path = request.target.left(mark);
+    const auto path = mark < 0 ? request.target : request.target.left(mark);
     const auto method = request.method == "HEAD" ? "GET"_ba : request.method;
     QByteArrayList allowed;
     for (const auto& route : routes()) {
