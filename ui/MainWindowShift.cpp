@@ -1,0 +1,409 @@
+#include "ui/MainWindowShift.h"
+
+#include "ui/Words.h"
+#include "ui/brief/BriefView.h"
+#include "ui/desk/DeskView.h"
+#include "ui/end/EndView.h"
+#include "ui/find/FindPalette.h"
+#include "ui/help/HelpView.h"
+#include "ui/inbox/InboxView.h"
+#include "ui/settings/KeyRouter.h"
+#include "ui/settings/SettingsView.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/ConnectionPopover.h"
+#include "ui/widgets/Label.h"
+#include "ui/widgets/NavButton.h"
+#include "ui/widgets/Panel.h"
+#include "ui/widgets/ScrollPane.h"
+#include "ui/widgets/StatusStrip.h"
+#include "ui/widgets/Toast.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTickMs = 15'000;
+constexpr int kCountdownMs = 200;
+
+} // namespace
+
+MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& preferences, ActionMap& actions,
+                                 QWidget* parent)
+    : QWidget(parent)
+    , m_shift(shift)
+    , m_theme(theme)
+    , m_preferences(preferences)
+    , m_actions(actions)
+{
+    setObjectName(u"shiftScreens"_s);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeRail());
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    row->addLayout(column, 1);
+    m_strip = new StatusStrip(m_shift, this);
+    column->addWidget(m_strip);
+    auto* noticeRow = new QHBoxLayout;
+    noticeRow->setContentsMargins(12, 0, 12, 0);
+    m_notice = new Banner(Tone::Accent, u"message"_s, this);
+    m_notice->setObjectName(u"staffNotice"_s);
+    m_notice->hide();
+    auto* read = m_notice->addButton(tr("Close"));
+    connect(read, &QPushButton::clicked, m_notice, &QWidget::hide);
+    noticeRow->addWidget(m_notice);
+    column->addLayout(noticeRow);
+    m_stack = new QStackedWidget(this);
+    column->addWidget(m_stack, 1);
+    makeScreens();
+    makeOverlays();
+
+    auto* router = new KeyRouter(ActionScope::Global, this);
+    connect(router, &KeyRouter::triggered, this, &MainWindowShift::perform);
+    connect(m_strip, &StatusStrip::connectionRequested, this, [this] { perform(u"app.connection"_s); });
+    connect(&m_shift.review, &ReviewSession::progressChanged, this, &MainWindowShift::showCounts);
+    connect(&m_shift.store, &Store::changed, this, &MainWindowShift::storeChanged);
+    connect(&m_shift.undo, &UndoHistory::changed, this, &MainWindowShift::undoChanged);
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_desk->refresh();
+        m_shift.inbox.refresh();
+        m_strip->showFigures();
+    });
+    m_tick.start();
+    m_countdown.setInterval(kCountdownMs);
+    connect(&m_countdown, &QTimer::timeout, this, &MainWindowShift::countDown);
+    m_staffSeen = m_shift.store.staffMessages().size();
+    if (m_shift.memoryOnly) {
+        m_notice->setTone(Tone::Warn, u"warning"_s);
+        m_notice->setText(tr("This computer has no keychain, so nothing is kept when Textbank closes. Finish your "
+                             "shift before you close it."));
+        m_notice->show();
+    }
+    showCounts();
+}
+
+MainWindowShift::~MainWindowShift() = default;
+
+QWidget* MainWindowShift::makeRail()
+{
+    auto* rail = new Panel(Panel::Kind::Pane, this);
+    rail->setObjectName(u"rail"_s);
+    rail->setAccessibleName(tr("Screens"));
+    auto* outer = new QVBoxLayout(rail);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* pane = new ScrollPane(rail);
+    pane->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    auto* brand = new Label(u"Textbank"_s, TextRole::Heading, Tone::Plain, content);
+    brand->setObjectName(u"brand"_s);
+    column->addWidget(brand);
+    auto* organisation = new Label(m_shift.organisation, TextRole::Small, Tone::Muted, content);
+    organisation->setWordWrap(true);
+    column->addWidget(organisation);
+    column->addSpacing(8);
+    const struct
+    {
+        const char* icon;
+        const char* action;
+        bool below;
+    } entries[] = {{"brief", "app.brief", false},      {"message", "app.firstMessages", false},
+                   {"reply", "app.replies", false},    {"search", "app.find", false},
+                   {"settings", "app.settings", true}, {"help", "app.help", true},
+                   {"flag", "app.finish", true}};
+    bool gap = false;
+    for (const auto& entry : entries) {
+        if (entry.below && !gap) {
+            column->addStretch(1);
+            gap = true;
+        }
+        const QString action = QString::fromLatin1(entry.action);
+        auto* button = new NavButton(QString::fromLatin1(entry.icon), ActionMap::title(action), action, content);
+        if (action == u"app.help"_s)
+            button->setText(tr("Help"));
+        else if (action == u"app.find"_s)
+            button->setText(tr("Find"));
+        connect(button, &QAbstractButton::clicked, this, [this, action] {
+            perform(action);
+            showCounts(); // The check mark belongs to the screen, not to the click.
+        });
+        column->addWidget(button);
+        m_nav.append(button);
+    }
+    auto* who = new Label(m_shift.volunteerName, TextRole::Small, Tone::Muted, content);
+    who->setObjectName(u"volunteerName"_s);
+    who->setWordWrap(true);
+    column->addWidget(who);
+    pane->setContent(content);
+    outer->addWidget(pane);
+    const auto restyle = [rail, column, brand, organisation, who] {
+        const Theme& theme = Theme::current();
+        const int pad = theme.textScale() > 1.3 ? 6 : theme.space(Space::M);
+        column->setContentsMargins(pad, theme.space(Space::L), pad, theme.space(Space::M));
+        column->setSpacing(theme.space(Space::Xs) / 2);
+        rail->setFixedWidth(NavButton::railWidth() + 2 * pad);
+        const bool narrow = theme.textScale() > 1.3;
+        brand->setVisible(!narrow);
+        organisation->setVisible(!narrow);
+        who->setVisible(!narrow);
+        brand->setContentsMargins(theme.px(10), 0, 0, 0);
+        organisation->setContentsMargins(theme.px(10), 0, 0, 0);
+        who->setContentsMargins(theme.px(10), theme.px(6), 0, 0);
+    };
+    connect(&Theme::current(), &Theme::changed, rail, restyle);
+    restyle();
+    return rail;
+}
+
+void MainWindowShift::makeScreens()
+{
+    m_brief = new BriefView(m_shift, m_stack);
+    m_desk = new DeskView(m_shift, m_stack);
+    m_inbox = new InboxView(m_shift, m_stack);
+    m_settings = new SettingsView(m_theme, m_preferences, m_actions, m_stack);
+    m_settings->setMemoryOnly(m_shift.memoryOnly);
+    m_end = new EndView(m_shift, m_stack);
+    for (QWidget* view : {static_cast<QWidget*>(m_brief), static_cast<QWidget*>(m_desk), static_cast<QWidget*>(m_inbox),
+                          static_cast<QWidget*>(m_settings), static_cast<QWidget*>(m_end)})
+        m_stack->addWidget(view);
+    connect(m_brief, &BriefView::startRequested, this, [this] { go(Screen::FirstMessages); });
+    connect(m_desk, &DeskView::announced, this, &MainWindowShift::say);
+    connect(m_desk, &DeskView::repliesRequested, this, [this] { go(Screen::Replies); });
+    connect(m_desk, &DeskView::finishRequested, this, [this] { go(Screen::End); });
+    connect(m_inbox, &InboxView::announced, this, &MainWindowShift::say);
+    connect(m_end, &EndView::finished, this, &MainWindowShift::finished);
+    connect(m_end, &EndView::practiceAgain, this, &MainWindowShift::practiceAgain);
+    connect(m_end, &EndView::keepAndClose, this, &MainWindowShift::keepAndClose);
+    connect(m_end, &EndView::cancelled, this, [this] { go(Screen::FirstMessages); });
+}
+
+void MainWindowShift::makeOverlays()
+{
+    m_find = new FindPalette(m_shift, this);
+    m_find->hide();
+    connect(m_find, &FindPalette::personChosen, this, &MainWindowShift::showPerson);
+    connect(m_find, &FindPalette::conversationChosen, this, [this](const ContactId& contact) {
+        go(Screen::Replies);
+        m_inbox->openConversation(contact);
+    });
+    connect(m_find, &FindPalette::actionChosen, this, [this](const QString& id) { perform(id); });
+    connect(m_find, &FindPalette::closed, this, [this] { go(screen()); });
+    m_help = new HelpView(this);
+    connect(m_help, &HelpView::closed, this, [this] { go(screen()); });
+    m_toast = new Toast(this);
+}
+
+MainWindowShift::Screen MainWindowShift::screen() const { return static_cast<Screen>(m_stack->currentIndex()); }
+
+void MainWindowShift::start()
+{
+    go(BriefView::isUnread(m_shift.store, m_shift.campaign) ? Screen::Brief : Screen::FirstMessages);
+}
+
+void MainWindowShift::go(Screen screen)
+{
+    m_stack->setCurrentIndex(static_cast<int>(screen));
+    switch (screen) {
+    case Screen::Brief:
+        m_brief->activate();
+        break;
+    case Screen::FirstMessages:
+        m_desk->activate();
+        break;
+    case Screen::Replies:
+        m_inbox->activate();
+        break;
+    case Screen::Settings:
+        m_settings->activate();
+        break;
+    case Screen::End:
+        m_end->activate();
+        break;
+    }
+    showCounts();
+}
+
+bool MainWindowShift::perform(const QString& actionId)
+{
+    if (actionId == u"app.firstMessages"_s)
+        go(Screen::FirstMessages);
+    else if (actionId == u"app.replies"_s)
+        go(Screen::Replies);
+    else if (actionId == u"app.brief"_s)
+        go(Screen::Brief);
+    else if (actionId == u"app.settings"_s)
+        go(Screen::Settings);
+    else if (actionId == u"app.finish"_s)
+        go(Screen::End);
+    else if (actionId == u"app.help"_s)
+        m_help->isVisible() ? m_help->dismiss() : m_help->activate();
+    else if (actionId == u"app.find"_s)
+        openFind();
+    else if (actionId == u"app.undo"_s)
+        undo();
+    else if (actionId == u"app.connection"_s)
+        (new ConnectionPopover(m_shift, m_strip->connectionButton()))->open();
+    else if (actionId.startsWith(u"desk."_s))
+        return m_desk->perform(actionId);
+    else if (actionId.startsWith(u"inbox."_s))
+        return m_inbox->perform(actionId);
+    else
+        return false;
+    return true;
+}
+
+void MainWindowShift::openFind()
+{
+    QList<FindAction> found;
+    const QString here = screen() == Screen::Replies         ? u"inbox."_s
+                         : screen() == Screen::FirstMessages ? u"desk."_s
+                                                             : u"app."_s;
+    for (const ActionMap::Action& action : m_actions.actions()) {
+        // A text is sent by its own key, never from a list.
+        if (action.sends || action.id == u"app.find"_s ||
+            !(action.id.startsWith(u"app."_s) || action.id.startsWith(here)))
+            continue;
+        found.append({action.id, ActionMap::title(action.id), m_actions.keyText(action.id)});
+    }
+    m_help->hide();
+    m_find->setActions(found);
+    m_find->activate();
+}
+
+void MainWindowShift::showPerson(const ContactId& contact)
+{
+    const ContactRecord* const record = m_shift.store.contact(contact);
+    if (record && record->stage == ContactStage::NeedsFirstMessage) {
+        go(Screen::FirstMessages);
+        m_desk->showContact(contact);
+        return;
+    }
+    go(Screen::Replies);
+    m_inbox->openConversation(contact);
+}
+
+void MainWindowShift::undo()
+{
+    if (!m_shift.undo.canUndo()) {
+        showNotice(tr("There is nothing to take back."));
+        return;
+    }
+    const auto step = m_shift.undo.undo();
+    if (!step) {
+        showNotice(step.error().code == ErrorCode::Conflict ? tr("Too late: the text has left already.")
+                                                            : words::actionFailed(step.error()));
+        return;
+    }
+    const ContactRecord* const record = m_shift.store.contact(step->contact);
+    const bool first = record && record->stage == ContactStage::NeedsFirstMessage;
+    if (first) {
+        if (screen() != Screen::FirstMessages)
+            go(Screen::FirstMessages);
+        m_desk->takeBack(step->contact, step->text);
+    } else if (record && step->kind != UndoHistory::Kind::Tag && step->kind != UndoHistory::Kind::Answer &&
+               step->kind != UndoHistory::Kind::Note) {
+        if (screen() != Screen::Replies)
+            go(Screen::Replies);
+        m_inbox->openConversation(step->contact);
+        if (step->kind == UndoHistory::Kind::HeldText)
+            m_shift.inbox.setDraft(step->text);
+    }
+    m_toast->say(words::undone(step->kind, record ? words::who(record->contact) : tr("The contact")));
+}
+
+void MainWindowShift::undoChanged()
+{
+    const UndoHistory::Step* const newest = m_shift.undo.newest();
+    const Campaign* const campaign = m_shift.store.campaign(m_shift.campaign);
+    if (!newest || newest->kind != UndoHistory::Kind::HeldText || !campaign || campaign->policy.holdSeconds <= 0) {
+        m_held = {};
+        m_countdown.stop();
+        if (m_toast->isCounting())
+            m_toast->hush();
+        return;
+    }
+    if (newest->command == m_held)
+        return;
+    const ContactRecord* const record = m_shift.store.contact(newest->contact);
+    m_held = newest->command;
+    m_heldName = record ? words::who(record->contact) : tr("The contact");
+    m_heldUntil = m_shift.clock.now() + Seconds(campaign->policy.holdSeconds);
+    m_countdown.start();
+    countDown();
+}
+
+void MainWindowShift::countDown()
+{
+    const auto left = m_heldUntil - m_shift.clock.now();
+    if (left <= Millis(0) || m_held.isEmpty()) {
+        m_countdown.stop();
+        if (m_toast->isCounting())
+            m_toast->hush();
+        return;
+    }
+    const auto seconds = std::chrono::ceil<Seconds>(left).count();
+    m_toast->count(tr("The text to %1 leaves in %2 s").arg(m_heldName).arg(seconds), m_actions.keyText(u"app.undo"_s),
+                   tr("Stop it"));
+}
+
+void MainWindowShift::say(const QString& sentence)
+{
+    const bool undoable = m_shift.undo.canUndo() && m_shift.undo.newest()->kind != UndoHistory::Kind::HeldText;
+    if (undoable && m_toast->isCounting())
+        m_countdown.stop();
+    m_toast->say(sentence, undoable ? m_actions.keyText(u"app.undo"_s) : QString(), undoable ? tr("Undo") : QString());
+}
+
+void MainWindowShift::showNotice(const QString& sentence) { m_toast->say(sentence); }
+
+void MainWindowShift::showCounts()
+{
+    const ReviewSession::Progress progress = m_shift.review.progress();
+    const QMap<Screen, QString> screens{{Screen::Brief, u"app.brief"_s},
+                                        {Screen::FirstMessages, u"app.firstMessages"_s},
+                                        {Screen::Replies, u"app.replies"_s},
+                                        {Screen::Settings, u"app.settings"_s},
+                                        {Screen::End, u"app.finish"_s}};
+    const QString here = screens.value(screen());
+    for (NavButton* button : std::as_const(m_nav)) {
+        button->setChecked(button->objectName() == here);
+        if (button->objectName() == u"app.firstMessages"_s)
+            button->setCount(progress.left, tr("%1 left to text").arg(progress.left), false);
+        else if (button->objectName() == u"app.replies"_s)
+            button->setCount(progress.repliesWaiting, tr("%1 replies wait").arg(progress.repliesWaiting), true);
+    }
+}
+
+void MainWindowShift::storeChanged(const StoreChange& change)
+{
+    if (!change.session)
+        return;
+    const QList<StaffMessage> messages = m_shift.store.staffMessages();
+    if (messages.size() > m_staffSeen) {
+        const StaffMessage& newest = messages.back();
+        m_notice->setTone(Tone::Accent, u"message"_s);
+        m_notice->setText(newest.from.isEmpty() ? tr("Staff: %1").arg(newest.text)
+                                                : tr("%1: %2").arg(newest.from, newest.text));
+        m_notice->show();
+    }
+    m_staffSeen = messages.size();
+}
+
+void MainWindowShift::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_toast->isVisible())
+        m_toast->place();
+}
+
+} // namespace textbank

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "ui/Shift.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+
+class QStackedWidget;
+
+namespace textbank {
+
+class ActionMap;
+class Banner;
+class BriefView;
+class DeskView;
+class EndView;
+class FindPalette;
+class HelpView;
+class InboxView;
+class NavButton;
+class Preferences;
+class SettingsView;
+class StatusStrip;
+class Theme;
+class Toast;
+
+/// Everything the window shows while a shift is open: rail, strip, screens and what lies over them. Lives exactly as
+/// long as the window holds the shift's objects.
+class MainWindowShift : public QWidget
+{
+    Q_OBJECT
+public:
+    MainWindowShift(const Shift& shift, Theme& theme, Preferences& preferences, ActionMap& actions, QWidget* parent);
+    ~MainWindowShift() override;
+
+    enum class Screen { Brief, FirstMessages, Replies, Settings, End };
+    void go(Screen screen);
+    Screen screen() const;
+    void start(); ///< Shows the brief while it is unread, else the first messages.
+    void showNotice(const QString& sentence);
+
+signals:
+    void finished();
+    void practiceAgain();
+    void keepAndClose();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeRail();
+    void makeScreens();
+    void makeOverlays();
+    bool perform(const QString& actionId);
+    void undo();
+    void undoChanged();
+    void countDown();
+    void showCounts();
+    void storeChanged(const StoreChange& change);
+    void openFind();
+    void showPerson(const ContactId& contact);
+    void say(const QString& sentence);
+
+    Shift m_shift;
+    Theme& m_theme;
+    Preferences& m_preferences;
+    ActionMap& m_actions;
+    QStackedWidget* m_stack = nullptr;
+    StatusStrip* m_strip = nullptr;
+    Banner* m_notice = nullptr;
+    BriefView* m_brief = nullptr;
+    DeskView* m_desk = nullptr;
+    InboxView* m_inbox = nullptr;
+    SettingsView* m_settings = nullptr;
+    EndView* m_end = nullptr;
+    FindPalette* m_find = nullptr;
+    HelpView* m_help = nullptr;
+    Toast* m_toast = nullptr;
+    QList<NavButton*> m_nav;
+    QTimer m_tick;      ///< Time has passed.
+    QTimer m_countdown; ///< A held text.
+    Instant m_heldUntil{};
+    CommandId m_held;
+    QString m_heldName;
+    qsizetype m_staffSeen = 0;
+};
+
+} // namespace textbank

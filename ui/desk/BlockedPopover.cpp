@@ -1,0 +1,55 @@
+#include "ui/desk/BlockedPopover.h"
+
+#include "ui/Words.h"
+#include "ui/widgets/Label.h"
+
+#include <QListWidget>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
+    : Popover(tr("Cannot be texted now"), anchor)
+{
+    const Theme& theme = Theme::current();
+    setWide(460);
+    auto* hint = new Label(tr("They come back by themselves when that changes. Choose one to look at it."),
+                           TextRole::Small, Tone::Muted, this);
+    hint->setWordWrap(true);
+    body()->addWidget(hint);
+    auto* list = new QListWidget(this);
+    list->setObjectName(u"blockedList"_s);
+    list->setAccessibleName(tr("Contacts that cannot be texted now"));
+    list->setWordWrap(true);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setUniformItemSizes(false);
+    const Instant now = shift.clock.now();
+    const QList<BlockedContact> blocked = shift.review.blocked();
+    QList<ContactId> ids;
+    // More than this nobody reads in a popover; Find has them all.
+    for (qsizetype i = 0; i < std::min<qsizetype>(blocked.size(), 200); ++i) {
+        const BlockedContact& one = blocked.at(i);
+        const ContactRecord* record = shift.store.contact(one.contact);
+        if (!record)
+            continue;
+        const QString name = record->contact.displayName();
+        list->addItem((name.isEmpty() ? record->contact.phone.national() : name) + u'\n' +
+                      words::blocked(one, record->contact, now));
+        ids.append(one.contact);
+    }
+    list->setSpacing(2);
+    list->setFixedHeight(std::min(theme.px(300), static_cast<int>(ids.size()) * theme.px(50) + theme.px(12)));
+    if (list->count() > 0)
+        list->setCurrentRow(0);
+    body()->addWidget(list);
+    m_first = list;
+    connect(list, &QListWidget::itemActivated, this, [this, list, ids] {
+        const ContactId contact = ids.value(list->currentRow());
+        dismiss();
+        emit chosen(contact);
+    });
+}
+
+} // namespace textbank

@@ -1,0 +1,358 @@
+#include "ui/desk/CardView.h"
+
+#include "ui/Words.h"
+#include "ui/settings/ActionMap.h"
+#include "ui/widgets/Avatar.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Bubble.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Chip.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Label.h"
+#include "ui/widgets/Panel.h"
+#include "ui/widgets/TextEditor.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMap>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+class CardView::Private
+{
+public:
+    Card card;
+    Panel* panel = nullptr;
+    Avatar* avatar = nullptr;
+    Label* name = nullptr;
+    Label* where = nullptr;
+    Label* why = nullptr;
+    QWidget* chips = nullptr;
+    FlowLayout* chipRow = nullptr;
+    QStringList chipTexts;
+    Bubble* bubble = nullptr;
+    TextEditor* editor = nullptr;
+    QWidget* editRow = nullptr;
+    Button* restore = nullptr;
+    Label* meta = nullptr;
+    Banner* trouble = nullptr;
+    Button* send = nullptr;
+    QMap<QString, Button*> buttons;
+    bool editing = false;
+    bool filling = false; ///< The editor is being set from the card, not typed into.
+
+    void showText(const Campaign* campaign, Instant now);
+    void showChips();
+};
+
+CardView::CardView(QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>())
+{
+    setObjectName(u"card"_s);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover, false);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    d->panel = new Panel(Panel::Kind::Card, this);
+    outer->addWidget(d->panel);
+    auto* column = new QVBoxLayout(d->panel);
+
+    auto* head = new QHBoxLayout;
+    d->avatar = new Avatar(56, this);
+    head->addWidget(d->avatar, 0, Qt::AlignTop);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    d->name = new Label(TextRole::Display, Tone::Plain, this);
+    d->name->setObjectName(u"contactName"_s);
+    d->name->setWordWrap(true);
+    d->where = new Label(TextRole::Body, Tone::Muted, this);
+    d->where->setObjectName(u"contactPlace"_s);
+    d->where->setWordWrap(true);
+    d->why = new Label(TextRole::Body, Tone::Muted, this);
+    d->why->setObjectName(u"contactReason"_s);
+    d->why->setWordWrap(true);
+    d->chips = new QWidget(this);
+    d->chipRow = new FlowLayout(d->chips, 6);
+    lines->addWidget(d->name);
+    lines->addWidget(d->where);
+    lines->addWidget(d->why);
+    lines->addWidget(d->chips);
+    head->addLayout(lines, 1);
+    column->addLayout(head);
+
+    column->addStretch(1);
+    d->bubble = new Bubble(BubblePainter::Side::Outgoing, this);
+    d->bubble->setTextRole(TextRole::Heading);
+    d->bubble->setObjectName(u"messageBubble"_s);
+    column->addWidget(d->bubble);
+    d->editor = new TextEditor(this);
+    d->editor->setLines(3, 10);
+    d->editor->setObjectName(u"messageEditor"_s);
+    d->editor->setAccessibleName(tr("Message text"));
+    d->editor->installEventFilter(this);
+    d->editor->hide();
+    column->addWidget(d->editor);
+    d->meta = new Label(TextRole::Small, Tone::Muted, this);
+    d->meta->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    d->meta->setWordWrap(true);
+    d->meta->setObjectName(u"messageMeta"_s);
+    column->addWidget(d->meta);
+    d->editRow = new QWidget(this);
+    auto* editRow = new FlowLayout(d->editRow, 8);
+    d->restore = new Button(tr("Restore script text"), Button::Kind::Quiet, d->editRow);
+    d->restore->setObjectName(u"restoreText"_s);
+    d->restore->setIconName(u"undo"_s);
+    auto* done = new Button(tr("Done"), Button::Kind::Secondary, d->editRow);
+    done->setObjectName(u"editDone"_s);
+    done->setKeyText(tr("Esc"));
+    editRow->addWidget(done);
+    editRow->addWidget(d->restore);
+    d->editRow->hide();
+    column->addWidget(d->editRow);
+    d->trouble = new Banner(Tone::Warn, u"warning"_s, this);
+    d->trouble->setObjectName(u"messageTrouble"_s);
+    d->trouble->hide();
+    column->addWidget(d->trouble);
+    column->addStretch(1);
+
+    auto* main = new QHBoxLayout;
+    d->send = new Button(ActionMap::title(u"desk.send"_s), Button::Kind::Primary, this);
+    d->send->setActionId(u"desk.send"_s);
+    d->send->setIconName(u"send"_s);
+    d->send->setObjectName(u"desk.send"_s);
+    main->addWidget(d->send, 1);
+    column->addLayout(main);
+    auto* rest = new QWidget(this);
+    auto* flow = new FlowLayout(rest, 6);
+    flow->setCentered(true);
+    column->addWidget(rest);
+    for (const char* const id : {"desk.edit", "desk.skip", "desk.wrongNumber", "desk.optOut", "desk.escalate",
+                                 "desk.tag", "desk.answer", "desk.note"}) {
+        const QString action = QString::fromLatin1(id);
+        const bool first = action == u"desk.edit"_s || action == u"desk.skip"_s;
+        auto* button =
+            new Button(ActionMap::title(action), first ? Button::Kind::Secondary : Button::Kind::Quiet, this);
+        if (action == u"desk.edit"_s)
+            button->setText(tr("Edit"));
+        else if (action == u"desk.skip"_s)
+            button->setText(tr("Skip"));
+        else if (action == u"desk.answer"_s)
+            button->setText(tr("Answer"));
+        button->setActionId(action);
+        button->setIconName(ActionMap::current().action(action)->icon);
+        button->setObjectName(action);
+        button->setAccessibleName(ActionMap::title(action));
+        connect(button, &QPushButton::clicked, this, [this, action] { emit actionRequested(action); });
+        d->buttons.insert(action, button);
+        if (first)
+            main->addWidget(button);
+        else
+            flow->addWidget(button);
+    }
+
+    connect(d->editor, &QPlainTextEdit::textChanged, this, [this] {
+        if (!d->filling)
+            emit textEdited(d->editor->toPlainText());
+    });
+    connect(d->restore, &QPushButton::clicked, this, &CardView::restoreRequested);
+    connect(done, &QPushButton::clicked, this, &CardView::editingEnded);
+    const auto restyle = [this, column, head, main] {
+        const Theme& theme = Theme::current();
+        const int pad = theme.space(Space::Xl);
+        column->setContentsMargins(pad, pad, pad, theme.space(Space::L));
+        column->setSpacing(theme.space(Space::M));
+        head->setSpacing(theme.space(Space::L));
+        main->setSpacing(theme.space(Space::S));
+        d->send->setMinimumHeight(theme.px(44));
+        for (const QString& id : {u"desk.edit"_s, u"desk.skip"_s})
+            d->buttons.value(id)->setMinimumHeight(theme.px(44));
+    };
+    connect(&Theme::current(), &Theme::changed, this, restyle);
+    restyle();
+}
+
+CardView::~CardView() = default;
+
+void CardView::Private::showChips()
+{
+    QStringList texts;
+    QStringList icons;
+    const ContactRecord& record = card.record;
+    if (!record.contact.language.isEmpty()) {
+        texts.append(words::languageName(record.contact.language));
+        icons.append(u"language"_s);
+    }
+    for (const QString& tag : record.tags) {
+        texts.append(tag);
+        icons.append(u"tag"_s);
+    }
+    for (const QString& answer : record.answers) {
+        texts.append(answer);
+        icons.append(u"answer"_s);
+    }
+    if (texts == chipTexts)
+        return;
+    chipTexts = texts;
+    while (QLayoutItem* item = chipRow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        auto* chip = new Chip(texts.at(i), Tone::Plain, icons.at(i), chips);
+        chipRow->addWidget(chip);
+        chip->show();
+    }
+    chips->setVisible(!texts.isEmpty());
+}
+
+void CardView::Private::showText(const Campaign* campaign, Instant now)
+{
+    QList<BubblePainter::Mark> marks;
+    for (const CheckFinding& finding : card.findings) {
+        if (finding.length > 0)
+            marks.append({finding.position, finding.length});
+    }
+    for (const int culprit : card.segments.culprits)
+        marks.append({culprit, 1});
+    if (editing) {
+        if (editor->toPlainText() != card.text) {
+            filling = true;
+            editor->setPlainText(card.text);
+            filling = false;
+        }
+    } else {
+        bubble->setText(card.text, marks);
+    }
+    bubble->setVisible(!editing && !card.text.isEmpty());
+    restore->setEnabled(card.edited);
+
+    QStringList facts;
+    if (!card.text.isEmpty())
+        facts.append(words::segments(card.segments));
+    if (campaign) {
+        const QString price = words::price(card.segments, campaign->policy);
+        if (!price.isEmpty() && !card.text.isEmpty())
+            facts.append(price);
+    }
+    if (!card.segments.culprits.isEmpty()) {
+        QStringList culprits;
+        for (const int position : card.segments.culprits) {
+            const bool pair = card.text.at(position).isHighSurrogate() && position + 1 < card.text.size();
+            const QString letter = card.text.mid(position, pair ? 2 : 1);
+            if (!culprits.contains(letter) && !letter.at(0).isLowSurrogate() && culprits.size() < 4)
+                culprits.append(letter);
+        }
+        facts.append(CardView::tr("special characters make it longer: %1").arg(culprits.join(u' ')));
+    }
+    if (card.edited)
+        facts.append(CardView::tr("edited"));
+    meta->setText(facts.join(u" \u00B7 "_s));
+    meta->setVisible(!facts.isEmpty());
+
+    QStringList sentences;
+    bool blocks = false;
+    if (!card.verdict.allowed()) {
+        sentences.append(words::gate(card.verdict, card.record.contact, now));
+        blocks = true;
+    }
+    if (card.templateError && !card.edited) {
+        sentences.append(words::templateError(*card.templateError));
+        blocks = true;
+    } else {
+        for (const CheckFinding& finding : card.findings) {
+            sentences.append(words::check(finding, card.text, campaign ? &campaign->policy : nullptr));
+            blocks = blocks || finding.blocks;
+        }
+    }
+    if (!sentences.isEmpty()) {
+        trouble->setTone(blocks ? Tone::Bad : Tone::Warn, blocks ? u"opt-out"_s : u"warning"_s);
+        trouble->setText(sentences.join(u'\n'));
+    }
+    trouble->setVisible(!sentences.isEmpty());
+    send->setEnabled(card.sendable());
+}
+
+void CardView::show(const Card& card, const Campaign* campaign, Instant now)
+{
+    const bool other = d->card.record.contact.id != card.record.contact.id;
+    d->card = card;
+    const Contact& contact = card.record.contact;
+    const QString name = contact.displayName().isEmpty() ? contact.phone.national() : contact.displayName();
+    d->name->setText(name);
+    d->avatar->setName(contact.displayName());
+    d->why->setText(contact.reason);
+    d->why->setVisible(!contact.reason.isEmpty());
+    showTime(now);
+    d->showChips();
+    if (other && d->editing)
+        stopEditing();
+    d->showText(campaign, now);
+    setAccessibleName(tr("Contact %1").arg(name));
+    setAccessibleDescription(card.text);
+}
+
+void CardView::showTime(Instant now)
+{
+    QStringList where;
+    const QString place = words::place(d->card.record.contact);
+    if (!place.isEmpty())
+        where.append(place);
+    if (!d->card.zone.isEmpty())
+        where.append(words::localTimeOf(d->card.zone, now));
+    d->where->setText(where.join(u"  \u00B7  "_s));
+}
+
+const ContactId& CardView::contact() const { return d->card.record.contact.id; }
+
+QString CardView::shownText() const { return d->editing ? d->editor->toPlainText() : d->bubble->text(); }
+
+bool CardView::isEditing() const { return d->editing; }
+
+void CardView::startEditing()
+{
+    if (d->editing)
+        return;
+    d->editing = true;
+    d->filling = true;
+    d->editor->setPlainText(d->card.text);
+    d->filling = false;
+    d->bubble->hide();
+    d->editor->show();
+    d->editRow->show();
+    d->editor->moveCursor(QTextCursor::End);
+    d->editor->setFocus(Qt::OtherFocusReason);
+}
+
+void CardView::stopEditing()
+{
+    if (!d->editing)
+        return;
+    d->editing = false;
+    d->bubble->setText(d->card.text);
+    d->bubble->setVisible(!d->card.text.isEmpty());
+    setFocus(Qt::OtherFocusReason);
+    d->editor->hide();
+    d->editRow->hide();
+}
+
+QAbstractButton* CardView::sendButton() const { return d->send; }
+
+QWidget* CardView::anchorOf(const QString& actionId) const { return d->buttons.value(actionId, d->send); }
+
+bool CardView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == d->editor && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Escape) {
+            emit editingEnded();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace textbank

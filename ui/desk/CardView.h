@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/review/Card.h"
+
+#include <QWidget>
+#include <memory>
+
+class QAbstractButton;
+
+namespace textbank {
+
+/// One contact's card: who, where, when and why, the text as it will arrive, and what can be done. Shows what it is
+/// given; knows no session.
+class CardView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CardView(QWidget* parent = nullptr);
+    ~CardView() override;
+
+    /// Repaints only what differs from the card shown before. `campaign` may be null.
+    void show(const Card& card, const Campaign* campaign, Instant now);
+    void showTime(Instant now);
+
+    const ContactId& contact() const;
+    /// Exactly the text on screen, in the bubble or in the editor.
+    QString shownText() const;
+    bool isEditing() const;
+    void startEditing();
+    void stopEditing();
+
+    QAbstractButton* sendButton() const;
+    QWidget* anchorOf(const QString& actionId) const; ///< The action's button, for a popover.
+
+signals:
+    void actionRequested(const QString& actionId); ///< Any button but Send.
+    void textEdited(const QString& text);          ///< Typed by the person.
+    void restoreRequested();
+    void editingEnded(); ///< By Esc or "Done".
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank

@@ -1,0 +1,517 @@
+#include "ui/desk/DeskView.h"
+
+#include "core/compose/Suggestions.h"
+#include "ui/Words.h"
+#include "ui/desk/BlockedPopover.h"
+#include "ui/desk/CardView.h"
+#include "ui/settings/KeyRouter.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/ChoicePopover.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/ScrollPane.h"
+#include "ui/widgets/SendKeys.h"
+#include "ui/widgets/TextPopover.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QPointer>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kBatchSize = 100;
+
+} // namespace
+
+class DeskView::Private
+{
+public:
+    explicit Private(Shift& s)
+        : shift(s)
+    {
+    }
+
+    Shift& shift;
+    QStackedWidget* stack = nullptr;
+    QWidget* desk = nullptr;
+    CardView* card = nullptr;
+    Banner* banner = nullptr;
+    Banner* blocked = nullptr;
+    EmptyState* idle = nullptr;
+    Button* getBatch = nullptr;
+    Button* toReplies = nullptr;
+    Button* finish = nullptr;
+    Button* showThem = nullptr;
+    SendKeys* sendKeys = nullptr;
+    bool acting = false;   ///< A press or an action of this screen is being carried out.
+    bool fetching = false; ///< A batch is on its way.
+};
+
+DeskView::DeskView(Shift& shift, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(shift))
+{
+    setObjectName(u"deskView"_s);
+    setAccessibleName(tr("First messages"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    d->stack = new QStackedWidget(this);
+    outer->addWidget(d->stack);
+
+    auto* pane = new ScrollPane(d->stack);
+    d->desk = new QWidget;
+    auto* column = new QVBoxLayout(d->desk);
+    d->banner = new Banner(Tone::Warn, u"warning"_s, d->desk);
+    d->banner->setObjectName(u"deskBanner"_s);
+    d->banner->hide();
+    auto* close = d->banner->addButton(tr("Close"));
+    connect(close, &QPushButton::clicked, d->banner, &QWidget::hide);
+    d->card = new CardView(d->desk);
+    d->blocked = new Banner(Tone::Muted, u"clock"_s, d->desk);
+    d->blocked->setObjectName(u"blockedStrip"_s);
+    auto* showBlockedButton = d->blocked->addButton(tr("Show"));
+    showBlockedButton->setObjectName(u"showBlocked"_s);
+    showBlockedButton->setActionId(u"desk.blocked"_s);
+    connect(showBlockedButton, &QPushButton::clicked, this, &DeskView::showBlocked);
+    column->addWidget(d->banner);
+    column->addWidget(d->card, 1);
+    column->addWidget(d->blocked);
+    pane->setContent(d->desk, 680);
+    d->stack->addWidget(pane);
+
+    auto* idlePane = new ScrollPane(d->stack);
+    d->idle = new EmptyState;
+    d->idle->setObjectName(u"deskIdle"_s);
+    d->getBatch = d->idle->addButton(tr("Get %1 contacts").arg(kBatchSize), true, u"people"_s);
+    d->getBatch->setObjectName(u"getBatch"_s);
+    d->showThem = d->idle->addButton(tr("Show them"), false, u"eye"_s);
+    d->toReplies = d->idle->addButton(tr("Go to replies"), false, u"reply"_s);
+    d->toReplies->setObjectName(u"toReplies"_s);
+    d->finish = d->idle->addButton(tr("Finish shift"), false, u"flag"_s);
+    connect(d->getBatch, &QPushButton::clicked, this, &DeskView::requestBatch);
+    connect(d->toReplies, &QPushButton::clicked, this, &DeskView::repliesRequested);
+    connect(d->finish, &QPushButton::clicked, this, &DeskView::finishRequested);
+    connect(d->showThem, &QPushButton::clicked, this, &DeskView::showBlocked);
+    idlePane->setContent(d->idle, 620);
+    d->stack->addWidget(idlePane);
+
+    d->sendKeys = new SendKeys(shift.clock, u"desk.send"_s, this);
+    d->sendKeys->addHome(d->card);
+    d->sendKeys->setButton(d->card->sendButton());
+    connect(d->sendKeys, &SendKeys::pressed, this, &DeskView::send);
+    auto* router = new KeyRouter(ActionScope::Desk, this);
+    connect(router, &KeyRouter::triggered, this, &DeskView::perform);
+
+    connect(d->card, &CardView::actionRequested, this, &DeskView::perform);
+    connect(d->card, &CardView::textEdited, this, [this](const QString& text) { d->shift.review.edit(text); });
+    connect(d->card, &CardView::restoreRequested, this, [this] { d->shift.review.restoreText(); });
+    connect(d->card, &CardView::editingEnded, d->card, &CardView::stopEditing);
+    ReviewSession& review = shift.review;
+    connect(&review, &ReviewSession::cardChanged, this, [this] { changed(true); });
+    connect(&review, &ReviewSession::verdictChanged, this, [this] { changed(false); });
+    connect(&review, &ReviewSession::progressChanged, this, &DeskView::showBlockedStrip);
+    connect(&review, &ReviewSession::interrupted, this, &DeskView::interrupted);
+    const auto restyle = [column] {
+        const Theme& theme = Theme::current();
+        const int side = theme.space(Space::L);
+        column->setContentsMargins(side, theme.space(Space::L), side, theme.space(Space::L));
+        column->setSpacing(theme.space(Space::M));
+    };
+    connect(&Theme::current(), &Theme::changed, this, restyle);
+    restyle();
+    showCurrent();
+}
+
+DeskView::~DeskView() = default;
+
+const Campaign* DeskView::campaign() const { return d->shift.store.campaign(d->shift.campaign); }
+
+Instant DeskView::now() const { return d->shift.clock.now(); }
+
+void DeskView::activate()
+{
+    if (d->stack->currentIndex() == 0) {
+        d->card->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    for (Button* button : {d->getBatch, d->showThem, d->toReplies, d->finish}) {
+        if (!button->isHidden() && button->isEnabled()) {
+            button->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+void DeskView::send(const Press& press)
+{
+    ReviewSession& review = d->shift.review;
+    const Card* const card = review.card();
+    if (d->stack->currentIndex() != 0 || !card || card->record.contact.id != d->card->contact())
+        return;
+    if (!card->sendable()) {
+        // Said beside the text already; said again for ears.
+        emit announced(card->verdict.allowed() ? tr("This text cannot be sent yet. See below it.")
+                                               : words::gate(card->verdict, card->record.contact, now()));
+        return;
+    }
+    const ContactId shownContact = d->card->contact();
+    const QString shownText = d->card->shownText();
+    d->banner->hide();
+    {
+        const QScopedValueRollback acting(d->acting, true);
+        // Paint first, commit in the same turn: the eye gets the next card at once, however slow the disk. Nothing
+        // leaves before the commit, and no event is handled between the two.
+        if (const Card* const next = review.next()) {
+            d->card->show(*next, campaign(), now());
+            flush();
+        }
+        d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
+        const Result<CommandId> sent = review.approve(press, shownContact, shownText);
+        if (!sent) {
+            d->banner->setTone(Tone::Bad, u"warning"_s);
+            d->banner->setText(words::actionFailed(sent.error()));
+            d->banner->show();
+        }
+    }
+    showCurrent();
+}
+
+void DeskView::flush()
+{
+    // Lay out and paint only what changed, now.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QEvent update(QEvent::UpdateRequest);
+    QCoreApplication::sendEvent(window(), &update);
+}
+
+void DeskView::changed(bool otherCard)
+{
+    if (d->acting)
+        return; // Shown when the action is done.
+    if (otherCard)
+        d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
+    showCurrent();
+}
+
+void DeskView::showCurrent()
+{
+    const Card* const card = d->shift.review.card();
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    if (card) {
+        d->card->show(*card, campaign(), now());
+        if (d->stack->currentIndex() != 0) {
+            d->stack->setCurrentIndex(0);
+            if (hadFocus)
+                activate();
+        } else if (hadFocus && !d->card->isEditing() && !d->card->isAncestorOf(QApplication::focusWidget())) {
+            d->card->setFocus(Qt::OtherFocusReason);
+        }
+    } else {
+        showIdle();
+        if (d->stack->currentIndex() != 1) {
+            d->stack->setCurrentIndex(1);
+            if (hadFocus)
+                activate();
+        }
+    }
+    showBlockedStrip();
+}
+
+void DeskView::showIdle()
+{
+    using Idle = ReviewSession::Idle;
+    ReviewSession& review = d->shift.review;
+    const Idle idle = review.idle();
+    QString zone;
+    const auto opensAt = review.opensAt();
+    if (opensAt) {
+        for (const BlockedContact& one : review.blocked()) {
+            if (one.verdict.reason == GateReason::OutsideWindow && one.verdict.hours.opensAt == *opensAt) {
+                zone = one.verdict.hours.zone;
+                break;
+            }
+        }
+    }
+    const words::Said said = words::idle(idle, opensAt, zone, now());
+    const Campaign* const current = campaign();
+    QString text = said.text;
+    if (idle == Idle::Paused && current && !current->pauseReason.isEmpty())
+        text = tr("They say: %1").arg(current->pauseReason) + u"\n\n"_s + text;
+    static const QMap<Idle, QString> icons{
+        {Idle::NoBatch, u"people"_s},   {Idle::Done, u"check"_s},           {Idle::WaitingForHours, u"clock"_s},
+        {Idle::Paused, u"pause"_s},     {Idle::Frozen, u"lock"_s},          {Idle::LeaseLost, u"clock"_s},
+        {Idle::ClockWrong, u"clock"_s}, {Idle::Unregistered, u"warning"_s}, {Idle::OnlyBlocked, u"edit"_s}};
+    const bool stands =
+        idle == Idle::Paused || idle == Idle::Frozen || idle == Idle::ClockWrong || idle == Idle::Unregistered;
+    const Tone tone = idle == Idle::Done ? Tone::Good : stands ? Tone::Warn : Tone::Accent;
+    d->idle->set(icons.value(idle), said.title, text, tone);
+    const bool more = idle == Idle::NoBatch || idle == Idle::Done || idle == Idle::LeaseLost;
+    d->getBatch->setVisible(more);
+    d->getBatch->setText(idle == Idle::Done ? tr("Get %1 more").arg(kBatchSize)
+                                            : tr("Get %1 contacts").arg(kBatchSize));
+    d->showThem->setVisible(idle == Idle::OnlyBlocked || idle == Idle::WaitingForHours);
+    d->toReplies->setVisible(idle != Idle::NoBatch);
+    d->finish->setVisible(idle == Idle::Done || idle == Idle::WaitingForHours || idle == Idle::OnlyBlocked);
+}
+
+void DeskView::showBlockedStrip()
+{
+    const int count = static_cast<int>(d->shift.review.blocked().size());
+    d->blocked->setVisible(count > 0);
+    if (count > 0)
+        d->blocked->setText(count == 1 ? tr("1 contact cannot be texted now")
+                                       : tr("%1 contacts cannot be texted now").arg(count));
+}
+
+void DeskView::refresh()
+{
+    d->shift.review.refresh();
+    d->card->showTime(now());
+    if (!d->shift.review.card())
+        showIdle();
+}
+
+void DeskView::interrupted(const ContactId& contact, GateReason reason)
+{
+    const ContactRecord* const record = d->shift.store.contact(contact);
+    QString sentence;
+    if (record) {
+        const QString name = words::who(record->contact);
+        if (reason == GateReason::OptedOut) {
+            const auto thread = d->shift.store.conversation(contact);
+            const Message* said = nullptr;
+            if (thread) {
+                for (const Message& message : *thread) {
+                    if (message.direction == Direction::Incoming)
+                        said = &message;
+                }
+            }
+            sentence =
+                said
+                    ? tr("%1 asked not to be texted (\"%2\", %3). Nothing goes to this number; here is the next "
+                         "contact.")
+                          .arg(name, said->text.simplified().left(40), words::timeHere(said->at, now()))
+                    : tr("%1 asked not to be texted. Nothing goes to this number; here is the next contact.").arg(name);
+        } else {
+            GateVerdict verdict;
+            verdict.reason = reason;
+            sentence = words::gate(verdict, record->contact, now());
+        }
+    } else {
+        sentence = tr("The contact was taken away by the gateway; here is the next one.");
+    }
+    d->banner->setTone(Tone::Warn, reason == GateReason::OptedOut ? u"opt-out"_s : u"info"_s);
+    d->banner->setText(sentence);
+    d->banner->show();
+    changed(true);
+}
+
+void DeskView::requestBatch()
+{
+    if (d->fetching)
+        return;
+    d->fetching = true;
+    d->getBatch->setEnabled(false);
+    d->idle->setFootnote(tr("Getting contacts …"));
+    d->shift.engine.requestBatch(
+        d->shift.campaign, kBatchSize, [self = QPointer(this)](const GatewayResult<int>& came) {
+            if (!self)
+                return;
+            Private& p = *self->d;
+            p.fetching = false;
+            p.getBatch->setEnabled(true);
+            if (!came)
+                p.idle->setFootnote(words::transport(came.error()), Tone::Bad);
+            else if (*came == 0)
+                p.idle->setFootnote(tr("Nobody is left in the campaign's pool: everybody is taken care of."),
+                                    Tone::Good);
+            else
+                p.idle->setFootnote({});
+            self->showCurrent();
+        });
+}
+
+void DeskView::act(const QString& what, const std::function<Result<void>()>& action)
+{
+    const ContactId before = d->card->contact();
+    Result<void> done;
+    {
+        const QScopedValueRollback acting(d->acting, true);
+        done = action();
+    }
+    const Card* const card = d->shift.review.card();
+    if (!card || card->record.contact.id != before)
+        d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
+    showCurrent();
+    emit announced(done ? what : words::actionFailed(done.error()));
+}
+
+bool DeskView::perform(const QString& actionId)
+{
+    if (!actionId.startsWith(u"desk."_s) || !isVisible())
+        return false;
+    if (actionId == u"desk.blocked"_s) {
+        showBlocked();
+        return true;
+    }
+    ReviewSession& review = d->shift.review;
+    const Card* const card = review.card();
+    if (!card || d->stack->currentIndex() != 0)
+        return false;
+    const QString name = words::who(card->record.contact);
+    if (actionId == u"desk.edit"_s)
+        d->card->startEditing();
+    else if (actionId == u"desk.skip"_s)
+        act(tr("%1 skipped for now").arg(name), [&review] { return review.skip(); });
+    else if (actionId == u"desk.wrongNumber"_s)
+        act(tr("Number of %1 marked as wrong").arg(name), [&review] { return review.wrongNumber(); });
+    else if (actionId == u"desk.optOut"_s)
+        act(tr("%1 is opted out: nothing goes to this number any more").arg(name),
+            [&review] { return review.optOut(); });
+    else if (actionId == u"desk.escalate"_s)
+        handToStaff();
+    else if (actionId == u"desk.tag"_s)
+        chooseTag();
+    else if (actionId == u"desk.answer"_s)
+        chooseAnswer();
+    else if (actionId == u"desk.note"_s)
+        writeNote();
+    else
+        return false;
+    return true;
+}
+
+void DeskView::chooseTag()
+{
+    const Card* const card = d->shift.review.card();
+    const Campaign* const current = campaign();
+    if (!current || current->tags.isEmpty()) {
+        emit announced(tr("This campaign has no tags."));
+        return;
+    }
+    QList<ChoicePopover::Choice> choices;
+    for (const QString& tag : current->tags)
+        choices.append({tag, {}, card->record.tags.contains(tag)});
+    auto* popover = new ChoicePopover(tr("Tag %1").arg(words::who(card->record.contact)), choices,
+                                      d->card->anchorOf(u"desk.tag"_s));
+    connect(popover, &ChoicePopover::chosen, this,
+            [this, tags = current->tags, shown = card->record.contact.id, held = card->record.tags](int index) {
+                if (d->card->contact() != shown)
+                    return; // The card changed meanwhile; this was about another person.
+                const QString tag = tags.value(index);
+                const bool on = !held.contains(tag);
+                act(on ? tr("Tagged \"%1\"").arg(tag) : tr("Tag \"%1\" taken off").arg(tag),
+                    [this, tag, on] { return d->shift.review.setTag(tag, on); });
+            });
+    popover->open();
+}
+
+void DeskView::chooseAnswer()
+{
+    const Card* const card = d->shift.review.card();
+    const Campaign* const current = campaign();
+    struct Answer
+    {
+        StepId step;
+        QString value;
+    };
+    QList<Answer> answers;
+    QList<ChoicePopover::Choice> choices;
+    if (current) {
+        for (const InteractionStep& step : current->steps) {
+            if (step.question.isEmpty())
+                continue;
+            for (const AnswerOption& option : step.answers) {
+                answers.append({step.id, option.value});
+                choices.append({option.value, step.question, card->record.answers.value(step.id) == option.value});
+            }
+        }
+    }
+    if (choices.isEmpty()) {
+        emit announced(tr("The script asks nothing that could be recorded."));
+        return;
+    }
+    auto* popover = new ChoicePopover(tr("What did %1 say?").arg(words::who(card->record.contact)), choices,
+                                      d->card->anchorOf(u"desk.answer"_s));
+    connect(popover, &ChoicePopover::chosen, this,
+            [this, answers, choices, shown = card->record.contact.id](int index) {
+                if (d->card->contact() != shown)
+                    return;
+                const Answer answer = answers.at(index);
+                const bool takeBack = choices.at(index).current;
+                act(takeBack ? tr("Answer taken back") : tr("Answer \"%1\" recorded").arg(answer.value),
+                    [this, answer, takeBack] {
+                        return d->shift.review.setAnswer(answer.step, takeBack ? QString() : answer.value);
+                    });
+            });
+    popover->open();
+}
+
+void DeskView::writeNote()
+{
+    const Card* const card = d->shift.review.card();
+    auto* popover =
+        new TextPopover(tr("Note on %1").arg(words::who(card->record.contact)), tr("Only the campaign sees this."),
+                        tr("Save"), TextPopover::Need::Text, d->card->anchorOf(u"desk.note"_s));
+    connect(popover, &TextPopover::accepted, this, [this, shown = card->record.contact.id](const QString& text) {
+        if (d->card->contact() == shown)
+            act(tr("Note saved"), [this, text] { return d->shift.review.addNote(text); });
+        else
+            emit announced(tr("The card changed before the note was saved; it was not saved."));
+    });
+    popover->open();
+}
+
+void DeskView::handToStaff()
+{
+    const Card* const card = d->shift.review.card();
+    const QString name = words::who(card->record.contact);
+    auto* popover = new TextPopover(tr("Hand %1 to staff").arg(name), tr("Why? (may stay empty)"), tr("Hand over"),
+                                    TextPopover::Need::MayBeEmpty, d->card->anchorOf(u"desk.escalate"_s));
+    connect(
+        popover, &TextPopover::accepted, this, [this, name, shown = card->record.contact.id](const QString& reason) {
+            if (d->card->contact() == shown)
+                act(tr("%1 handed to staff").arg(name), [this, reason] { return d->shift.review.escalate(reason); });
+        });
+    popover->open();
+}
+
+void DeskView::showBlocked()
+{
+    if (d->shift.review.blocked().isEmpty())
+        return;
+    auto* popover =
+        new BlockedPopover(d->shift, d->stack->currentIndex() == 0 ? static_cast<QWidget*>(d->blocked) : d->showThem);
+    connect(popover, &BlockedPopover::chosen, this, &DeskView::showContact);
+    popover->open();
+}
+
+void DeskView::showContact(const ContactId& contact)
+{
+    {
+        const QScopedValueRollback acting(d->acting, true);
+        if (!d->shift.review.show(contact))
+            emit announced(tr("This contact is not in your batch any more."));
+    }
+    d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
+    showCurrent();
+    if (isVisible())
+        activate();
+}
+
+void DeskView::takeBack(const ContactId& contact, const QString& text)
+{
+    showContact(contact);
+    const Card* const card = d->shift.review.card();
+    if (card && card->record.contact.id == contact && !text.isEmpty() && card->text != text)
+        d->shift.review.edit(text);
+}
+
+} // namespace textbank

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/review/Approver.h"
+#include "ui/Shift.h"
+
+#include <QWidget>
+#include <memory>
+
+namespace textbank {
+
+/// The desk for first messages: one card in the middle, or why there is none and what to do. Holds Shift::review and
+/// decides nothing.
+class DeskView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DeskView(Shift& shift, QWidget* parent = nullptr);
+    ~DeskView() override;
+
+    /// Takes the focus: the card, else the first button of the page that stands in its place.
+    void activate();
+    /// Puts this contact on the desk, sendable or not.
+    void showContact(const ContactId& contact);
+    /// Runs an action by its id ("desk.skip"); false when it is not one of this screen's or cannot be done now. Never
+    /// sends.
+    bool perform(const QString& actionId);
+    /// Time has passed: hours may have opened, clocks moved on.
+    void refresh();
+    /// Undo gave back a text that was held: it is on the card again, to be changed or sent anew.
+    void takeBack(const ContactId& contact, const QString& text);
+
+signals:
+    /// Something was done, or failed: a sentence for the window's lower edge.
+    void announced(const QString& sentence);
+    void repliesRequested();
+    void finishRequested();
+
+private:
+    void send(const Press& press);
+    void showCurrent();
+    void showIdle();
+    void showBlockedStrip();
+    void changed(bool otherCard);
+    void interrupted(const ContactId& contact, GateReason reason);
+    void requestBatch();
+    void act(const QString& what, const std::function<Result<void>()>& action);
+    void chooseTag();
+    void chooseAnswer();
+    void writeNote();
+    void handToStaff();
+    void showBlocked();
+    void flush();
+    const Campaign* campaign() const;
+    Instant now() const;
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace textbank

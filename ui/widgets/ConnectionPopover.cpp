@@ -1,0 +1,103 @@
+#include "ui/widgets/ConnectionPopover.h"
+
+#include "ui/Words.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Label.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace textbank {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTroubledShown = 4;
+
+} // namespace
+
+ConnectionPopover::ConnectionPopover(Shift& shift, QWidget* anchor)
+    : Popover(words::sync(shift.engine.status()), anchor)
+{
+    setWide(440);
+    const SyncStatus status = shift.engine.status();
+    const Instant now = shift.clock.now();
+    const auto line = [this](const QString& text, Tone tone) {
+        auto* label = new Label(text, TextRole::Body, tone, this);
+        label->setWordWrap(true);
+        body()->addWidget(label);
+    };
+    line(words::syncExplained(status), Tone::Plain);
+    if (status.lastError && status.state != SyncState::Online)
+        line(words::transport(*status.lastError), Tone::Warn);
+    QStringList facts;
+    facts.append(shift.gatewayAddress);
+    facts.append(status.lastContact == Instant{}
+                     ? tr("The gateway has not answered yet.")
+                     : tr("The gateway last answered at %1.").arg(words::timeHere(status.lastContact, now)));
+    const OutboxCounts& counts = shift.store.outboxCounts();
+    facts.append(counts.open() == 0
+                     ? tr("Nothing waits to go up.")
+                     : tr("%1 waiting to go up, %2 of them texts.").arg(counts.open()).arg(counts.sendsOpen));
+    if (status.nextAttempt && *status.nextAttempt > now)
+        facts.append(tr("The next try is at %1.").arg(words::timeHere(*status.nextAttempt, now)));
+    line(facts.join(u'\n'), Tone::Muted);
+    addTroubled(shift);
+    auto* row = new QHBoxLayout;
+    auto* tryNow = new Button(tr("Try now"), Button::Kind::Secondary, this);
+    tryNow->setIconName(u"sync"_s);
+    tryNow->setObjectName(u"tryNow"_s);
+    SyncEngine& engine = shift.engine;
+    connect(tryNow, &QPushButton::clicked, this, [this, &engine] {
+        engine.poke();
+        dismiss();
+    });
+    row->addStretch(1);
+    row->addWidget(tryNow);
+    body()->addLayout(row);
+    m_first = tryNow;
+}
+
+void ConnectionPopover::addTroubled(Shift& shift)
+{
+    const auto troubled = shift.store.troubled();
+    if (!troubled || troubled->isEmpty())
+        return;
+    body()->addWidget(new Label(tr("Texts with trouble"), TextRole::Small, Tone::Muted, this));
+    int shown = 0;
+    for (const OutboxRow& trouble : *troubled) {
+        if (++shown > kTroubledShown)
+            break;
+        const ContactRecord* const record = shift.store.contact(trouble.command.contact);
+        const QString name = record ? words::who(record->contact) : tr("Somebody");
+        QString what;
+        if (trouble.state == OutboxState::Unknown)
+            what = tr("%1: not known yet whether it left").arg(name);
+        else if (trouble.state == OutboxState::Expired)
+            what = tr("%1: waited too long and did not leave").arg(name);
+        else
+            what = tr("%1: refused, nobody got it").arg(name);
+        auto* row = new QHBoxLayout;
+        auto* label = new Label(what, TextRole::Body, Tone::Plain, this);
+        label->setWordWrap(true);
+        row->addWidget(label, 1);
+        if (trouble.state == OutboxState::Unknown) {
+            auto* giveUp = new Button(tr("Treat as sent"), Button::Kind::Quiet, this);
+            giveUp->setToolTip(tr("It is never sent again, and %1 can be written to.").arg(name));
+            Store& store = shift.store;
+            connect(giveUp, &QPushButton::clicked, this, [this, &store, id = trouble.command.id, label, giveUp] {
+                const Result<void> done = store.giveUpOn(id);
+                label->setText(done ? tr("Noted as sent.") : words::actionFailed(done.error()));
+                giveUp->setEnabled(false);
+            });
+            row->addWidget(giveUp);
+        }
+        body()->addLayout(row);
+    }
+    if (troubled->size() > kTroubledShown)
+        body()->addWidget(
+            new Label(tr("and %1 more").arg(troubled->size() - kTroubledShown), TextRole::Small, Tone::Muted, this));
+}
+
+} // namespace textbank
