@@ -13,7 +13,8 @@ class JoinView : public QWidget
 {
     Q_OBJECT
 public:
-    explicit JoinView(Session& session, QWidget* parent = nullptr);
+    /// With `clock` it also warns of a computer whose clock differs from the gateway's.
+    explicit JoinView(Session& session, QWidget* parent = nullptr, const Clock* clock = nullptr);
     ~JoinView() override;
 
     void activate(); ///< Takes the focus.

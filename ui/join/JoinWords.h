@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/gateway/TransportError.h"
+
+#include <QString>
+
+namespace textbank::joinwords {
+
+/// Why what was typed or pasted is no gateway and code, and what to do. `error` is parseJoinLink's or
+/// parseGatewayAddress's.
+QString badLink(const Error& error);
+QString badAddress(const Error& error);
+/// Why joining did not go on: what happened and what to do, for every fault and problem type.
+QString failure(const TransportError& error);
+/// Why the saved sign-in could not be read or written.
+QString keychain(const Error& error);
+/// A name of 1 to 60 characters without control characters; empty when it is fine.
+QString badName(const QString& name);
+/// "a1b2 c3d4 ...", the first half of a fingerprint in groups, as a person compares it.
+QString fingerprint(const QByteArray& pin);
+
+} // namespace textbank::joinwords
