@@ -1,0 +1,205 @@
+#include "app/gateway/GatewayArguments.h"
+
+#include <QHash>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+using Action = GatewayArguments::Action;
+
+struct Verb
+{
+    const char* name;
+    Action action;
+    int operands;
+    const char* operandNames;
+    QStringList options;
+};
+
+const QList<Verb>& verbs()
+{
+    static const QList<Verb> all{
+        {"serve",
+         Action::Serve,
+         0,
+         "",
+         {u"--listen"_s, u"--certificate"_s, u"--key"_s, u"--url"_s, u"--carrier"_s, u"--seed"_s, u"--speed"_s}},
+        {"import-campaign", Action::ImportCampaign, 1, "a campaign file", {}},
+        {"import-contacts", Action::ImportContacts, 2, "a campaign's id and a CSV file", {}},
+        {"join-code",
+         Action::JoinCode,
+         1,
+         "a campaign's id",
+         {u"--role"_s, u"--size"_s, u"--valid-days"_s, u"--url"_s}},
+        {"export", Action::Export, 1, "messages, optouts, answers or audit", {u"--out"_s}},
+        {"record", Action::Record, 0, "", {}},
+    };
+    return all;
+}
+
+Unexpected<Error> wrong(const QString& sentence) { return fail(ErrorCode::Invalid, sentence); }
+
+Result<void> readListen(const QString& value, GatewayArguments& arguments)
+{
+    const auto colon = value.lastIndexOf(u':');
+    auto isNumber = false;
+    const auto port = value.mid(colon + 1).toUInt(&isNumber);
+    auto address = value.left(colon);
+    if (address.startsWith(u'[') && address.endsWith(u']')) {
+        address = address.mid(1, address.size() - 2);
+    }
+    if (colon < 1 || !isNumber || port > 65535 || address.isEmpty()) {
+        return wrong(u"--listen needs an address and a port, for example 127.0.0.1:8443."_s);
+    }
+    arguments.listenAddress = address;
+    arguments.listenPort = static_cast<quint16>(port);
+    return {};
+}
+
+Result<void> readNumber(const QString& name, const QString& value, int least, int most, int& number)
+{
+    auto isNumber = false;
+    number = value.toInt(&isNumber);
+    if (!isNumber || number < least || number > most) {
+        return wrong(u"%1 needs a whole number from %2 to %3."_s.arg(name).arg(least).arg(most));
+    }
+    return {};
+}
+
+Result<void> readOption(const QString& name, const QString& value, GatewayArguments& arguments)
+{
+    static const QHash<QString, QString GatewayArguments::*> texts{{u"--data"_s, &GatewayArguments::dataFolder},
+                                                                   {u"--certificate"_s, &GatewayArguments::certificate},
+                                                                   {u"--key"_s, &GatewayArguments::key},
+                                                                   {u"--url"_s, &GatewayArguments::url},
+                                                                   {u"--out"_s, &GatewayArguments::out}};
+    if (const auto text = texts.constFind(name); text != texts.cend()) {
+        arguments.** text = value;
+        return {};
+    }
+    if (name == "--listen"_L1) {
+        return readListen(value, arguments);
+    }
+    if (name == "--carrier"_L1) {
+        return value == "simulated"_L1
+                   ? Result<void>()
+                   : wrong(u"--carrier can only be \"simulated\": this version has no way to real telephones."_s);
+    }
+    if (name == "--role"_L1) {
+        arguments.staff = value == "staff"_L1;
+        return arguments.staff || value == "volunteer"_L1 ? Result<void>()
+                                                          : wrong(u"--role is \"volunteer\" or \"staff\"."_s);
+    }
+    if (name == "--size"_L1) {
+        return readNumber(name, value, 1, 100'000, arguments.uses);
+    }
+    if (name == "--valid-days"_L1) {
+        return readNumber(name, value, 1, 365, arguments.validDays);
+    }
+    auto isNumber = false;
+    if (name == "--seed"_L1) {
+        arguments.seed = value.toULongLong(&isNumber);
+        return isNumber ? Result<void>() : wrong(u"--seed needs a whole number."_s);
+    }
+    arguments.speed = value.toDouble(&isNumber);
+    return isNumber && arguments.speed >= 0 && arguments.speed <= 100'000
+               ? Result<void>()
+               : wrong(u"--speed needs a number from 0 (everything at once) to 100000; 1 is real time."_s);
+}
+
+} // namespace
+
+Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
+{
+    GatewayArguments read;
+    if (arguments.isEmpty() || arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)) {
+        return read;
+    }
+    if (arguments.contains(u"--version"_s)) {
+        read.action = Action::Version;
+        return read;
+    }
+    const auto verb = std::find_if(verbs().cbegin(), verbs().cend(),
+                                   [&](const Verb& v) { return arguments.front() == QLatin1String(v.name); });
+    if (verb == verbs().cend()) {
+        return wrong(u"\"%1\" is not something this program does; --help lists what it does."_s.arg(arguments.front()));
+    }
+    read.action = verb->action;
+    QStringList operands;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const auto& argument = arguments.at(i);
+        if (!argument.startsWith("--"_L1)) {
+            operands.append(argument);
+            continue;
+        }
+        const auto equals = argument.indexOf(u'=');
+        const auto name = argument.left(equals < 0 ? argument.size() : equals);
+        if (name != "--data"_L1 && !verb->options.contains(name)) {
+            return wrong(u"%1 does not know the option %2; --help lists them."_s.arg(arguments.front(), name));
+        }
+        if (equals < 0 && i + 1 >= arguments.size()) {
+            return wrong(u"%1 needs a value."_s.arg(name));
+        }
+        const auto value = equals < 0 ? arguments.at(++i) : argument.mid(equals + 1);
+        if (const auto option = readOption(name, value, read); !option) {
+            return Unexpected{option.error()};
+        }
+    }
+    if (operands.size() != verb->operands) {
+        return wrong(verb->operands == 0
+                         ? u"%1 takes options only; \"%2\" is not one."_s.arg(arguments.front(), operands.first())
+                         : u"%1 needs %2."_s.arg(arguments.front(), QString::fromLatin1(verb->operandNames)));
+    }
+    switch (verb->action) {
+    case Action::ImportCampaign:
+        read.file = operands.at(0);
+        break;
+    case Action::ImportContacts:
+        read.campaign = operands.at(0);
+        read.file = operands.at(1);
+        break;
+    case Action::JoinCode:
+        read.campaign = operands.at(0);
+        break;
+    case Action::Export:
+        read.what = operands.at(0);
+        break;
+    default:
+        break;
+    }
+    if (read.certificate.isEmpty() != read.key.isEmpty()) {
+        return wrong(u"--certificate and --key go together."_s);
+    }
+    return read;
+}
+
+QString gatewayHelp()
+{
+    return uR"(textbank-gateway: the server side of Textbank
+
+textbank-gateway serve [--listen 127.0.0.1:8443] [--certificate FILE --key FILE] [--url URL]
+                       [--carrier simulated] [--seed N] [--speed N]
+    Serves the campaigns. Beyond this computer only with a certificate. The simulated carrier texts nobody: made-up
+    people answer, N times as fast as in life (0: at once), the same for the same seed.
+textbank-gateway import-campaign FILE
+    Adds a campaign (JSON), or replaces the one with the same id. Prints its id.
+textbank-gateway import-contacts CAMPAIGN FILE.csv
+    Adds a list's people: a header line, then a line for each. Numbers that the campaign has, and numbers that asked this
+    organisation to stop, are not added.
+textbank-gateway join-code CAMPAIGN [--role volunteer|staff] [--size 100] [--valid-days 7] [--url URL]
+    Makes a code with which --size people can join. Shown once: only its digest is kept.
+textbank-gateway export messages|optouts|answers|audit [--out FILE]
+    Writes the record as CSV.
+textbank-gateway record
+    Prints the record's totals as JSON.
+
+Each takes --data DIR, where the database lies (default: this user's folder for the program's data), and all but "serve"
+work while another process serves. --version prints the version.
+
+Exit status: 0 done, 1 it could not be done, 2 not understood.)"_s;
+}
+
+} // namespace textbank

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace textbank {
+
+/// What textbank-gateway was asked to do.
+struct GatewayArguments
+{
+    enum class Action { Help, Version, Serve, ImportCampaign, ImportContacts, JoinCode, Export, Record };
+    Action action = Action::Help;
+    QString dataFolder; ///< Empty: the platform's own.
+    QString campaign;
+    QString file; ///< The list or campaign to import.
+    QString what; ///< The export.
+    QString out;  ///< Where the export goes; empty: standard output.
+    QString listenAddress = QStringLiteral("127.0.0.1");
+    quint16 listenPort = 8443;
+    QString certificate; ///< PEM file.
+    QString key;         ///< PEM file.
+    QString url;         ///< The address that join links carry; empty: what was listened on.
+    quint64 seed = 1;
+    double speed = 1;
+    bool staff = false;
+    int uses = 100;
+    int validDays = 7;
+};
+
+/// Reads the arguments after the program's name. Invalid, with one sentence in `detail`.
+Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments);
+QString gatewayHelp();
+
+} // namespace textbank

@@ -1,0 +1,267 @@
+#include "app/gateway/GatewayProgram.h"
+
+#include "app/gateway/GatewayWords.h"
+#include "app/gateway/Shutdown.h"
+#include "core/base/Log.h"
+#include "core/host/CarrierTimer.h"
+#include "core/host/carrier/NoCarrier.h"
+#include "core/host/carrier/SimulatedVoters.h"
+#include "core/host/http/HttpFace.h"
+#include "core/session/JoinLink.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QLockFile>
+#include <QSaveFile>
+#include <QSslCertificate>
+#include <QTextStream>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+void say(const QString& line)
+{
+    std::fputs((line + u'\n').toUtf8().constData(), stdout);
+    std::fflush(stdout);
+}
+
+void complain(const QString& sentence) { std::fputs((sentence + u'\n').toUtf8().constData(), stderr); }
+
+Unexpected<Error> told(const Error& error, const QString& what) { return fail(error.code, sentenceFor(error, what)); }
+
+Result<QByteArray> contentsOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(ErrorCode::Io, u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+    }
+    return file.readAll();
+}
+
+bool isLoopback(const QString& address) { return address == "localhost"_L1 || QHostAddress(address).isLoopback(); }
+
+} // namespace
+
+int GatewayProgram::run()
+{
+    using Action = GatewayArguments::Action;
+    if (m_arguments.action == Action::Help || m_arguments.action == Action::Version) {
+        say(m_arguments.action == Action::Help ? gatewayHelp()
+                                               : u"textbank-gateway "_s + QCoreApplication::applicationVersion());
+        return 0;
+    }
+    auto folder = GatewayFolder::prepare(m_arguments.dataFolder);
+    if (!folder) {
+        complain(folder.error().detail);
+        return 1;
+    }
+    m_folder = *folder;
+    Result<void> done;
+    switch (m_arguments.action) {
+    case Action::Serve:
+        done = serve();
+        break;
+    case Action::ImportCampaign:
+        done = beside(&GatewayProgram::importCampaign);
+        break;
+    case Action::ImportContacts:
+        done = beside(&GatewayProgram::importContacts);
+        break;
+    case Action::JoinCode:
+        done = beside(&GatewayProgram::makeJoinCode);
+        break;
+    case Action::Export:
+        done = beside(&GatewayProgram::exportRecord);
+        break;
+    case Action::Record:
+        done = beside(&GatewayProgram::printRecord);
+        break;
+    case Action::Help:
+    case Action::Version:
+        break;
+    }
+    if (!done) {
+        complain(done.error().detail);
+        return 1;
+    }
+    return 0;
+}
+
+Result<void> GatewayProgram::serve()
+{
+    HttpFace::Options face;
+    face.address = m_arguments.listenAddress;
+    face.port = m_arguments.listenPort;
+    GatewayFolder::Address address;
+    if (!m_arguments.certificate.isEmpty()) {
+        const auto certificate = contentsOf(m_arguments.certificate);
+        const auto key = contentsOf(m_arguments.key);
+        if (!certificate || !key) {
+            return Unexpected{certificate ? key.error() : certificate.error()};
+        }
+        face.certificatePem = *certificate;
+        face.keyPem = *key;
+        address.pin = QSslCertificate(*certificate, QSsl::Pem).digest(QCryptographicHash::Sha256);
+    } else if (!isLoopback(face.address)) {
+        return fail(ErrorCode::Invalid,
+                    u"Without a certificate the gateway serves this computer only: give --certificate "
+                    "and --key, or listen on 127.0.0.1."_s);
+    }
+    QLockFile alone(m_folder->serveLock());
+    alone.setStaleLockTime(0);
+    if (!alone.tryLock(0)) {
+        return fail(ErrorCode::Locked, u"Another textbank-gateway serves this folder already."_s);
+    }
+    startLog(m_folder->logs());
+
+    SimulatedVoters::Options people;
+    people.seed = m_arguments.seed;
+    people.speed = m_arguments.speed;
+    SimulatedVoters carrier(people, m_clock);
+    Host::Options options;
+    options.databasePath = m_folder->database();
+    auto host = Host::open(options, carrier, m_clock, m_random);
+    if (!host) {
+        return told(host.error(), u"The gateway cannot start"_s);
+    }
+    auto http = HttpFace::listen(**host, face);
+    if (!http) {
+        return told(http.error(),
+                    u"The gateway cannot listen on %1:%2"_s.arg(face.address).arg(m_arguments.listenPort));
+    }
+    address.url = m_arguments.url.isEmpty() ? (*http)->url() : QUrl(m_arguments.url);
+    if (const auto written = m_folder->writeAddress(address); !written) {
+        return written;
+    }
+    CarrierTimer timer(**host, m_clock);
+    Shutdown shutdown;
+    QObject::connect(&shutdown, &Shutdown::requested, QCoreApplication::instance(), &QCoreApplication::quit);
+    say(u"listening: "_s + (*http)->url().toString());
+    say(u"carrier: simulated (no text leaves this computer)"_s);
+    logInfo("gateway", u"serving"_s);
+    QCoreApplication::exec();
+
+    // In order: no new requests, no new events, then the database.
+    timer.stop();
+    http->reset();
+    host->reset();
+    say(u"ended: in order"_s);
+    stopLog();
+    return {};
+}
+
+Result<void> GatewayProgram::beside(Result<void> (GatewayProgram::*action)(Host&))
+{
+    NoCarrier carrier;
+    Host::Options options;
+    options.databasePath = m_folder->database();
+    options.handsTextsOver = false;
+    auto host = Host::open(options, carrier, m_clock, m_random);
+    if (!host) {
+        return told(host.error(), u"The gateway's database cannot be opened"_s);
+    }
+    return (this->*action)(**host);
+}
+
+Result<void> GatewayProgram::importCampaign(Host& host)
+{
+    const auto json = contentsOf(m_arguments.file);
+    if (!json) {
+        return Unexpected{json.error()};
+    }
+    const auto campaign = host.importCampaign(*json);
+    if (!campaign) {
+        return told(campaign.error(), u"The campaign was not imported"_s);
+    }
+    say(u"campaign: "_s + campaign->value);
+    return {};
+}
+
+Result<void> GatewayProgram::importContacts(Host& host)
+{
+    QFile file(m_arguments.file);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(ErrorCode::Io, u"The file %1 cannot be read: %2."_s.arg(m_arguments.file, file.errorString()));
+    }
+    const auto report = host.importContacts(CampaignId{m_arguments.campaign}, file);
+    if (!report) {
+        return told(report.error(), u"No contact was imported"_s);
+    }
+    say(u"imported: %1"_s.arg(report->imported));
+    say(u"duplicates: %1"_s.arg(report->duplicates));
+    say(u"opted-out: %1"_s.arg(report->suppressed));
+    say(u"refused: %1"_s.arg(report->refused.size()));
+    for (const auto& [line, reason] : report->refused) {
+        complain(u"Line %1 was left out: %2."_s.arg(line).arg(whyRefused(reason)));
+    }
+    return {};
+}
+
+Result<void> GatewayProgram::makeJoinCode(Host& host)
+{
+    Host::JoinCodeOptions options;
+    options.role = m_arguments.staff ? Role::Staff : Role::Volunteer;
+    options.uses = m_arguments.uses;
+    options.validFor = std::chrono::hours(24 * m_arguments.validDays);
+    const auto code = host.makeJoinCode(CampaignId{m_arguments.campaign}, options);
+    if (!code) {
+        return told(code.error(), u"No join code was made"_s);
+    }
+    const auto served = m_folder->readAddress().value_or(GatewayFolder::Address{QUrl(u"http://127.0.0.1:8443"_s), {}});
+    JoinLink link;
+    link.gateway = m_arguments.url.isEmpty() ? served.url : QUrl(m_arguments.url);
+    link.code = *code;
+    link.pin = served.pin;
+    say(u"code: "_s + *code);
+    say(u"link: "_s + toText(link));
+    say(u"role: "_s + (m_arguments.staff ? u"staff"_s : u"volunteer"_s));
+    say(u"uses: %1"_s.arg(m_arguments.uses));
+    say(u"expires: "_s + toRfc3339(m_clock.now() + options.validFor));
+    return {};
+}
+
+Result<void> GatewayProgram::exportRecord(Host& host)
+{
+    Result<qint64> count = 0;
+    if (m_arguments.out.isEmpty()) {
+        QFile out;
+        if (!out.open(stdout, QIODevice::WriteOnly)) {
+            return fail(ErrorCode::Io, u"Nothing can be written to standard output."_s);
+        }
+        count = host.exportTo(m_arguments.what, out);
+    } else {
+        QSaveFile out(m_arguments.out);
+        if (!out.open(QIODevice::WriteOnly)) {
+            return fail(ErrorCode::Io, u"The file %1 cannot be written: %2."_s.arg(m_arguments.out, out.errorString()));
+        }
+        count = host.exportTo(m_arguments.what, out);
+        if (count && !out.commit()) {
+            return fail(ErrorCode::Io, u"The file %1 cannot be written: %2."_s.arg(m_arguments.out, out.errorString()));
+        }
+    }
+    if (!count) {
+        return count.error().code == ErrorCode::Invalid
+                   ? fail(ErrorCode::Invalid,
+                          u"export writes messages, optouts, answers or audit, not \"%1\"."_s.arg(m_arguments.what))
+                   : told(count.error(), u"Nothing was exported"_s);
+    }
+    complain(u"%1 records."_s.arg(*count));
+    return {};
+}
+
+Result<void> GatewayProgram::printRecord(Host& host)
+{
+    const auto record = host.record();
+    if (record.isEmpty()) {
+        return fail(ErrorCode::Io, u"The record cannot be read."_s);
+    }
+    say(QString::fromUtf8(QJsonDocument(record).toJson(QJsonDocument::Compact)));
+    return {};
+}
+
+} // namespace textbank

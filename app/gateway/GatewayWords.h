@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QString>
+
+namespace textbank {
+
+/// One sentence for whoever runs the gateway: what could not be done, and what to do. `what` names the attempt
+/// ("The campaign was not imported").
+QString sentenceFor(const Error& error, const QString& what);
+/// Why a line of a list was refused ("phone: tooShort" -> "the telephone number has too few digits").
+QString whyRefused(const QString& reason);
+
+} // namespace textbank
