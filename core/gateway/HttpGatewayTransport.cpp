@@ -215,8 +215,9 @@ void HttpGatewayTransport::checkCertificate(Running& running, const QList<QSslEr
         return;
     }
     running.untrusted = true;
-    m_network.clearConnectionCache();
     if (errors.isEmpty()) {
+        // Qt lifted the errors by itself, since a connection before this one had the same. Second wall, still before a
+        // byte of the request.
         stopBecause(running, AttemptEnd::NotTrusted);
     }
 }
@@ -258,6 +259,9 @@ void HttpGatewayTransport::finish(quint64 id)
         if (follow(running)) {
             return;
         }
+    }
+    if (running.stopped == AttemptEnd::NotTrusted) {
+        m_network.clearConnectionCache(); // Not inside the check: Qt's thread waits there for its answer.
     }
     const auto now = m_clock.now();
     Attempt attempt;

@@ -272,16 +272,16 @@ void Uplink::pushDue()
     QList<OutboxRow> optOuts;
     QList<OutboxRow> others;
     QList<Store::Resolution> overdue;
-    const auto now = m_line.now();
+    const auto offset = m_line.offset().value_or(Millis{}); // sendBefore is a time of the gateway's clock.
     for (const auto& row : *due) {
         const auto* send = std::get_if<SendPayload>(&row.command.payload);
-        if (send != nullptr && now >= send->sendBefore) {
+        if (send != nullptr && m_line.now() + offset >= send->sendBefore) {
             // Offline too: what comes too late goes back to the person now, not when the network is back.
             overdue.append(stopped(row.command.id, OutboxEvent::Expire, ProblemType::OutsideWindow, u"expired"_s));
             continue;
         }
         if (send != nullptr) {
-            m_nextExpiry = earlier(m_nextExpiry, send->sendBefore);
+            m_nextExpiry = earlier(m_nextExpiry, send->sendBefore - offset);
         }
         (isOptOut(row.command) ? optOuts : others).append(row);
     }
@@ -342,8 +342,10 @@ QList<Command> Uplink::throughGate(const QList<OutboxRow>& rows, int limit, QLis
             continue;
         }
         if (std::holds_alternative<SendPayload>(command.payload)) {
-            if (!m_line.heard()) {
-                waiting.insert(command.contact); // The gate needs the gateway's clock; the first answer brings it.
+            const auto* contact = m_line.store.contact(command.contact);
+            // The gate needs the gateway's clock, which the first answer brings; and nothing passes what is unknown.
+            if (!m_line.heard() || (contact != nullptr && contact->blockedByUnknown)) {
+                waiting.insert(command.contact);
                 continue;
             }
             if (auto stop = stopFor(command)) {
