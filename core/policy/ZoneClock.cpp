@@ -22,8 +22,9 @@ ZoneClock* ZoneClock::of(const QString& zone)
     if (found != clocks.end()) {
         return found->second.get();
     }
+    // The empty name is the system's own zone to Qt, and nobody's here.
     const QTimeZone known(zone.toUtf8());
-    if (!known.isValid()) {
+    if (zone.isEmpty() || !known.isValid()) {
         return nullptr;
     }
     return clocks.emplace(zone, std::make_unique<ZoneClock>(known)).first->second.get();
