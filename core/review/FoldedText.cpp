@@ -21,7 +21,8 @@ QString fold(const QString& text, QList<int>* places)
         }
         const bool pair = unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         const QString character = text.mid(i, pair ? 2 : 1);
-        const QString parts = character.normalized(QString::NormalizationForm_KD).toCaseFolded();
+        // By way of the capital, whose folding is whole: "ß" is "ss" then.
+        const QString parts = character.normalized(QString::NormalizationForm_KD).toUpper().toCaseFolded();
         for (const QChar part : parts) {
             if (part.isMark())
                 continue;

@@ -34,6 +34,8 @@ public:
     void putBack(int index);
     /// Passed over for a reason of its own.
     void block(int index, BlockedContact blocked);
+    /// It is on the desk now, for better or worse.
+    void unblock(int index);
     /// The whole desk, campaign or lease stands: this place and what follows of its lease wait together.
     void park(int index, GateReason reason);
     void unparkAll();
@@ -54,7 +56,6 @@ private:
         GateReason reason;
     };
     void takeIn(int from);
-    void unblock(int index);
 
     const Store& m_store;
     QList<ContactId> m_order; ///< Shared with the store until that changes.

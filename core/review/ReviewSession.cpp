@@ -65,7 +65,9 @@ ReviewSession::Idle ReviewSession::idle() const
         return Idle::WaitingForHours;
     if (d->queue.blockedCount() > 0)
         return Idle::OnlyBlocked;
-    return d->queue.size() == 0 ? Idle::NoBatch : Idle::Done;
+    if (d->queue.size() == 0)
+        return Idle::NoBatch;
+    return d->leaseTaken && d->store.leases().isEmpty() ? Idle::LeaseLost : Idle::Done;
 }
 
 std::optional<Instant> ReviewSession::opensAt() const { return d->queue.opensAt(); }
@@ -185,6 +187,7 @@ bool ReviewSession::show(const ContactId& contact)
     record = d->store.contact(contact); // Saving the edit wrote.
     Private::Desk desk = d->deskFor(index, *record, d->approver.verdictFor(*record, SendKind::FirstMessage));
     desk.pinned = true;
+    d->queue.unblock(index);
     d->current = std::move(desk);
     d->announceCard();
     d->settle();

@@ -97,8 +97,13 @@ std::optional<ReviewSession::Private::Desk> ReviewSession::Private::find()
         if ((current && current->index == *index) || (following && following->index == *index))
             continue;
         const ContactRecord* record = store.contact(queue.at(*index));
-        if (!record || !toBeTexted(*record))
+        if (!record)
             continue;
+        if (!toBeTexted(*record)) {
+            leaseTaken = leaseTaken || (record->stage == ContactStage::NeedsFirstMessage && !record->assigned &&
+                                        !store.lease(record->contact.lease));
+            continue;
+        }
         GateVerdict verdict = approver.verdictFor(*record, SendKind::FirstMessage);
         if (settledForGood(verdict.reason))
             continue;
@@ -273,7 +278,7 @@ void ReviewSession::Private::recheck()
             return;
         }
     } else if (settledForGood(reason) || !toBeTexted(*record)) {
-        interruptBy(reason, reason == GateReason::Escalated);
+        interruptBy(reason, reason == GateReason::Escalated || reason == GateReason::NotAssigned);
         return;
     } else if (standsForAll(reason)) {
         leave(); // Not an interruption: it is the first to come again.

@@ -72,8 +72,9 @@ public:
     QHash<ContactId, QString> unsaved;   ///< Edits that the disk refused when their card left the desk.
     QHash<CampaignId, QString> versions; ///< Of the campaigns as the blocked ones were looked at.
     Idle lastIdle = Idle::NotIdle;
-    bool acting = false;  ///< The store's signals are of our own doing; who acts settles.
-    bool touched = false; ///< The card on the desk may have changed.
+    bool acting = false;     ///< The store's signals are of our own doing; who acts settles.
+    bool touched = false;    ///< The card on the desk may have changed.
+    bool leaseTaken = false; ///< Contacts were passed by because their lease ended before they were texted.
     bool prepareQueued = false;
 };
 

@@ -1,0 +1,148 @@
+#include "core/review/Finder.h"
+#include "core/review/InboxSession.h"
+#include "core/review/ReviewSession.h"
+#include "tests/support/Builders.h"
+#include "tests/support/TempStore.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+/// The desk without a window: how long a press takes until the approval is on disk and the next card is current,
+/// whatever the size of the batch; how long a profile takes to its first card; how long Find takes.
+namespace {
+
+struct Desk
+{
+    Approver approver;
+    UndoHistory undo;
+    ReviewSession review;
+    InboxSession inbox;
+    explicit Desk(TempStore& temp)
+        : approver(temp.store(), temp.clock(), temp.random())
+        , undo(temp.store(), temp.clock(), temp.random())
+        , review((approver.setClockOffset(Millis{0}), temp.store()), approver, undo, temp.clock(), temp.random(),
+                 u"Robin Hale"_s)
+        , inbox(temp.store(), approver, undo, temp.clock(), temp.random(), u"Robin Hale"_s)
+    {
+    }
+};
+
+double ms(qint64 nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
+
+double quantile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    const auto last = values.size() - 1;
+    return values[std::min(last, static_cast<size_t>(share * static_cast<double>(values.size())))];
+}
+
+double timed(const std::function<void()>& action)
+{
+    QElapsedTimer timer;
+    timer.start();
+    action();
+    return ms(timer.nsecsElapsed());
+}
+
+void mustHold(bool condition, const char* what)
+{
+    if (!condition)
+        qFatal("bench_desk: %s", what);
+}
+
+void press(int batchSize, int presses)
+{
+    TempStore temp;
+    temp.fill(batchSize);
+    std::optional<Desk> desk;
+    const double opening = timed([&] { desk.emplace(temp); });
+    std::vector<double> pressed;
+    std::vector<double> prepared;
+    quint64 serial = 0;
+    for (int i = 0; i < presses && desk->review.card(); ++i) {
+        prepared.push_back(timed([] { QCoreApplication::processEvents(); }));
+        const ContactId contact = desk->review.card()->record.contact.id;
+        const QString text = desk->review.card()->text;
+        pressed.push_back(timed([&] {
+            mustHold(desk->review.approve({++serial, InputKind::Key}, contact, text).has_value(), "a press failed");
+        }));
+        temp.clock().advance(Millis(100));
+    }
+    mustHold(temp->figures().firstSent == static_cast<int>(pressed.size()), "not every press is a text");
+    std::printf("| %d | %zu | %.3f | %.3f | %.3f | %.3f | %.1f |\n", batchSize, pressed.size(), quantile(pressed, 0.5),
+                quantile(pressed, 0.99), quantile(pressed, 1.0), quantile(prepared, 0.99), opening);
+    std::fflush(stdout);
+}
+
+void fillWithMessages(TempStore& temp, int contacts, int messages)
+{
+    temp.fill(contacts);
+    static const QStringList words{u"yes"_s,      u"maybe"_s,   u"library"_s, u"Thursday"_s, u"please"_s, u"polling"_s,
+                                   u"where"_s,    u"thanks"_s,  u"José"_s,    u"family"_s,   u"voted"_s,  u"already"_s,
+                                   u"question"_s, u"evening"_s, u"number"_s,  u"friend"_s};
+    int made = 0;
+    int page = 0;
+    while (made < messages) {
+        QList<Change> changes;
+        for (int i = 0; i < 500 && made < messages; ++i, ++made) {
+            QString text;
+            for (int w = 0; w < 12; ++w)
+                text += words[(made * 7 + w * 5 + made / 13) % words.size()] + u' ';
+            // Four fifths of the contacts have a conversation; the rest is still to be texted.
+            changes.append(build::reply(build::contactId(contacts / 5 + made % (contacts - contacts / 5)), text,
+                                        temp.clock().now() + Millis(made), u"m-%1"_s.arg(made)));
+        }
+        mustHold(temp->applyChanges(build::page(changes, u"page-%1"_s.arg(++page))).has_value(), "no messages");
+    }
+    temp.clock().advance(Millis(messages));
+}
+
+void openAndFind(int contacts, int messages)
+{
+    TempStore temp;
+    fillWithMessages(temp, contacts, messages);
+    temp.close();
+    std::optional<Desk> desk;
+    const double store = timed([&] { temp.reopen(); });
+    const double desks = timed([&] { desk.emplace(temp); });
+    mustHold(desk->review.card() != nullptr, "no first card");
+    const double previews = timed([] { QCoreApplication::processEvents(); });
+    std::optional<Finder> finder;
+    const double people = timed([&] { finder.emplace(temp.store()); });
+    const double first = timed([&] { mustHold(!finder->find(u"library"_s).isEmpty(), "nothing found"); });
+    std::vector<double> found;
+    for (const QString& query : {u"a"_s, u"an"_s, u"ana"_s, u"library"_s, u"jose thursday"_s, u"0142"_s, u"zebra"_s,
+                                 u"already voted"_s, u"e"_s, u"alvarez"_s}) {
+        for (int i = 0; i < 20; ++i)
+            found.push_back(timed([&] { (void)finder->find(query); }));
+    }
+    std::printf("| Store opened | %.1f |\n| Both desks, first card current | %.1f |\n| Store and first card | %.1f |\n"
+                "| First slice of the list's previews, after the first card | %.1f |\n| Find: names taken in | %.1f |\n"
+                "| Find: first search, which reads every message | %.1f |\n| Find, median of 200 | %.2f |\n"
+                "| Find, p99 | %.2f |\n",
+                store, desks, store + desks, previews, people, first, quantile(found, 0.5), quantile(found, 0.99));
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication app(argc, argv);
+    std::printf("Press on the first-message desk to the next card current, approval committed (ms)\n\n"
+                "| batch | presses | median | p99 | worst | preparing the next, p99 | desks opened |\n"
+                "|---|---|---|---|---|---|---|\n");
+    for (const int size : {50, 1000, 5000, 100'000})
+        press(size, 1000);
+    std::printf("\nA profile of 5,000 contacts and 20,000 messages (ms)\n\n| what | ms |\n|---|---|\n");
+    openAndFind(5000, 20'000);
+    return 0;
+}
