@@ -23,6 +23,9 @@ public:
 signals:
     void startRequested(); ///< The brief was read: to the first messages.
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;
