@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/review/PracticeScore.h"
+#include "core/store/Store.h"
+#include "core/sync/SyncEngine.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace textbank::endwords {
+
+struct Figure
+{
+    int value = 0;
+    QString words;
+};
+/// What was done, in the order a person asks for it; what is 0 and dull is left out.
+QList<Figure> done(const ShiftFigures& figures);
+/// What has not reached the gateway, opt-outs first; empty when everything has.
+QStringList waiting(const OutboxCounts& counts);
+/// What happens to the contacts that are left.
+QStringList goesBack(const ShiftFigures& figures);
+/// What is deleted from this computer.
+QString wipe(bool memoryOnly, bool practice);
+/// Why signing out did not go through and what it means.
+QString failure(const TransportError& error, const OutboxCounts& counts);
+
+/// One line of the practice score: how it went, and where there is something to learn, a hint.
+struct ScoreLine
+{
+    bool good = true;
+    QString words;
+    QString hint;
+};
+QList<ScoreLine> score(const PracticeScore& score);
+QString scoreTitle(const PracticeScore& score);
+
+} // namespace textbank::endwords
