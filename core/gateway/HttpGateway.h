@@ -9,8 +9,8 @@
 
 namespace textbank {
 
-/// The Textbank gateway API v1 over Qt's HTTP client, under the transport rules of the contract: one-shot uploads, no silent repeat, time-outs
-/// on everything, size caps, no redirects for writes, TLS 1.2 and the pin where one is given.
+/// The Textbank gateway API v1 over Qt's HTTP client, under the transport rules of the contract: one-shot uploads, no
+/// silent repeat, time-outs on everything, size caps, no redirects for writes, TLS 1.2 and the pin where one is given.
 class HttpGateway final : public Gateway
 {
 public:
