@@ -67,7 +67,13 @@ void press(int batchSize, int presses)
     std::vector<double> pressed;
     std::vector<double> prepared;
     quint64 serial = 0;
-    for (int i = 0; i < presses && desk->review.card(); ++i) {
+    int batches = 1;
+    for (int i = 0; i < presses; ++i) {
+        if (!desk->review.card()) { // A small batch is done: the next one is pulled.
+            const int from = batchSize * batches;
+            mustHold(temp->applyLease(build::batch(temp.clock().now(), batchSize, from, batches++)).has_value(),
+                     "no further batch");
+        }
         prepared.push_back(timed([] { QCoreApplication::processEvents(); }));
         const ContactId contact = desk->review.card()->record.contact.id;
         const QString text = desk->review.card()->text;
