@@ -24,6 +24,7 @@ public:
     void succeeded();
     /// A person asks for it now; the count of failures stays.
     void forget() { m_notBefore.reset(); }
+    int failures() const { return m_failures; }
     bool mayTry(Instant now) const { return !m_notBefore || now >= *m_notBefore; }
     /// The end of the present wait; nothing when there is none.
     std::optional<Instant> notBefore() const { return m_notBefore; }

@@ -154,7 +154,8 @@ void SyncEngine::Private::probe()
     }
 }
 
-std::optional<Instant> SyncEngine::wakeAt() const { return d->running ? d->nextWake() : std::nullopt; }
+// As of the last thing that happened: a moment that has come meanwhile must not look like one that is not there.
+std::optional<Instant> SyncEngine::wakeAt() const { return d->saidWake; }
 
 std::optional<Instant> SyncEngine::Private::nextWake() const
 {
@@ -163,7 +164,8 @@ std::optional<Instant> SyncEngine::Private::nextWake() const
     }
     std::optional<Instant> wake = uplink.wakeAt();
     if (line.offline() && !line.signedOut() && !line.store.revoked()) {
-        return earlier(wake, line.probe().mayTry(line.now()) ? std::nullopt : line.probe().notBefore());
+        const auto probing = uplink.asking() || downlink.probing();
+        return probing ? wake : earlier(wake, line.probe().notBefore().value_or(line.now()));
     }
     wake = earlier(wake, downlink.wakeAt());
     wake = earlier(wake, campaigns.wakeAt());
@@ -215,7 +217,7 @@ void SyncEngine::Private::say()
     if (stillHere.expired()) {
         return;
     }
-    if (const auto wake = q.wakeAt(); wake != saidWake) {
+    if (const auto wake = running ? nextWake() : std::nullopt; wake != saidWake) {
         saidWake = wake;
         emit q.wakeChanged();
     }

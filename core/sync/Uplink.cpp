@@ -12,6 +12,7 @@ namespace {
 constexpr int kMostCommands = 100;
 constexpr int kMostQuestions = 4;
 constexpr Seconds kLongestHold{30};
+constexpr int kPatience = 3; ///< Failures in a row before a sign-out stops waiting for the next try.
 constexpr qsizetype kMostBytes =
     512 * 1024; ///< Half of what a gateway takes; the rest is for member names and escapes.
 
@@ -119,12 +120,13 @@ bool Uplink::heldUp() const
 {
     const auto now = m_line.now();
     const auto& counts = m_line.store.outboxCounts();
-    const auto heldUp = [now](const Lane& on) { return on.hasDue && !on.busy && !on.retry.mayTry(now); };
+    const auto stuck = [now](const RetryPolicy& retry) { return retry.failures() >= kPatience && !retry.mayTry(now); };
+    const auto heldUp = [&](const Lane& on) { return on.hasDue && !on.busy && stuck(on.retry); };
     const auto next = m_line.store.nextDue();
     // Later than any hold of a campaign: the gateway said "not now".
     const auto putOff = !m_optOuts.hasDue && !m_others.hasDue && next && *next > now + kLongestHold;
     return heldUp(m_optOuts) || heldUp(m_others) || putOff || !m_kept.isEmpty() ||
-           (counts.unknown > 0 && m_asking.isEmpty() && !m_askRetry.mayTry(now));
+           (counts.unknown > 0 && m_asking.isEmpty() && stuck(m_askRetry));
 }
 
 void Uplink::step()
@@ -260,8 +262,10 @@ void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<Com
 
 void Uplink::pushDue()
 {
-    if (m_line.store.outboxCounts().pending + m_line.store.outboxCounts().held == 0) {
-        return;
+    const auto counts = m_line.store.outboxCounts();
+    const auto wanted = (counts.pending > 0 && !m_others.busy) || (counts.optOutsOpen > 0 && !m_optOuts.busy);
+    if (!wanted) {
+        return; // Nothing to read from the disk for; the answers under way come back here.
     }
     const auto due = m_line.store.due(2 * kMostCommands);
     if (!due) {

@@ -277,7 +277,9 @@ CommandOutcome FakeGateway::decide(const Command& command)
         return refused(ProblemType::OutsideWindow);
     }
     m_texted.push_back({command.id, command.contact, contact->phone, send->text});
-    addChange(MessageStatusChanged{MessageId{command.id.value}, command.contact, textbank::Delivery::Sent, {}});
+    if (m_statusChanges) {
+        addChange(MessageStatusChanged{MessageId{command.id.value}, command.contact, textbank::Delivery::Sent, {}});
+    }
     return {command.id, CommandStatus::Accepted, false, {}};
 }
 

@@ -48,6 +48,8 @@ public:
     void setTrouble(std::function<Trouble(Verb)> chooser) { m_chooser = std::move(chooser); }
     void setRetryAfter(std::optional<Seconds> wait) { m_retryAfter = wait; }
     void setOffset(Millis offset) { m_offset = offset; }
+    /// Without message.status changes, outcomes are known by answers alone.
+    void setStatusChanges(bool on) { m_statusChanges = on; }
     void setPageSize(int changes) { m_pageSize = changes; }
     void setLeaseLength(Seconds length) { m_leaseLength = length; }
     void setPractice(bool practice) { m_info.practice = practice; }
@@ -125,6 +127,7 @@ private:
     Millis m_offset{};
     bool m_heard = false;
     int m_pageSize = 500;
+    bool m_statusChanges = true;
     Seconds m_leaseLength = std::chrono::hours(8);
     GatewayInfo m_info;
     QString m_token;
