@@ -61,6 +61,8 @@ Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
     return id;
 }
 
+void Approver::spend(const Press& press) { m_lastPress = std::max(m_lastPress, press.serial); }
+
 GateVerdict Approver::verdictFor(const ContactRecord& contact, SendKind kind) const
 {
     const Campaign* campaign = m_store.campaign(contact.contact.campaign);

@@ -38,6 +38,8 @@ public:
     /// Conflict when this press was used already: its first try uses it up, also one that fails. When it fails nothing
     /// was sent and nothing was recorded.
     Result<CommandId> approve(const Press& press, const ShownText& shown);
+    /// A press that met another text or contact than the one shown: it approves nothing, now or later.
+    void spend(const Press& press);
     GateVerdict lastVerdict() const { return m_lastVerdict; }
     /// The gate's answer for a contact now, without approving anything.
     GateVerdict verdictFor(const ContactRecord& contact, SendKind kind) const;

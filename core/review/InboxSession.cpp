@@ -123,8 +123,10 @@ Result<void> InboxSession::choose(int index)
 Result<CommandId> InboxSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
 {
     const Campaign* campaign = d->campaign();
-    if (!campaign || shownContact != d->current || shownText != d->text)
+    if (!campaign || shownContact != d->current || shownText != d->text) {
+        d->approver.spend(press);
         return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
+    }
     const bool held = campaign->policy.holdSeconds > 0;
 
     // After a restart the choice is forgotten, but words that are a suggestion's own are still no edit.

@@ -103,11 +103,11 @@ void ReviewSession::restoreText()
 
 Result<CommandId> ReviewSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
 {
-    if (!d->current || d->current->contact() != shownContact || d->current->card.text != shownText)
+    if (!d->current || d->current->contact() != shownContact || d->current->card.text != shownText) {
+        d->approver.spend(press);
         return fail(ErrorCode::Conflict, u"not what is on the desk"_s);
-    const Card& card = d->current->card;
-    if (card.templateError && !card.edited)
-        return fail(ErrorCode::Blocked, u"the text could not be made"_s);
+    }
+    const Card& card = d->current->card; // One whose text could not be made is empty, which the checks block.
 
     const CampaignId campaign = card.record.contact.campaign;
     const Result<CommandId> approved = [&] {

@@ -117,6 +117,7 @@ void tst_ReviewSession::whatIsNotOnTheDeskIsNotSent()
     const QString text = f.desk->card()->text;
     const auto other = f.desk->approve(f.press(), f.id(1), text);
     QVERIFY(!other && other.error().code == ErrorCode::Conflict);
+    QVERIFY(!f.desk->approve({f.serial, InputKind::Key}, f.id(0), text)); // That press is used up.
     const auto changed = f.desk->approve(f.press(), f.id(0), text + u' ');
     QVERIFY(!changed && changed.error().code == ErrorCode::Conflict);
     QCOMPARE(f.store().outboxCounts().open(), 0);
