@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Words", text); }
+QString tr(const char* text) { return QCoreApplication::translate("textbank::words", text); }
 
 QLocale locale()
 {
