@@ -1,1 +1,71 @@
-int main() { return 0; }
+#include "app/tool/Verbs.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kHelp = R"(usage: textbank-tool VERB < questions.jsonl > answers.jsonl
+
+Answers one JSON object per line with one JSON object per line, in order.
+
+  segments  {"text"} -> {"encoding", "units", "segments", "remaining"}
+  phone     {"raw", "region"?} -> {"valid", "e164", "region", "type"} or {"valid", "reason"}
+  render    {"template", "fields"} -> {"text"} or {"error", "field", "position"}
+  optout    {"text"} -> {"tier": "certain"|"phrase"|"likely"|"none", "words"}
+  window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?} -> {"zones", "allowed", "reason", "opens", "closes"}
+
+A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week.
+
+  --help     this text
+  --version  the version
+)";
+
+int answerAll(const textbank::Verb& verb)
+{
+    QFile in;
+    QFile out;
+    if (!in.open(stdin, QIODevice::ReadOnly) || !out.open(stdout, QIODevice::WriteOnly)) {
+        return 1;
+    }
+    // Standard input may be a pipe that is still being written: an empty read is its end.
+    for (auto line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+        while (line.endsWith('\n') || line.endsWith('\r')) {
+            line.chop(1);
+        }
+        const auto answer = textbank::answerLine(verb, line) + '\n';
+        if (out.write(answer) != answer.size() || !out.flush()) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"textbank-tool"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TEXTBANK_VERSION));
+    const auto arguments = QCoreApplication::arguments();
+    const auto asked = arguments.size() == 2 ? arguments.at(1) : QString();
+    if (asked == u"--help"_s || asked == u"-h"_s) {
+        std::fputs(kHelp, stdout);
+        return 0;
+    }
+    if (asked == u"--version"_s) {
+        std::printf("textbank-tool %s\n", TEXTBANK_VERSION);
+        return 0;
+    }
+    const auto verb = textbank::verbNamed(asked);
+    if (!verb) {
+        std::fprintf(stderr, "textbank-tool: name one of: %s (--help says more)\n",
+                     textbank::verbNames().join(u", "_s).toUtf8().constData());
+        return 2;
+    }
+    return answerAll(verb);
+}

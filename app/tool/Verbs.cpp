@@ -1,0 +1,213 @@
+#include "app/tool/Verbs.h"
+
+#include "core/compose/Segments.h"
+#include "core/compose/Template.h"
+#include "core/model/PhoneNumber.h"
+#include "core/policy/OptOutWords.h"
+#include "core/policy/TextingHours.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTime>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+QJsonObject malformed(const QString& detail) { return {{u"error"_s, u"malformed"_s}, {u"detail"_s, detail}}; }
+
+QJsonObject lacking(const QString& member) { return malformed(u"\"%1\" is missing or not a string"_s.arg(member)); }
+
+QString tierName(OptOutTier tier)
+{
+    switch (tier) {
+    case OptOutTier::Certain:
+        return u"certain"_s;
+    case OptOutTier::Phrase:
+        return u"phrase"_s;
+    case OptOutTier::Likely:
+        return u"likely"_s;
+    case OptOutTier::None:
+        break;
+    }
+    return u"none"_s;
+}
+
+QString reasonName(HoursReason reason)
+{
+    switch (reason) {
+    case HoursReason::Open:
+        return u"open"_s;
+    case HoursReason::TooEarly:
+        return u"too_early"_s;
+    case HoursReason::TooLate:
+        return u"too_late"_s;
+    case HoursReason::NoCommonWindow:
+        return u"no_common_window"_s;
+    case HoursReason::NoZoneData:
+        break;
+    }
+    return u"no_zone_data"_s;
+}
+
+QJsonValue instantOrNull(Instant instant)
+{
+    return instant == Instant{} ? QJsonValue() : QJsonValue(toRfc3339(instant));
+}
+
+QJsonObject segments(const QJsonObject& in)
+{
+    if (!in.value(u"text"_s).isString()) {
+        return lacking(u"text"_s);
+    }
+    const auto count = countSegments(in.value(u"text"_s).toString());
+    return {{u"encoding"_s, count.encoding == SmsEncoding::Gsm7 ? u"GSM-7"_s : u"UCS-2"_s},
+            {u"units"_s, count.units},
+            {u"segments"_s, count.segments},
+            {u"remaining"_s, count.remaining}};
+}
+
+QJsonObject phone(const QJsonObject& in)
+{
+    if (!in.value(u"raw"_s).isString()) {
+        return lacking(u"raw"_s);
+    }
+    const auto number = PhoneNumber::parse(in.value(u"raw"_s).toString(), in.value(u"region"_s).toString(u"US"_s));
+    if (!number) {
+        return {{u"valid"_s, false}, {u"reason"_s, number.error().detail}};
+    }
+    return {{u"valid"_s, true},
+            {u"e164"_s, number->e164()},
+            {u"region"_s, number->region()},
+            {u"type"_s, number->lineType()}};
+}
+
+QJsonObject render(const QJsonObject& in)
+{
+    if (!in.value(u"template"_s).isString()) {
+        return lacking(u"template"_s);
+    }
+    if (const auto fields = in.value(u"fields"_s); !fields.isObject() && !fields.isUndefined()) {
+        return malformed(u"\"fields\" is not an object"_s);
+    }
+    MergeFields fields;
+    const auto given = in.value(u"fields"_s).toObject();
+    for (auto it = given.begin(); it != given.end(); ++it) {
+        if (it.value().isObject() || it.value().isArray()) {
+            return malformed(u"a field's value is not a text or a number"_s);
+        }
+        if (!it.value().isNull()) {
+            fields.set(it.key(), it.value().toVariant().toString());
+        }
+    }
+    const auto text = renderTemplate(in.value(u"template"_s).toString(), fields);
+    if (text) {
+        return {{u"text"_s, *text}};
+    }
+    const auto unknown = text.error().fault == TemplateFault::UnknownField;
+    return {{u"error"_s, unknown ? u"unknown_field"_s : u"syntax"_s},
+            {u"field"_s, text.error().field},
+            {u"position"_s, text.error().position}};
+}
+
+QJsonObject optOut(const QJsonObject& in)
+{
+    if (!in.value(u"text"_s).isString()) {
+        return lacking(u"text"_s);
+    }
+    const auto reading = readOptOut(in.value(u"text"_s).toString());
+    return {{u"tier"_s, tierName(reading.tier)}, {u"words"_s, reading.words}};
+}
+
+/// "09:00", "24:00" or minutes after midnight; -1 for anything else.
+int minuteOf(const QJsonValue& value)
+{
+    if (value.isDouble()) {
+        return value.toInt(-1);
+    }
+    if (value.toString() == u"24:00"_s) {
+        return 1440;
+    }
+    const auto time = QTime::fromString(value.toString(), u"HH:mm"_s);
+    return time.isValid() ? time.hour() * 60 + time.minute() : -1;
+}
+
+QJsonObject window(const QJsonObject& in)
+{
+    Contact contact;
+    contact.zip = in.value(u"zip"_s).toString();
+    contact.state = in.value(u"state"_s).toString();
+    if (in.contains(u"phone"_s)) {
+        const auto number = PhoneNumber::parse(in.value(u"phone"_s).toString());
+        if (!number) {
+            return malformed(u"\"phone\": "_s + number.error().detail);
+        }
+        contact.phone = *number;
+    } else if (contact.zip.isEmpty() && contact.state.isEmpty()) {
+        return lacking(u"phone"_s);
+    }
+    const auto at = fromRfc3339(in.value(u"at"_s).toString());
+    if (!at) {
+        return malformed(u"\"at\" is not an RFC 3339 time"_s);
+    }
+    Policy policy;
+    for (auto& day : policy.week) {
+        day.openMinute = in.contains(u"open"_s) ? minuteOf(in.value(u"open"_s)) : day.openMinute;
+        day.closeMinute = in.contains(u"close"_s) ? minuteOf(in.value(u"close"_s)) : day.closeMinute;
+        if (day.openMinute < 0 || day.closeMinute < 0 || day.openMinute > 1440 || day.closeMinute > 1440) {
+            return malformed(u"\"open\" and \"close\" are HH:MM or minutes after midnight"_s);
+        }
+    }
+    const auto zones = zonesFor(contact);
+    const auto verdict = textingHours(zones, policy, *at);
+    return {{u"zones"_s, QJsonArray::fromStringList(zones.zones)},
+            {u"allowed"_s, verdict.allowed},
+            {u"reason"_s, reasonName(verdict.reason)},
+            {u"opens"_s, instantOrNull(verdict.opensAt)},
+            {u"closes"_s, instantOrNull(verdict.closesAt)}};
+}
+
+using Row = std::pair<QString, QJsonObject (*)(const QJsonObject&)>;
+
+const std::array<Row, 5>& rows()
+{
+    static const std::array<Row, 5> kRows{Row{u"segments"_s, segments}, Row{u"phone"_s, phone},
+                                          Row{u"render"_s, render}, Row{u"optout"_s, optOut}, Row{u"window"_s, window}};
+    return kRows;
+}
+
+} // namespace
+
+QStringList verbNames()
+{
+    QStringList names;
+    for (const auto& row : rows()) {
+        names.append(row.first);
+    }
+    return names;
+}
+
+Verb verbNamed(const QString& name)
+{
+    for (const auto& row : rows()) {
+        if (row.first == name) {
+            return row.second;
+        }
+    }
+    return {};
+}
+
+QByteArray answerLine(const Verb& verb, const QByteArray& line)
+{
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(line, &error);
+    const auto answer = document.isObject()                       ? verb(document.object())
+                        : error.error != QJsonParseError::NoError ? malformed(error.errorString())
+                                                                  : malformed(u"not a JSON object"_s);
+    return QJsonDocument(answer).toJson(QJsonDocument::Compact);
+}
+
+} // namespace textbank
