@@ -129,7 +129,8 @@ void CampaignFetch::fetch(const CampaignId& id, const QString& knownVersion, Don
 
 std::optional<Instant> CampaignFetch::wakeAt() const
 {
-    return m_line.open() && !m_busy && !m_line.store.staleCampaigns().isEmpty() ? m_retry.notBefore() : std::nullopt;
+    return m_line.open() && !m_busy && !m_line.store.staleCampaigns().isEmpty() ? m_retry.wakeAt(m_line.now())
+                                                                                : std::nullopt;
 }
 
 } // namespace textbank

@@ -127,7 +127,7 @@ void Downlink::readFailure(const TransportError& error)
 
 std::optional<Instant> Downlink::wakeAt() const
 {
-    return m_line.open() && !m_busy ? m_retry.notBefore() : std::nullopt;
+    return m_line.open() && !m_busy ? m_retry.wakeAt(m_line.now()) : std::nullopt;
 }
 
 } // namespace textbank

@@ -24,7 +24,6 @@ public:
     std::optional<Instant> wakeAt() const;
     /// A page has come and another is known to wait.
     bool catchingUp() const { return m_more; }
-    bool probing() const { return m_probing; }
 
 private:
     void takePage(const QString& after, Seconds wait, const GatewayResult<ChangesPage>& answer);

@@ -26,7 +26,9 @@ public:
     void forget() { m_notBefore.reset(); }
     int failures() const { return m_failures; }
     bool mayTry(Instant now) const { return !m_notBefore || now >= *m_notBefore; }
-    /// The end of the present wait; nothing when there is none.
+    /// The end of a wait that still goes on; a moment that has come is no reason to wake up again.
+    std::optional<Instant> wakeAt(Instant now) const { return mayTry(now) ? std::nullopt : m_notBefore; }
+    /// The end of the last wait, over or not; nothing when there was none.
     std::optional<Instant> notBefore() const { return m_notBefore; }
 
 private:

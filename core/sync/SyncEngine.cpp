@@ -164,8 +164,7 @@ std::optional<Instant> SyncEngine::Private::nextWake() const
     }
     std::optional<Instant> wake = uplink.wakeAt();
     if (line.offline() && !line.signedOut() && !line.store.revoked()) {
-        const auto probing = uplink.asking() || downlink.probing();
-        return probing ? wake : earlier(wake, line.probe().notBefore().value_or(line.now()));
+        return earlier(wake, line.probe().wakeAt(line.now()));
     }
     wake = earlier(wake, downlink.wakeAt());
     wake = earlier(wake, campaigns.wakeAt());

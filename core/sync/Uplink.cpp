@@ -465,17 +465,17 @@ std::optional<Instant> Uplink::wakeAt() const
         wake = earlier(wake, next);
     }
     if (!m_kept.isEmpty() || m_line.storeError()) {
-        wake = earlier(wake, m_writeRetry.notBefore());
+        wake = earlier(wake, m_writeRetry.wakeAt(now));
     }
     if (!m_line.open()) {
         return wake;
     }
     if (m_line.store.outboxCounts().unknown > m_asking.size()) {
-        wake = earlier(wake, m_askRetry.notBefore());
+        wake = earlier(wake, m_askRetry.wakeAt(now));
     }
     for (const auto* each : {&m_optOuts, &m_others}) {
         if (each->hasDue && !each->busy) {
-            wake = earlier(wake, each->retry.notBefore());
+            wake = earlier(wake, each->retry.wakeAt(now));
         }
     }
     return wake;

@@ -29,7 +29,6 @@ public:
     /// When step() can do more by itself.
     std::optional<Instant> wakeAt() const;
     bool busy() const { return m_optOuts.busy || m_others.busy || !m_asking.isEmpty(); }
-    bool asking() const { return !m_asking.isEmpty(); }
     /// Something failed again and again and waits for its time; nothing of it is in flight.
     bool heldUp() const;
 

@@ -71,7 +71,13 @@ public:
                 return;
             }
         }
-        qFatal("the engine does not come to rest");
+        const auto status = engine->status();
+        qFatal("the engine does not come to rest: state %d, waiting %d, unknown %d, wake in %lld, calls %d, error %d "
+               "of %s",
+               static_cast<int>(status.state), status.waiting, status.unknown,
+               engine->wakeAt() ? static_cast<long long>((*engine->wakeAt() - now()).count()) : -1LL, gateway.calls(),
+               status.storeError ? static_cast<int>(status.storeError->code) : -1,
+               status.lastError ? qPrintable(status.lastError->detail) : "");
     }
     /// Lets time pass, stopping at every moment at which somebody has something to do.
     void run(Millis time)
