@@ -64,20 +64,6 @@ QList<ActionMap::Action> allActions()
     };
 }
 
-/// The event as a key combination, as it would be written down: without the keypad bit, Enter for both enters, and
-/// without Shift where Shift only made the character ("?").
-QKeySequence combination(const QKeyEvent& event)
-{
-    int k = event.key();
-    if (k == Qt::Key_Enter)
-        k = Qt::Key_Return;
-    Qt::KeyboardModifiers modifiers = event.modifiers() & ~(Qt::KeypadModifier | Qt::GroupSwitchModifier);
-    const bool makesCharacter = k >= 0x21 && k <= 0xFF && !QChar(k).isLetterOrNumber();
-    if (makesCharacter)
-        modifiers &= ~Qt::ShiftModifier;
-    return key(static_cast<int>(modifiers) | k);
-}
-
 bool clash(ActionScope a, ActionScope b) { return a == b || a == ActionScope::Global || b == ActionScope::Global; }
 
 } // namespace
@@ -177,6 +163,18 @@ QString ActionMap::keyText(const QString& id) const
         return text;
     }
     return {};
+}
+
+QKeySequence ActionMap::combination(const QKeyEvent& event)
+{
+    int k = event.key();
+    if (k == Qt::Key_Enter)
+        k = Qt::Key_Return;
+    Qt::KeyboardModifiers modifiers = event.modifiers() & ~(Qt::KeypadModifier | Qt::GroupSwitchModifier);
+    const bool makesCharacter = k >= 0x21 && k <= 0xFF && !QChar(k).isLetterOrNumber();
+    if (makesCharacter)
+        modifiers &= ~Qt::ShiftModifier;
+    return key(static_cast<int>(modifiers) | k);
 }
 
 QString ActionMap::match(const QKeyEvent& event, ActionScope scope) const

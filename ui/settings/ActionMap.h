@@ -45,6 +45,9 @@ public:
     /// The id of the action of `scope` (or Global) whose key this is; empty for none. Knows nothing of focus.
     QString match(const QKeyEvent& event, ActionScope scope) const;
     bool isSend(const QString& id) const;
+    /// The event as it would be written down: without the keypad bit, Enter for both enters, and without Shift where
+    /// Shift only made the character ("?").
+    static QKeySequence combination(const QKeyEvent& event);
 
     /// The action that already has this key where `id` would act; empty when it is free.
     QString conflict(const QString& id, const QKeySequence& key) const;

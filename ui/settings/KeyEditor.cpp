@@ -4,6 +4,7 @@
 #include "ui/widgets/Label.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QKeySequenceEdit>
 
 namespace textbank {
@@ -39,11 +40,7 @@ KeyEditor::KeyEditor(ActionMap& actions, const QString& id, QWidget* parent)
     m_problem->hide();
     m_edit->hide();
     connect(m_keys, &QPushButton::clicked, this, &KeyEditor::record);
-    connect(m_edit, &QKeySequenceEdit::keySequenceChanged, this, &KeyEditor::take);
-    connect(m_edit, &QKeySequenceEdit::editingFinished, this, [this] {
-        m_edit->hide();
-        m_keys->show();
-    });
+    m_edit->installEventFilter(this);
     connect(m_reset, &QPushButton::clicked, this, [this] {
         m_problem->hide();
         m_actions.reset(m_id);
@@ -71,15 +68,15 @@ void KeyEditor::record()
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
-void KeyEditor::take()
+void KeyEditor::endRecording()
 {
-    const QKeySequence typed = m_edit->keySequence();
-    if (typed.isEmpty())
-        return;
-    const QKeySequence key(typed[0]);
-    m_edit->clear();
     m_edit->hide();
     m_keys->show();
+}
+
+void KeyEditor::take(const QKeySequence& key)
+{
+    endRecording();
     m_keys->setFocus(Qt::OtherFocusReason);
     if (key == QKeySequence(Qt::Key_Escape))
         return;
@@ -93,6 +90,22 @@ void KeyEditor::take()
     else
         return;
     m_problem->show();
+}
+
+bool KeyEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_edit && event->type() == QEvent::FocusOut)
+        endRecording();
+    if (watched != m_edit || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
+        return QWidget::eventFilter(watched, event);
+    // Taken at once; the field itself would wait a second for another stroke.
+    const auto* key = static_cast<QKeyEvent*>(event);
+    event->accept();
+    const bool modifier = key->key() == Qt::Key_Shift || key->key() == Qt::Key_Control || key->key() == Qt::Key_Alt ||
+                          key->key() == Qt::Key_Meta || key->key() == Qt::Key_AltGr || key->key() == Qt::Key_unknown;
+    if (event->type() == QEvent::KeyPress && !modifier && !key->isAutoRepeat())
+        take(ActionMap::combination(*key));
+    return true;
 }
 
 } // namespace textbank

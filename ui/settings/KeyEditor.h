@@ -18,10 +18,14 @@ class KeyEditor : public QWidget
 public:
     KeyEditor(ActionMap& actions, const QString& id, QWidget* parent = nullptr);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void showKeys();
     void record();
-    void take();
+    void endRecording();
+    void take(const QKeySequence& key);
 
     ActionMap& m_actions;
     QString m_id;
