@@ -1,0 +1,236 @@
+#include "core/host/Host.h"
+#include "tests/core/host/TestHost.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+class HostSends : public QObject
+{
+    Q_OBJECT
+private slots:
+    void acceptedTextReachesTheCarrierOnce()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(texter, contact));
+        QCOMPARE(room.carrier.textsTo(contact.phone), 1);
+        QCOMPARE(room.carrier.texts.front().text, u"Hi, will you vote?"_s);
+        QCOMPARE(room.count(u"carrierTexts"_s), 1);
+    }
+    void sameIdGivesTheFirstOutcomeAndTextsNobodyAgain()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto command = room.text(texter, texter.page.contacts.front());
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+        const auto again = room.push(texter.caller, command);
+        VERIFY_ACCEPTED(again);
+        QVERIFY(again.duplicate);
+        QCOMPARE(room.carrier.submissions, 1);
+        QCOMPARE(room.count(u"duplicates"_s), 1);
+    }
+    void aRefusedCommandStaysRefusedForItsId()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto staff = room.join(room.campaign, Role::Staff);
+        QVERIFY(room.host->pause(staff, room.campaign, u"break"_s));
+        const auto command = room.text(texter, texter.page.contacts.front());
+        COMPARE_REFUSED(room.push(texter.caller, command), ProblemType::Paused);
+        QVERIFY(room.host->resume(staff, room.campaign));
+        const auto again = room.push(texter.caller, command);
+        COMPARE_REFUSED(again, ProblemType::Paused);
+        QVERIFY(again.duplicate);
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+    }
+    void sameIdWithAnotherBodyIsRefused()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        auto command = room.text(texter, texter.page.contacts.at(0));
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+        command.contact = texter.page.contacts.at(1).id;
+        COMPARE_REFUSED(room.push(texter.caller, command), ProblemType::TextChanged);
+        QCOMPARE(room.carrier.submissions, 1);
+        const auto outcome = room.host->outcomeOf(texter.caller, command.id);
+        QVERIFY(outcome && *outcome);
+        QCOMPARE((*outcome)->status, CommandStatus::Accepted);
+    }
+    void anothersCommandIdIsNotAnswered()
+    {
+        TestHost room;
+        const auto one = room.texter();
+        const auto other = room.texter();
+        const auto command = room.text(one, one.page.contacts.front());
+        VERIFY_ACCEPTED(room.push(one.caller, command));
+        const auto asked = room.host->outcomeOf(other.caller, command.id);
+        QVERIFY(asked);
+        QVERIFY(!asked->has_value());
+        COMPARE_REFUSED(room.push(other.caller, command), ProblemType::TextChanged);
+    }
+    void secondFirstMessageIsRefused()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(texter, contact));
+        COMPARE_REFUSED(room.send(texter, contact), ProblemType::PolicyRefused);
+        QCOMPARE(room.carrier.textsTo(contact.phone), 1);
+    }
+    void twoFirstMessagesInOnePushAreOne()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        const auto outcomes = room.host->push(texter.caller, {room.text(texter, contact), room.text(texter, contact)});
+        QVERIFY(outcomes);
+        VERIFY_ACCEPTED(outcomes->at(0));
+        COMPARE_REFUSED(outcomes->at(1), ProblemType::PolicyRefused);
+        QCOMPARE(room.carrier.textsTo(contact.phone), 1);
+    }
+    void replyToSomebodyNeverTextedIsRefused()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        COMPARE_REFUSED(room.push(texter.caller, room.text(texter, texter.page.contacts.front(), SendKind::Reply)),
+                        ProblemType::PolicyRefused);
+    }
+    void wrongHashIsRefused()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        auto command = room.text(texter, texter.page.contacts.front());
+        std::get<SendPayload>(command.payload).text += u'!';
+        COMPARE_REFUSED(room.push(texter.caller, command), ProblemType::TextChanged);
+        QCOMPARE(room.carrier.submissions, 0);
+    }
+    void emptyAndOverlongTextsAreRefused()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        COMPARE_REFUSED(room.push(texter.caller, room.text(texter, contact, SendKind::FirstMessage, u"  \n"_s)),
+                        ProblemType::PolicyRefused);
+        COMPARE_REFUSED(
+            room.push(texter.caller, room.text(texter, contact, SendKind::FirstMessage, QString(153 * 10 + 1, u'a'))),
+            ProblemType::TooLarge);
+        VERIFY_ACCEPTED(
+            room.push(texter.caller, room.text(texter, contact, SendKind::FirstMessage, QString(153 * 10, u'a'))));
+    }
+    void outsideTheWindowNamesTheOpening()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        room.clock.advance(std::chrono::hours(7)); // 20:00 in Austin, 02:00 UTC
+        auto command = room.text(texter, texter.page.contacts.front());
+        const auto outcome = room.push(texter.caller, command);
+        COMPARE_REFUSED(outcome, ProblemType::OutsideWindow);
+        QVERIFY(outcome.problem.retryAt);
+        QVERIFY(*outcome.problem.retryAt > room.clock.now());
+        QVERIFY(*outcome.problem.retryAt <= room.clock.now() + std::chrono::hours(14));
+    }
+    void aTextThatComesTooLateIsDropped()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        auto command = room.text(texter, texter.page.contacts.front());
+        room.clock.advance(std::chrono::minutes(61));
+        COMPARE_REFUSED(room.push(texter.caller, command), ProblemType::OutsideWindow);
+        QCOMPARE(room.carrier.submissions, 0);
+    }
+    void pausedFrozenAndUnregisteredRefuse()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = texter.page.contacts.front();
+        QVERIFY(room.host->freeze(staff, texter.caller.volunteer, true, u"look at this"_s));
+        COMPARE_REFUSED(room.send(texter, contact), ProblemType::Frozen);
+        QVERIFY(room.host->freeze(staff, texter.caller.volunteer, false, {}));
+        auto campaign = TestHost::document(room.campaign.value, u"Neighbours for Parks"_s);
+        campaign.registration = Registration::Pending;
+        room.import(campaign);
+        COMPARE_REFUSED(room.send(texter, contact), ProblemType::Unregistered);
+        QVERIFY(room.host->pause(staff, room.campaign, u"break"_s));
+        COMPARE_REFUSED(room.send(texter, contact), ProblemType::Paused);
+        QCOMPARE(room.carrier.submissions, 0);
+    }
+    void anothersContactIsNotAssigned()
+    {
+        TestHost room;
+        const auto one = room.texter();
+        const auto other = room.texter();
+        COMPARE_REFUSED(room.push(one.caller, room.text(one, other.page.contacts.front())), ProblemType::NotAssigned);
+        const auto note =
+            room.command(room.campaign, other.page.contacts.front().id, NotePayload{NoteId{u"n"_s}, u"x"_s});
+        COMPARE_REFUSED(room.push(one.caller, note), ProblemType::NotAssigned);
+        auto unknown = room.text(one, one.page.contacts.front());
+        unknown.contact = ContactId{u"nobody"_s};
+        COMPARE_REFUSED(room.push(one.caller, unknown), ProblemType::NotFound);
+        QCOMPARE(room.carrier.submissions, 0);
+    }
+    void wrongNumberAndEscalatedAreNotTextedUntilReopened()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        const auto& another = texter.page.contacts.at(1);
+        VERIFY_ACCEPTED(room.push(texter.caller, room.command(room.campaign, contact.id, WrongNumberPayload{})));
+        VERIFY_ACCEPTED(
+            room.push(texter.caller, room.command(room.campaign, another.id, EscalatePayload{u"threat"_s})));
+        COMPARE_REFUSED(room.send(texter, contact), ProblemType::PolicyRefused);
+        COMPARE_REFUSED(room.send(texter, another), ProblemType::PolicyRefused);
+        VERIFY_ACCEPTED(room.push(texter.caller, room.command(room.campaign, contact.id, ReopenPayload{})));
+        VERIFY_ACCEPTED(room.push(texter.caller, room.command(room.campaign, another.id, ReopenPayload{})));
+        VERIFY_ACCEPTED(room.send(texter, contact));
+        VERIFY_ACCEPTED(room.send(texter, another));
+    }
+    void aTextCommittedButNotHandedOverGoesOutAtTheNextStart()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+        // As after a crash between COMMIT and hand-over.
+        QVERIFY(room.host->database().run(u"UPDATE messages SET to_hand_over = 1"_s));
+        QVERIFY(room.host->database().run(u"DELETE FROM carrier_log"_s));
+        room.reopen();
+        QCOMPARE(room.carrier.submissions, 2);
+        QCOMPARE(room.carrier.texts.size(), 1); // the same id is the same text
+        QCOMPARE(room.count(u"carrierTexts"_s), 1);
+        QCOMPARE(room.count(u"doubleTexts"_s), 0);
+    }
+    void aHostBesideAServingOneHandsNothingOver()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+        QVERIFY(room.host->database().run(u"UPDATE messages SET to_hand_over = 1"_s));
+        KeepingCarrier carrier;
+        Host::Options options;
+        options.databasePath = room.host->database().path();
+        options.handsTextsOver = false;
+        const auto beside = Host::open(options, carrier, room.clock, room.random);
+        QVERIFY(beside);
+        QCOMPARE(carrier.submissions, 0);
+        QCOMPARE((*beside)->record().value(u"waitingForCarrier"_s).toInt(), 1);
+    }
+    void doubleTextsAndTextsAfterAnOptOutWouldBeCounted()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(texter, contact));
+        room.replyFrom(contact.phone, u"STOP"_s);
+        auto& database = room.host->database();
+        QVERIFY(database.run(u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) "
+                             "SELECT 100000, 'forged', organisation, number, 0, at FROM carrier_log LIMIT 1"_s));
+        QCOMPARE(room.count(u"doubleTexts"_s), 1);
+        QCOMPARE(room.count(u"afterOptOut"_s), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(HostSends)
+#include "tst_HostSends.moc"
