@@ -59,6 +59,7 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     , d(std::make_unique<Private>(shift))
 {
     setObjectName(u"deskView"_s);
+    setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("First messages"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -203,7 +204,8 @@ void DeskView::changed(bool otherCard)
 void DeskView::showCurrent()
 {
     const Card* const card = d->shift.review.card();
-    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    const QWidget* const focus = QApplication::focusWidget();
+    const bool hadFocus = focus == this || isAncestorOf(focus);
     if (card) {
         d->card->show(*card, campaign(), now());
         if (d->stack->currentIndex() != 0) {
@@ -318,6 +320,9 @@ void DeskView::requestBatch()
     if (d->fetching)
         return;
     d->fetching = true;
+    // A disabled button would hand the focus to the rail, and the next Enter would go there.
+    if (d->getBatch->hasFocus())
+        setFocus(Qt::OtherFocusReason);
     d->getBatch->setEnabled(false);
     d->idle->setFootnote(tr("Getting contacts …"));
     d->shift.engine.requestBatch(
