@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
-constexpr double kPracticeSpeed = 8;       ///< A reply that takes a minute in life comes after eight seconds.
+constexpr double kPracticeSpeed = 8; ///< A reply that takes a minute in life comes after eight seconds.
 constexpr double kDemonstrationSpeed = 200;
 
 TransportError cannotStart(const Error& error)
@@ -28,8 +28,8 @@ TransportError cannotStart(const Error& error)
 
 bool isHandled(const ContactRecord& record)
 {
-    return record.optedOut || record.wrongNumber || record.escalated || record.stage == ContactStage::Closed
-           || record.stage == ContactStage::Replied;
+    return record.optedOut || record.wrongNumber || record.escalated || record.stage == ContactStage::Closed ||
+           record.stage == ContactStage::Replied;
 }
 
 /// The answer that the sample script has for what somebody meant; empty where any will do.
@@ -50,7 +50,10 @@ QString expectedAnswer(VoterIntent intent)
 } // namespace
 
 Practice::Practice(quint64 seed, QString folder, const Clock& clock, Random& random)
-    : m_seed(seed), m_folder(std::move(folder)), m_clock(clock), m_random(random)
+    : m_seed(seed)
+    , m_folder(std::move(folder))
+    , m_clock(clock)
+    , m_random(random)
 {
 }
 
@@ -118,27 +121,28 @@ void Practice::join(const QString& name, std::function<void(GatewayResult<ShiftR
         return std::make_unique<HttpGateway>(address, pin, m_clock);
     };
     m_session = std::make_unique<Session>(*m_secrets, maker, m_clock, m_random);
-    m_session->look({m_face->url(), *code, {}}, [this, name, answer, code = *code](const GatewayResult<GatewayInfo>& info) {
-        if (!info) {
-            answer(Unexpected{info.error()});
-            return;
-        }
-        m_session->join(code, name, [this, answer](const GatewayResult<Credentials>& joined) {
-            if (!joined) {
-                answer(Unexpected{joined.error()});
-                return;
-            }
-            ShiftRuntime::Parts parts;
-            parts.credentials = *joined;
-            parts.databasePath = QDir(m_folder).filePath(u"client.db"_s);
-            parts.commands = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
-            parts.stream = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
-            parts.connectivity = std::make_unique<LoopbackConnectivity>();
-            parts.practice = true;
-            parts.score = [this]() -> std::optional<PracticeScore> { return score(); };
-            answer(std::move(parts));
-        });
-    });
+    m_session->look({m_face->url(), *code, {}},
+                    [this, name, answer, code = *code](const GatewayResult<GatewayInfo>& info) {
+                        if (!info) {
+                            answer(Unexpected{info.error()});
+                            return;
+                        }
+                        m_session->join(code, name, [this, answer](const GatewayResult<Credentials>& joined) {
+                            if (!joined) {
+                                answer(Unexpected{joined.error()});
+                                return;
+                            }
+                            ShiftRuntime::Parts parts;
+                            parts.credentials = *joined;
+                            parts.databasePath = QDir(m_folder).filePath(u"client.db"_s);
+                            parts.commands = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
+                            parts.stream = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
+                            parts.connectivity = std::make_unique<LoopbackConnectivity>();
+                            parts.practice = true;
+                            parts.score = [this]() -> std::optional<PracticeScore> { return score(); };
+                            answer(std::move(parts));
+                        });
+                    });
 }
 
 PracticeScore Practice::score() const
