@@ -1,0 +1,106 @@
+#include "app/tool/Verbs.h"
+
+#include <QProcess>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+/// JSON for the eye: ' stands for a quotation mark, ~ for one inside a string. (moc does not read raw strings with
+/// quotes.)
+QByteArray json(const char* written) { return QByteArray(written).replace('\'', '"').replace("~", "\\\""); }
+
+} // namespace
+
+class tst_Verbs : public QObject
+{
+    Q_OBJECT
+private slots:
+    void answersLines_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("answer");
+        const auto row = [](const char* name, const QString& verb, const char* line, const char* answer) {
+            QTest::newRow(name) << verb << json(line) << json(answer);
+        };
+        row("segments", u"segments"_s, "{'text':'Hi'}", "{'encoding':'GSM-7','remaining':158,'segments':1,'units':2}");
+        row("segments UCS-2", u"segments"_s, "{'text':'á'}",
+            "{'encoding':'UCS-2','remaining':69,'segments':1,'units':1}");
+        row("segments without text", u"segments"_s, "{}",
+            "{'detail':'~text~ is missing or not a string','error':'malformed'}");
+        row("phone", u"phone"_s, "{'raw':'(415) 555-0132','region':'US'}",
+            "{'e164':'+14155550132','region':'US','type':'fixed_line_or_mobile','valid':true}");
+        row("phone bad", u"phone"_s, "{'raw':'555-0132'}", "{'reason':'tooShort','valid':false}");
+        row("render", u"render"_s, "{'template':'Hi {firstName}','fields':{'First Name':'Ana'}}", "{'text':'Hi Ana'}");
+        row("render a number", u"render"_s, "{'template':'{n}','fields':{'n':7}}", "{'text':'7'}");
+        row("render unknown", u"render"_s, "{'template':'Hi {x}','fields':{'x':null}}",
+            "{'error':'unknown_field','field':'x','position':3}");
+        row("render syntax", u"render"_s, "{'template':'Hi }'}", "{'error':'syntax','field':'','position':3}");
+        row("render fields", u"render"_s, "{'template':'Hi','fields':[]}",
+            "{'detail':'~fields~ is not an object','error':'malformed'}");
+        row("optout", u"optout"_s, "{'text':'¡STOP!'}", "{'tier':'certain','words':'¡STOP!'}");
+        row("optout none", u"optout"_s, "{'text':'ok'}", "{'tier':'none','words':''}");
+        row("window", u"window"_s, "{'phone':'303-555-0142','at':'2026-11-18T19:00:00Z'}",
+            "{'allowed':true,'closes':'2026-11-19T03:00:00.000Z','opens':null,'reason':'open','zones':['America/"
+            "Denver']}");
+        row("window by address", u"window"_s, "{'zip':'10001','at':'2026-11-18T12:00:00Z','open':'08:00','close':1260}",
+            "{'allowed':false,'closes':null,'opens':'2026-11-18T13:00:00.000Z','reason':'too_early','zones':['America/"
+            "New_York']}");
+        row("window without a place", u"window"_s, "{'at':'2026-11-18T12:00:00Z'}",
+            "{'detail':'~phone~ is missing or not a string','error':'malformed'}");
+        row("window without a time", u"window"_s, "{'zip':'10001'}",
+            "{'detail':'~at~ is not an RFC 3339 time','error':'malformed'}");
+        row("no object", u"optout"_s, "[1]", "{'detail':'not a JSON object','error':'malformed'}");
+    }
+    void answersLines()
+    {
+        QFETCH(QString, verb);
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, answer);
+        QCOMPARE(answerLine(verbNamed(verb), line), answer);
+    }
+    void aBadLineIsAnsweredInItsPlace()
+    {
+        for (const auto& name : verbNames()) {
+            for (const QByteArray line : {"", "{", "nonsense", "null", "\xFF\xFE", "{\"text\":1}"}) {
+                const auto answer = answerLine(verbNamed(name), line);
+                QVERIFY2(answer.contains(json("'error':'malformed'")), answer.constData());
+                QVERIFY(!answer.contains('\n'));
+            }
+        }
+        QVERIFY(!verbNamed(u"nothing"_s));
+    }
+    void theProgramAnswersEveryLineInOrder()
+    {
+        const QString program = QStringLiteral(TEXTBANK_TOOL);
+        QProcess tool;
+        tool.start(program, {u"segments"_s});
+        tool.write("{\"text\":\"a\"}\r\nbroken\n\n{\"text\":\"bcd\"}");
+        tool.closeWriteChannel();
+        QVERIFY(tool.waitForFinished(30000));
+        QCOMPARE(tool.exitCode(), 0);
+        const auto lines = tool.readAllStandardOutput().trimmed().split('\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY(lines.at(0).contains("\"units\":1"));
+        QVERIFY(lines.at(1).contains("malformed"));
+        QVERIFY(lines.at(2).contains("malformed"));
+        QVERIFY(lines.at(3).contains("\"units\":3"));
+
+        for (const auto& argument : {u"--help"_s, u"--version"_s}) {
+            tool.start(program, {argument});
+            QVERIFY(tool.waitForFinished(30000));
+            QCOMPARE(tool.exitCode(), 0);
+            QVERIFY(tool.readAllStandardOutput().contains("textbank-tool"));
+        }
+        tool.start(program, {u"sing"_s});
+        QVERIFY(tool.waitForFinished(30000));
+        QCOMPARE(tool.exitCode(), 2);
+        QVERIFY(tool.readAllStandardError().contains("segments"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Verbs)
+#include "tst_Verbs.moc"
