@@ -150,6 +150,7 @@ private:
     void resolveOne()
     {
         f.temp.clock().advance(Seconds(6));
+        f.desk->refresh();
         const auto due = f.store().due(1);
         RC_ASSERT(due.has_value());
         if (due->isEmpty() || !std::holds_alternative<SendPayload>(due->front().command.payload))
@@ -164,13 +165,13 @@ private:
     }
 
     /// The desk worked out afresh, slowly.
-    std::optional<ContactId> firstInOrder(int* blocked) const
+    std::optional<ContactId> firstInOrder(int* blocked, const ContactId& except = {}) const
     {
         const CardMaker maker(f.temp_store(), u"Robin Hale"_s);
         for (const ContactId& id : f.temp_store().contactOrder()) {
             const ContactRecord& record = *f.temp_store().contact(id);
             if (record.stage != ContactStage::NeedsFirstMessage || record.skipped || record.optedOut ||
-                record.wrongNumber || record.escalated || !record.assigned)
+                record.wrongNumber || record.escalated || !record.assigned || id == except)
                 continue;
             const GateVerdict verdict = f.approver->verdictFor(record, SendKind::FirstMessage);
             if (verdict.reason == GateReason::Paused || verdict.reason == GateReason::LeaseLost)
@@ -215,8 +216,11 @@ private:
             RC_ASSERT(f.desk->idle() != ReviewSession::Idle::NotIdle);
             RC_ASSERT(!f.desk->next());
         }
-        if (const Card* next = f.desk->next())
-            RC_ASSERT(next->record.contact.id != f.shown());
+        if (f.desk->card()) {
+            const Card* next = f.desk->next();
+            const auto expected = firstInOrder(nullptr, f.shown());
+            RC_ASSERT((next ? next->record.contact.id : ContactId{}) == expected.value_or(ContactId{}));
+        }
 
         // Counts are a recount of what is there.
         const auto progress = f.desk->progress();
