@@ -33,7 +33,7 @@ FOREIGN = [
     (re.compile(r"^(QWidget|QApplication|QDialog|QMainWindow|QPainter|QPixmap|QtWidgets|QtGui|QGui)"), "core/", None),
     (re.compile(r"^boost/"), "", {"core/host/http"}),
     (re.compile(r"^spdlog/"), "", {"core/base/Log.cpp"}),
-    (re.compile(r"^phonenumbers/"), "", {"core/model/PhoneNumber.cpp"}),
+    (re.compile(r"^phonenumbers/"), "", {"core/model/PhoneNumber.cpp", "tests/core/model/tst_PhoneNumber.cpp"}),
     (re.compile(r"^csv\.h"), "", {"core/base/Csv.cpp"}),
     (re.compile(r"^(qt6?keychain)/", re.I), "", {"app/desktop"}),
     (re.compile(r"^sodium"), "", {"core/base", "core/store", "core/host", "core/session", "core/review", "core/gateway", "app", "tests"}),
