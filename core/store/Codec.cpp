@@ -1,187 +1,10 @@
 #include "core/store/Codec.h"
 
-#include <QDataStream>
-#include <QIODevice>
+#include "core/store/Packing.h"
 
 using namespace Qt::StringLiterals;
 
 namespace textbank::codec {
-namespace {
-
-constexpr quint8 kLayout = 1;
-
-class Writer
-{
-public:
-    Writer()
-        : m_stream(&m_bytes, QIODevice::WriteOnly)
-    {
-        m_stream.setVersion(QDataStream::Qt_6_0);
-        m_stream << kLayout;
-    }
-    template<class T>
-    void operator()(const T& value)
-    {
-        put(value);
-    }
-    QByteArray bytes() const { return m_bytes; }
-
-private:
-    void put(const QString& text) { m_stream << text.toUtf8(); }
-    void put(const QByteArray& bytes) { m_stream << bytes; }
-    void put(bool value) { m_stream << value; }
-    void put(int value) { m_stream << static_cast<qint32>(value); }
-    void put(qint64 value) { m_stream << value; }
-    void put(double value) { m_stream << value; }
-    void put(Instant value) { m_stream << static_cast<qint64>(toMs(value)); }
-    void put(const PhoneNumber& number) { put(number.e164()); }
-    template<class Tag>
-    void put(const Id<Tag>& id)
-    {
-        put(id.value);
-    }
-    template<class E>
-    requires std::is_enum_v<E>
-    void put(E value) { m_stream << static_cast<quint8>(value); }
-    template<class T>
-    void put(const QList<T>& list)
-    {
-        m_stream << static_cast<quint32>(list.size());
-        for (const auto& one : list) {
-            put(one);
-        }
-    }
-    template<class K, class V>
-    void put(const QMap<K, V>& map)
-    {
-        m_stream << static_cast<quint32>(map.size());
-        for (auto it = map.cbegin(); it != map.cend(); ++it) {
-            put(it.key());
-            put(it.value());
-        }
-    }
-    template<class T>
-    requires requires(T& t, Writer& w) { fields(t, w); }
-    void put(const T& value)
-    {
-        fields(const_cast<T&>(value), *this); // A writer only reads the fields.
-    }
-
-    QByteArray m_bytes;
-    QDataStream m_stream;
-};
-
-class Reader
-{
-public:
-    explicit Reader(const QByteArray& bytes, Pool* pool = nullptr)
-        : m_stream(bytes)
-        , m_pool(pool)
-    {
-        m_stream.setVersion(QDataStream::Qt_6_0);
-        quint8 layout = 0;
-        m_stream >> layout;
-        m_sound = layout == kLayout;
-    }
-    template<class T>
-    void operator()(T& value)
-    {
-        get(value);
-    }
-    void shared(QString& text)
-    {
-        get(text);
-        text = m_pool != nullptr ? m_pool->shared(text) : text;
-    }
-    bool isSound() const { return m_sound && m_stream.status() == QDataStream::Ok && m_stream.atEnd(); }
-
-private:
-    void get(QString& text)
-    {
-        QByteArray utf8;
-        m_stream >> utf8;
-        text = QString::fromUtf8(utf8);
-    }
-    void get(QByteArray& bytes) { m_stream >> bytes; }
-    void get(bool& value) { m_stream >> value; }
-    void get(int& value)
-    {
-        qint32 raw = 0;
-        m_stream >> raw;
-        value = raw;
-    }
-    void get(qint64& value) { m_stream >> value; }
-    void get(double& value) { m_stream >> value; }
-    void get(Instant& value)
-    {
-        qint64 ms = 0;
-        m_stream >> ms;
-        value = instantFromMs(ms);
-    }
-    void get(PhoneNumber& number)
-    {
-        QString e164;
-        get(e164);
-        auto parsed = e164.isEmpty() ? Result<PhoneNumber>(PhoneNumber()) : PhoneNumber::fromE164(e164);
-        m_sound = m_sound && parsed.has_value();
-        number = parsed.value_or({});
-    }
-    template<class Tag>
-    void get(Id<Tag>& id)
-    {
-        get(id.value);
-    }
-    template<class E>
-    requires std::is_enum_v<E>
-    void get(E& value)
-    {
-        quint8 raw = 0;
-        m_stream >> raw;
-        value = static_cast<E>(raw);
-    }
-    quint32 count()
-    {
-        quint32 size = 0;
-        m_stream >> size;
-        m_sound = m_sound && size <= 100'000; // More cannot have been written; do not reserve for damage.
-        return m_sound ? size : 0;
-    }
-    template<class T>
-    void get(QList<T>& list)
-    {
-        const auto size = count();
-        list.clear();
-        list.reserve(static_cast<qsizetype>(size));
-        for (quint32 i = 0; i < size; ++i) {
-            T one{};
-            get(one);
-            list.append(std::move(one));
-        }
-    }
-    template<class K, class V>
-    void get(QMap<K, V>& map)
-    {
-        map.clear();
-        for (auto left = count(); left > 0; --left) {
-            K key{};
-            V value{};
-            if constexpr (std::is_same_v<K, QString>) {
-                shared(key);
-            } else {
-                get(key);
-            }
-            get(value);
-            map.insert(std::move(key), std::move(value));
-        }
-    }
-    template<class T>
-    requires requires(T& t, Reader& r) { fields(t, r); }
-    void get(T& value) { fields(value, *this); }
-
-    QDataStream m_stream;
-    Pool* m_pool = nullptr;
-    bool m_sound = true;
-};
 
 // The order of these fields is layout 1; a change needs a layout 2 beside it.
 
@@ -282,9 +105,11 @@ void fields(Evidence& evidence, Io& io)
     io(evidence.phone), io(evidence.zones);
 }
 
+namespace {
+
 /// The alternatives of CommandPayload by number: their order in the variant is part of the layout.
 template<size_t I = 0>
-void readPayload(size_t index, CommandPayload& payload, Reader& reader)
+void readPayload(size_t index, CommandPayload& payload, Unpacker& reader)
 {
     if constexpr (I < std::variant_size_v<CommandPayload>) {
         if (index == I) {
@@ -312,7 +137,7 @@ QString Pool::shared(const QString& text)
 
 QByteArray encodeContact(const Contact& contact)
 {
-    Writer out;
+    Packer out;
     out(contact.firstName), out(contact.lastName), out(contact.phone), out(contact.city), out(contact.state);
     out(contact.zip), out(contact.language), out(contact.reason), out(contact.fields);
     return out.bytes();
@@ -320,7 +145,7 @@ QByteArray encodeContact(const Contact& contact)
 
 Result<void> decodeContact(const QByteArray& plain, Contact& into, Pool& pool)
 {
-    Reader in(plain, &pool);
+    Unpacker in(plain, &pool);
     in(into.firstName), in(into.lastName), in(into.phone), in.shared(into.city), in.shared(into.state);
     in.shared(into.zip), in.shared(into.language), in.shared(into.reason), in(into.fields);
     if (!in.isSound()) {
@@ -334,14 +159,14 @@ QByteArray encodeWork(const ContactRecord& record)
     if (record.tags.isEmpty() && record.answers.isEmpty()) {
         return {};
     }
-    Writer out;
+    Packer out;
     out(record.tags), out(record.answers);
     return out.bytes();
 }
 
 Result<void> decodeWork(const QByteArray& plain, ContactRecord& into, Pool& pool)
 {
-    Reader in(plain, &pool);
+    Unpacker in(plain, &pool);
     in(into.tags), in(into.answers);
     if (!in.isSound()) {
         return unreadable("work on a contact");
@@ -351,14 +176,14 @@ Result<void> decodeWork(const QByteArray& plain, ContactRecord& into, Pool& pool
 
 QByteArray encodeCampaign(const Campaign& campaign)
 {
-    Writer out;
+    Packer out;
     out(campaign);
     return out.bytes();
 }
 
 Result<Campaign> decodeCampaign(const QByteArray& plain)
 {
-    Reader in(plain);
+    Unpacker in(plain);
     Campaign campaign;
     in(campaign);
     if (!in.isSound()) {
@@ -369,7 +194,7 @@ Result<Campaign> decodeCampaign(const QByteArray& plain)
 
 QByteArray encodeCommand(const Command& command, const Evidence& evidence)
 {
-    Writer out;
+    Packer out;
     out(command.contact), out(static_cast<int>(command.payload.index()));
     std::visit([&](const auto& payload) { out(payload); }, command.payload);
     out(evidence);
@@ -378,7 +203,7 @@ QByteArray encodeCommand(const Command& command, const Evidence& evidence)
 
 Result<void> decodeCommand(const QByteArray& plain, Command& into, Evidence& evidence)
 {
-    Reader in(plain);
+    Unpacker in(plain);
     auto index = -1;
     in(into.contact), in(index);
     if (index < 0 || static_cast<size_t>(index) >= std::variant_size_v<CommandPayload>) {
@@ -394,14 +219,14 @@ Result<void> decodeCommand(const QByteArray& plain, Command& into, Evidence& evi
 
 QByteArray encodeTexts(const QStringList& texts)
 {
-    Writer out;
+    Packer out;
     out(texts);
     return out.bytes();
 }
 
 Result<QStringList> decodeTexts(const QByteArray& plain, qsizetype count)
 {
-    Reader in(plain);
+    Unpacker in(plain);
     QStringList texts;
     in(texts);
     if (!in.isSound() || texts.size() != count) {

@@ -1,0 +1,69 @@
+#include "core/store/Codec.h"
+
+#include "tests/support/Builders.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+class tst_Codec : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aCampaignComesBackWhole()
+    {
+        auto campaign = build::campaign();
+        campaign.policy.segmentPrice = 0.0079;
+        campaign.policy.holdSeconds = 7;
+        campaign.policy.confirmation = ConfirmationOwner::Carrier;
+        campaign.registration = Registration::Pending;
+        campaign.paused = true;
+        campaign.pauseReason = u"Almuerzo ñ 🍎"_s;
+        const auto back = codec::decodeCampaign(codec::encodeCampaign(campaign));
+        QVERIFY(back);
+        QCOMPARE(*back, campaign);
+    }
+
+    void aContactComesBackWhole()
+    {
+        const auto contact = build::contact(3);
+        Contact back;
+        codec::Pool pool;
+        QVERIFY(codec::decodeContact(codec::encodeContact(contact), back, pool));
+        // These lie in columns.
+        back.id = contact.id;
+        back.campaign = contact.campaign;
+        back.lease = contact.lease;
+        back.ordinal = contact.ordinal;
+        QCOMPARE(back, contact);
+    }
+
+    void damageIsFoundAtEveryLength()
+    {
+        const auto whole = codec::encodeCampaign(build::campaign());
+        for (qsizetype size = 0; size < whole.size(); ++size) {
+            QCOMPARE(codec::decodeCampaign(whole.left(size)).error().code, ErrorCode::Corrupt);
+        }
+        QCOMPARE(codec::decodeCampaign(whole + 'x').error().code, ErrorCode::Corrupt);
+        auto later = whole;
+        later[0] = 2; // A layout this version does not know.
+        QCOMPARE(codec::decodeCampaign(later).error().code, ErrorCode::Corrupt);
+    }
+
+    void aHugeCountReservesNothing() { QVERIFY(!codec::decodeTexts(QByteArray("\x01\x7f\xff\xff\xff", 5), 3)); }
+
+    void sharedTextsAreKeptOnce()
+    {
+        codec::Pool pool;
+        Contact first;
+        Contact second;
+        QVERIFY(codec::decodeContact(codec::encodeContact(build::contact(0)), first, pool));
+        QVERIFY(codec::decodeContact(codec::encodeContact(build::contact(0)), second, pool));
+        QCOMPARE(first.reason.constData(), second.reason.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Codec)
+#include "tst_Codec.moc"
