@@ -49,8 +49,11 @@ private:
     {
         auto* client = m_server.nextPendingConnection();
         auto* server = new QTcpSocket(client);
+        QObject::connect(server, &QTcpSocket::connected, server,
+                         [server] { server->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
         // Both sides' signals share it; it goes with the last of them.
         auto line = std::make_shared<Line>();
+        client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         server->connectToHost(QHostAddress::LocalHost, m_target);
         QObject::connect(client, &QTcpSocket::readyRead, server, [this, client, server, line] {
             const auto bytes = client->readAll();

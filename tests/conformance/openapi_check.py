@@ -13,8 +13,11 @@ import re
 import sys
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import yaml
-from jsonschema import Draft202012Validator
+try:
+    import yaml
+    from jsonschema import Draft202012Validator
+except ImportError as missing:
+    sys.exit(f"{missing}: install python3-yaml and python3-jsonschema (4.0 or newer)")
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 # Failures of HTTP itself may meet any request, documented or not.
