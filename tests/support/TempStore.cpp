@@ -6,9 +6,10 @@ using namespace Qt::StringLiterals;
 
 namespace textbank {
 
-TempStore::TempStore(quint64 seed)
+TempStore::TempStore(quint64 seed, Disk disk)
     : m_random(seed)
     , m_key(SeededRandom(seed + 1000).bytes(32))
+    , m_disk(disk)
 {
     reopen();
 }
@@ -32,6 +33,9 @@ void TempStore::reopen()
         qFatal("the temporary store does not open: %s", qPrintable(opened.error().detail));
     }
     m_store = std::move(*opened);
+    if (m_disk == Disk::DoesNotWait && !m_store->database().run(u"PRAGMA synchronous = OFF"_s)) {
+        qFatal("the temporary store does not hurry");
+    }
 }
 
 Result<std::unique_ptr<Store>> TempStore::open(const QByteArray& key)

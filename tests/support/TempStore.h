@@ -11,7 +11,10 @@ namespace textbank {
 class TempStore
 {
 public:
-    explicit TempStore(quint64 seed = 1);
+    /// Whether each commit waits for the disk, as in the program. Only the power's loss can tell, and a slow disk's
+    /// tests.
+    enum class Disk { Waits, DoesNotWait };
+    explicit TempStore(quint64 seed = 1, Disk disk = Disk::Waits);
     ~TempStore();
     TempStore(const TempStore&) = delete;
     TempStore& operator=(const TempStore&) = delete;
@@ -42,6 +45,7 @@ private:
     FakeClock m_clock;
     SeededRandom m_random;
     QByteArray m_key;
+    Disk m_disk;
     std::unique_ptr<Store> m_store;
 };
 

@@ -19,7 +19,7 @@ class tst_Store : public QObject
 private slots:
     void init()
     {
-        m_temp = std::make_unique<TempStore>();
+        m_temp = std::make_unique<TempStore>(1, TempStore::Disk::DoesNotWait);
         m_temp->fill(4);
         m_person = std::make_unique<ApprovalMaker>(store(), m_temp->clock(), m_temp->random());
     }

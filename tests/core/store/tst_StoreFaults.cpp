@@ -70,7 +70,7 @@ private slots:
         auto failed = true;
         auto accesses = 0;
         for (int nth = 1; failed; ++nth) {
-            TempStore temp;
+            TempStore temp(1, TempStore::Disk::DoesNotWait);
             ApprovalMaker person(temp.store(), temp.clock(), temp.random());
             m_stage = prepare(temp, person);
             const auto before = snapshotOf(temp.store());
@@ -106,7 +106,7 @@ private slots:
     void aCrashInsteadOfACommitLeavesWhatWasBefore()
     {
         QFETCH(UseCase, useCase);
-        TempStore temp;
+        TempStore temp(1, TempStore::Disk::DoesNotWait);
         ApprovalMaker person(temp.store(), temp.clock(), temp.random());
         m_stage = prepare(temp, person);
         QVERIFY(temp->resolve({{m_stage.inFlight, OutboxEvent::NeverLeft, {}, {}}}));

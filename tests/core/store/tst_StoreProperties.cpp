@@ -216,7 +216,7 @@ private:
         return change;
     }
 
-    TempStore m_temp;
+    TempStore m_temp{1, TempStore::Disk::DoesNotWait};
     ApprovalMaker m_person;
     QList<CommandId> m_sent;
     QStringList m_before;
