@@ -131,8 +131,8 @@ public:
     }
     static PhoneNumber number(int i)
     {
-        return *PhoneNumber::fromE164(
-            QStringLiteral("+1%1555%2").arg(212 + i / 100).arg(100 + i % 100, 4, 10, QChar(u'0')));
+        return *PhoneNumber::fromE164(QStringLiteral("+1%1").arg(212 + i / 100) +
+                                      QStringLiteral("5550%1").arg(100 + i % 100));
     }
 
     Caller join(const CampaignId& to, Role role = Role::Volunteer)
