@@ -10,6 +10,7 @@
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/QuestionBar.h"
 #include "ui/widgets/ScrollPane.h"
 
 #include <QCryptographicHash>
@@ -101,7 +102,7 @@ public:
     BriefView* q = nullptr;
     Shift& shift;
     Banner* changed = nullptr;
-    Banner* link = nullptr;
+    QuestionBar* link = nullptr;
     QUrl linkUrl;
     Label* title = nullptr;
     Label* organisation = nullptr;
@@ -224,7 +225,7 @@ BriefView::BriefView(Shift& shift, QWidget* parent)
     d->changed = new Banner(Tone::Accent, u"info"_s);
     d->changed->setObjectName(u"briefChanged"_s);
     d->changed->hide();
-    d->link = new Banner(Tone::Warn, u"info"_s);
+    d->link = new QuestionBar(Tone::Warn, u"info"_s);
     d->link->setObjectName(u"briefLink"_s);
     auto* open = d->link->addButton(tr("Open"));
     open->setObjectName(u"linkOpen"_s);

@@ -42,7 +42,8 @@ void MarkdownText::restyle()
     const auto& theme = Theme::current();
     document()->setDefaultFont(theme.font(TextRole::Body));
     setFont(theme.font(TextRole::Body));
-    document()->setMarkdown(m_markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
+    document()->setMarkdown(m_markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                            QTextDocument::MarkdownNoHTML);
     // Qt's heading sizes know nothing of the type scale.
     for (auto block = document()->begin(); block.isValid(); block = block.next()) {
         QTextCursor cursor(block);
@@ -54,27 +55,29 @@ void MarkdownText::restyle()
                                : block.textList() ? theme.space(Space::Xs)
                                                   : theme.space(Space::S));
         cursor.setBlockFormat(format);
-        cursor.select(QTextCursor::BlockUnderCursor);
-        QTextCharFormat letters;
-        if (level > 0) {
-            const QFont font = theme.font(level == 1 ? TextRole::Title : TextRole::Heading);
-            letters.setProperty(QTextFormat::FontPixelSize, font.pixelSize());
-            letters.clearProperty(QTextFormat::FontSizeAdjustment);
-            letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
-            letters.setFontWeight(font.weight());
-        }
-        letters.setForeground(theme.colors().text);
-        cursor.mergeCharFormat(letters);
-        for (auto it = block.begin(); !it.atEnd(); ++it) {
-            if (!it.fragment().charFormat().isAnchor())
-                continue;
-            QTextCursor link(document());
-            link.setPosition(it.fragment().position());
-            link.setPosition(it.fragment().position() + it.fragment().length(), QTextCursor::KeepAnchor);
-            QTextCharFormat format2;
-            format2.setForeground(theme.colors().accent);
-            format2.setFontUnderline(true);
-            link.mergeCharFormat(format2);
+        struct Piece
+        {
+            int at;
+            int length;
+            QTextCharFormat format;
+        };
+        QList<Piece> pieces;
+        for (auto it = block.begin(); !it.atEnd(); ++it)
+            pieces << Piece{it.fragment().position(), it.fragment().length(), it.fragment().charFormat()};
+        for (auto& piece : pieces) {
+            auto& letters = piece.format;
+            letters.setForeground(letters.isAnchor() ? theme.colors().accent : theme.colors().text);
+            if (letters.isAnchor())
+                letters.setFontUnderline(true);
+            if (level > 0) {
+                const QFont font = theme.font(level == 1 ? TextRole::Title : TextRole::Heading);
+                letters.clearProperty(QTextFormat::FontSizeAdjustment);
+                letters.setProperty(QTextFormat::FontPixelSize, font.pixelSize());
+                letters.setFontWeight(font.weight());
+            }
+            cursor.setPosition(piece.at);
+            cursor.setPosition(piece.at + piece.length, QTextCursor::KeepAnchor);
+            cursor.setCharFormat(letters);
         }
     }
     fit();

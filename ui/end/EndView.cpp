@@ -10,6 +10,7 @@
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/QuestionBar.h"
 #include "ui/widgets/ScrollPane.h"
 
 #include <QHBoxLayout>
@@ -73,7 +74,7 @@ public:
     EndView* q;
     Shift& shift;
     QStackedWidget* pages = nullptr;
-    Banner* failed = nullptr;
+    QuestionBar* failed = nullptr;
     Banner* busy = nullptr;
     QList<Section> cards;
     QWidget* tiles = nullptr;
@@ -109,9 +110,9 @@ QWidget* EndView::Private::makeFinish()
                                                 : tr("Thank you for your time, %1.").arg(shift.volunteerName),
                   TextRole::Body, Tone::Muted);
     thanks->setWordWrap(true);
-    failed = new Banner(Tone::Bad, u"warning"_s);
+    failed = new QuestionBar(Tone::Bad, u"warning"_s);
     failed->setObjectName(u"endFailed"_s);
-    tryAgain = failed->addButton(tr("Try again"));
+    tryAgain = failed->addButton(tr("Try again"), true);
     tryAgain->setObjectName(u"tryAgainButton"_s);
     keep = failed->addButton(tr("Keep it and close"));
     keep->setObjectName(u"keepButton"_s);
@@ -166,7 +167,7 @@ QWidget* EndView::Private::makeFinish()
     finishButton = new Button(shift.practice ? tr("Finish and see how it went") : tr("Finish and delete what is here"),
                               Button::Kind::Primary, foot);
     finishButton->setObjectName(u"finishButton"_s);
-    finishButton->setKeyText(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
+    finishButton->setKeyText(QKeySequence(Qt::CTRL | Qt::Key_Enter).toString(QKeySequence::NativeText));
     footRow->addWidget(cancel);
     footRow->addWidget(finishButton);
     auto* outer = new QVBoxLayout(page);

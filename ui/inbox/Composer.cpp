@@ -2,8 +2,10 @@
 
 #include "ui/inbox/DisplayText.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScrollBar>
 
 namespace textbank {
 
@@ -26,6 +28,17 @@ void Composer::showText(const QString& text)
     // has already.
     setPlainText(text);
     moveCursor(QTextCursor::End);
+}
+
+void Composer::resizeEvent(QResizeEvent* event)
+{
+    TextEditor::resizeEvent(event);
+    // The text came first, the room for it after: what fits is shown from its beginning.
+    const double lines = document()->documentLayout()->documentSize().height();
+    const bool fits = lines * QFontMetricsF(font()).lineSpacing() <= viewport()->height() + 1;
+    setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    if (fits)
+        verticalScrollBar()->setValue(0);
 }
 
 void Composer::insertFromMimeData(const QMimeData* source)

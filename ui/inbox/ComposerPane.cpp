@@ -83,14 +83,14 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     m_send->setFocusPolicy(Qt::TabFocus);
     m_blocked->setObjectName(u"blockedBanner"_s);
 
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(m_counter, 1);
-    foot->addWidget(m_send, 0, Qt::AlignRight);
+    m_foot = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_foot->addWidget(m_counter, 1);
+    m_foot->addWidget(m_send, 0, Qt::AlignRight);
     auto* write = new QVBoxLayout(m_write);
     write->setContentsMargins(0, 0, 0, 0);
     write->addWidget(m_composer);
     write->addWidget(m_findings);
-    write->addLayout(foot);
+    write->addLayout(m_foot);
 
     m_handOver->setObjectName(u"handOverBar"_s);
     auto* question = new Label(tr("What should staff know?"), TextRole::Heading, Tone::Plain, m_handOver);
@@ -161,6 +161,15 @@ void ComposerPane::applySizes()
                                  theme.space(Space::M));
     m_write->layout()->setSpacing(theme.space(Space::S));
     m_handOver->layout()->setSpacing(theme.space(Space::S));
+}
+
+void ComposerPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const auto& theme = Theme::current();
+    m_foot->setDirection(width() < theme.px(400) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    // A short window keeps room for what was said.
+    m_composer->setLines(1, window()->height() < theme.px(560) ? 4 : 8);
 }
 
 bool ComposerPane::isOpen() const { return !m_write->isHidden(); }

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLineEdit;
 
 namespace textbank {
@@ -33,6 +34,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showVerdict();
@@ -45,6 +47,7 @@ private:
     Composer* m_composer;
     Label* m_findings;
     Label* m_counter;
+    QBoxLayout* m_foot;
     Button* m_send;
     Banner* m_blocked;
     QWidget* m_handOver;

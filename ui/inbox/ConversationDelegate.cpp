@@ -3,6 +3,7 @@
 #include "ui/inbox/ConversationModel.h"
 #include "ui/inbox/InboxWords.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Avatar.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -78,21 +79,21 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     else if (rtl)
         circle.moveRight(row.right() - pad);
     const bool ended = record->optedOut || record->wrongNumber;
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(ended ? colors.badSoft : waiting ? colors.accent : colors.border);
-    painter->drawEllipse(circle);
-    const QString initials = index.data(ConversationModel::InitialsRole).toString();
-    if (ended || initials.isEmpty()) {
-        const QIcon icon = ended ? theme.icon(states.front().icon, colors.bad)
-                                 : theme.icon(QStringLiteral("person"), waiting ? colors.accentText : colors.text);
+    if (ended) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(colors.badSoft);
+        painter->drawEllipse(circle);
         const int size = avatar / 2;
-        icon.paint(painter, QRectF(circle.center() - QPointF(size, size) / 2, QSizeF(size, size)).toRect());
+        theme.icon(states.front().icon, colors.bad)
+            .paint(painter, QRectF(circle.center() - QPointF(size, size) / 2, QSizeF(size, size)).toRect());
     } else {
-        QFont font = theme.font(TextRole::Small);
-        font.setWeight(QFont::DemiBold);
-        painter->setFont(font);
-        painter->setPen(waiting ? colors.accentText : colors.text);
-        painter->drawText(circle, Qt::AlignCenter, initials);
+        Avatar::paint(*painter, circle.toRect(), record->contact.displayName());
+    }
+    if (waiting) {
+        const qreal dot = theme.px(11);
+        painter->setPen(QPen(selected ? colors.accentSoft : colors.surface, 2));
+        painter->setBrush(colors.accent);
+        painter->drawEllipse(QRectF(circle.right() - dot + 1, circle.bottom() - dot + 1, dot, dot));
     }
     if (m_compact) {
         painter->restore();

@@ -29,7 +29,7 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const
     if (!record)
         return {};
     const auto age = [&] {
-        if (record->stage == ContactStage::NeedsReply)
+        if (inboxwords::isWaiting(*record))
             return inboxwords::waiting(m_shift.clock.now() - record->waitingSince);
         return inboxwords::age(m_shift.clock.now() - line.at);
     };
@@ -50,7 +50,7 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const
     case AgeRole:
         return age();
     case WaitingRole:
-        return record->stage == ContactStage::NeedsReply;
+        return inboxwords::isWaiting(*record);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
         QStringList parts{inboxwords::nameOf(record->contact)};

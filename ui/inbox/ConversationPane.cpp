@@ -10,11 +10,12 @@
 #include "ui/widgets/Pill.h"
 
 #include <QButtonGroup>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QListView>
+#include <QMenu>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace textbank {
@@ -39,12 +40,13 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
     , m_empty(new EmptyState(this))
     , m_head(new QWidget(this))
     , m_pills(new QWidget(this))
-    , m_combo(new QComboBox(this))
+    , m_menu(new QToolButton(this))
 {
     setObjectName(u"conversationPane"_s);
     auto* group = new QButtonGroup(this);
     auto* flow = new FlowLayout(m_pills, 6);
     flow->setContentsMargins(0, 0, 0, 0);
+    auto* menu = new QMenu(m_menu);
     for (const auto filter : kFilters) {
         auto* pill = new Pill(inboxwords::filter(filter), m_pills);
         pill->setObjectName(u"filter%1"_s.arg(static_cast<int>(filter)));
@@ -52,17 +54,16 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
         group->addButton(pill, static_cast<int>(filter));
         flow->addWidget(pill);
         m_filters.insert(filter, pill);
-        m_combo->addItem(inboxwords::filter(filter), static_cast<int>(filter));
+        menu->addAction(inboxwords::filter(filter), this, [this, filter] { m_shift.inbox.setFilter(filter); });
     }
-    m_combo->setObjectName(u"filterCombo"_s);
-    m_combo->setAccessibleName(tr("Which conversations"));
-    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_combo->setMinimumContentsLength(1);
+    m_menu->setObjectName(u"filterMenu"_s);
+    m_menu->setMenu(menu);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_menu->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_filters[m_shift.inbox.filter()]->setChecked(true);
     connect(group, &QButtonGroup::idClicked, this,
             [this](int id) { m_shift.inbox.setFilter(static_cast<Filter>(id)); });
-    connect(m_combo, &QComboBox::activated, this,
-            [this](int row) { m_shift.inbox.setFilter(static_cast<Filter>(m_combo->itemData(row).toInt())); });
 
     auto* title = new Label(tr("Replies"), TextRole::Title, Tone::Plain, m_head);
     title->setObjectName(u"inboxTitle"_s);
@@ -90,7 +91,7 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_pills);
-    column->addWidget(m_combo);
+    column->addWidget(m_menu);
     column->addWidget(m_stack, 1);
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
@@ -115,7 +116,7 @@ void ConversationPane::applySizes()
     m_pills->layout()->setContentsMargins(side, 0, side, theme.space(Space::S));
     m_head->setVisible(!m_compact);
     m_pills->setVisible(!m_compact);
-    m_combo->setVisible(m_compact);
+    m_menu->setVisible(m_compact);
     m_empty->setVisible(!m_compact);
     if (m_compact)
         setFixedWidth(theme.px(40) + 2 * theme.space(Space::L) + theme.space(Space::S));
@@ -141,7 +142,10 @@ void ConversationPane::sync()
     const auto filter = m_shift.inbox.filter();
     m_filters[filter]->setChecked(true);
     m_filters[Filter::Waiting]->setCount(m_shift.store.figures().waiting);
-    m_combo->setCurrentIndex(m_combo->findData(static_cast<int>(filter)));
+    m_menu->setText(inboxwords::filter(filter).replace(u' ', u'\n'));
+    m_menu->setFont(Theme::current().font(TextRole::Small));
+    m_menu->setAccessibleName(tr("Which conversations: %1").arg(inboxwords::filter(filter)));
+    m_menu->setToolTip(m_menu->accessibleName());
     const bool empty = m_model->rowCount() == 0;
     if (empty)
         m_empty->set(filter == Filter::Waiting ? u"check"_s : u"message"_s, inboxwords::emptyTitle(filter),

@@ -5,9 +5,9 @@
 
 #include <QMap>
 
-class QComboBox;
 class QListView;
 class QStackedWidget;
+class QToolButton;
 
 namespace textbank {
 
@@ -45,7 +45,7 @@ private:
     EmptyState* m_empty;
     QWidget* m_head;
     QWidget* m_pills;
-    QComboBox* m_combo;
+    QToolButton* m_menu; ///< In place of the pills where the window is narrow.
     QMap<InboxSession::Filter, Pill*> m_filters;
     bool m_compact = false;
     bool m_syncing = false;

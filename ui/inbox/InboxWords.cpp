@@ -160,6 +160,12 @@ QList<State> states(const ContactRecord& record)
     return out;
 }
 
+bool isWaiting(const ContactRecord& record)
+{
+    return record.stage == ContactStage::NeedsReply && record.assigned && !record.optedOut && !record.wrongNumber &&
+           !record.escalated;
+}
+
 QString nameOf(const Contact& contact)
 {
     const QString name = contact.displayName();

@@ -34,6 +34,8 @@ struct State
 };
 /// The states to show beside a name, most important first.
 QList<State> states(const ContactRecord& record);
+/// Somebody who wrote and can be answered: "waiting 4 min" is said of nobody else.
+bool isWaiting(const ContactRecord& record);
 /// The name, else the number; never empty.
 QString nameOf(const Contact& contact);
 

@@ -1,9 +1,9 @@
 #include "ui/inbox/SuggestionPane.h"
 
+#include "ui/inbox/KeyTitle.h"
 #include "ui/inbox/SuggestionCard.h"
 #include "ui/settings/ActionMap.h"
 #include "ui/theme/Theme.h"
-#include "ui/widgets/Button.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Pill.h"
@@ -59,7 +59,7 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
     auto* record = new QWidget;
     record->setObjectName(u"recordPart"_s);
     auto* below = new QVBoxLayout(record);
-    m_answersTitle = new Label(tr("Answer"), TextRole::Small, Tone::Muted, record);
+    m_answersTitle = new KeyTitle(tr("Answer"), u"inbox.answer"_s, record);
     m_question = new Label(TextRole::Heading, Tone::Plain, record);
     m_question->setObjectName(u"openQuestion"_s);
     m_question->setWordWrap(true);
@@ -70,7 +70,8 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
     m_earlier = new Label(TextRole::Small, Tone::Muted, record);
     m_earlier->setObjectName(u"earlierAnswers"_s);
     m_earlier->setWordWrap(true);
-    m_tagsTitle = new Label(tr("Tags"), TextRole::Small, Tone::Muted, record);
+    m_tagsTitle = new KeyTitle(tr("Tags"), u"inbox.tag"_s, record);
+    m_noteTitle = new KeyTitle(tr("Note"), u"inbox.note"_s, record);
     m_tags = new QWidget(record);
     m_tags->setObjectName(u"tagPills"_s);
     auto* tagsFlow = new FlowLayout(m_tags, 6);
@@ -80,8 +81,8 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
     m_note->setAccessibleName(tr("Note"));
     m_note->setMaxLength(1000);
     m_note->installEventFilter(this);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_answersTitle, m_question, m_answers, m_earlier, m_tagsTitle, m_tags, m_note})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_answersTitle, m_question, m_answers, m_earlier,
+                                                           m_tagsTitle, m_tags, m_noteTitle, m_note})
         below->addWidget(widget);
     m_lower->setContent(record);
 
@@ -128,8 +129,10 @@ void SuggestionPane::showSuggestions()
 {
     const auto& all = m_shift.inbox.suggestions();
     const QString query = m_filter->text().trimmed();
+    const bool open = m_shift.inbox.verdict().allowed();
+    m_filter->setVisible(open);
     m_shown.clear();
-    const auto found = query.isEmpty() ? all : filterSuggestions(all, query);
+    const auto found = !open ? QList<Suggestion>() : query.isEmpty() ? all : filterSuggestions(all, query);
     for (const auto& suggestion : found) {
         for (int i = 0; i < all.size(); ++i) {
             if (!m_shown.contains(i) && all[i].title == suggestion.title && all[i].text == suggestion.text &&
@@ -157,8 +160,29 @@ void SuggestionPane::showSuggestions()
         m_pool[i]->setVisible(used);
     }
     m_none->setVisible(m_shown.isEmpty());
-    m_none->setText(query.isEmpty() ? tr("The script has no reply for this moment. Write your own.")
-                                    : tr("No suggestion has these words."));
+    if (!open)
+        m_none->setText(
+            tr("Suggestions come back when this person can be answered. Answers, tags and notes can be recorded now."));
+    else
+        m_none->setText(query.isEmpty() ? tr("The script has no reply for this moment. Write your own.")
+                                        : tr("No suggestion has these words."));
+}
+
+void SuggestionPane::balance()
+{
+    // What can be recorded gets the height it needs, up to half of the pane; the suggestions have the rest.
+    auto* content = m_lower->widget();
+    const int width = m_lower->viewport()->width();
+    const int needed = content->hasHeightForWidth() ? content->heightForWidth(width) : content->sizeHint().height();
+    const int most = height() / 2;
+    if (const int wanted = std::clamp(needed, 0, most); wanted != m_lower->height())
+        m_lower->setFixedHeight(wanted);
+}
+
+void SuggestionPane::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    balance();
 }
 
 int SuggestionPane::indexOfNumber(int number) const
@@ -239,6 +263,7 @@ void SuggestionPane::showRecord()
     }
     for (auto* pill : m_tags->findChildren<Pill*>(Qt::FindDirectChildrenOnly))
         pill->setChecked(record->tags.contains(pill->text()));
+    balance();
 }
 
 bool SuggestionPane::hasAnswers() const { return !m_answers->isHidden(); }

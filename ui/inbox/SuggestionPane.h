@@ -8,8 +8,8 @@ class QVBoxLayout;
 
 namespace textbank {
 
-class Button;
 class FlowLayout;
+class KeyTitle;
 class Label;
 class Pill;
 class ScrollPane;
@@ -38,12 +38,14 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showSuggestions();
     void showRecord();
     void saveNote();
     void applySizes();
+    void balance();
     void report(const Result<void>& result);
 
     Shift& m_shift;
@@ -54,12 +56,13 @@ private:
     QList<int> m_shown; ///< Indexes of InboxSession::suggestions(), in the order shown.
     ScrollPane* m_upper;
     ScrollPane* m_lower;
-    Label* m_answersTitle;
+    KeyTitle* m_answersTitle;
     Label* m_question;
     QWidget* m_answers;
     Label* m_earlier;
-    Label* m_tagsTitle;
+    KeyTitle* m_tagsTitle;
     QWidget* m_tags;
+    KeyTitle* m_noteTitle;
     QLineEdit* m_note;
     QString m_recordKey; ///< What the pills were made for.
 };

@@ -107,7 +107,7 @@ void ThreadHeader::show(const ContactRecord& record)
     QStringList where{words::place(contact)};
     if (!zones.zones.isEmpty() && zones.source != ZoneSource::Country)
         where << words::localTimeOf(zones.zones.front(), now);
-    if (record.stage == ContactStage::NeedsReply)
+    if (inboxwords::isWaiting(record))
         where << inboxwords::waiting(now - record.waitingSince);
     where.removeAll(QString());
     m_place->setText(where.join(u" · "_s));

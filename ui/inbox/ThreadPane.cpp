@@ -13,6 +13,7 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/QuestionBar.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -43,7 +44,7 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     , m_page(new QWidget)
     , m_header(new ThreadHeader(shift))
     , m_optedOut(new Banner(Tone::Bad, u"opt-out"_s))
-    , m_ask(new Banner(Tone::Warn, u"help"_s))
+    , m_ask(new QuestionBar(Tone::Warn, u"help"_s))
     , m_model(new ThreadModel(shift, this))
     , m_thread(new ThreadView(m_model))
     , m_newReply(new Button(tr("New reply"), Button::Kind::Primary, m_thread))
@@ -66,6 +67,7 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     m_newReply->setIconName(u"chevron-down"_s);
     m_newReply->setFocusPolicy(Qt::TabFocus);
     m_newReply->hide();
+    m_thread->setMinimumHeight(80);
     makeActions();
 
     auto* column = new QVBoxLayout(m_page);
@@ -107,15 +109,10 @@ void ThreadPane::makeActions()
     m_actions->setObjectName(u"inboxActions"_s);
     auto* flow = new FlowLayout(m_actions, 2);
     const std::pair<QString, QString> actions[] = {
-        {u"inbox.setAside"_s, tr("Set aside")},
-        {u"inbox.wrongNumber"_s, tr("Wrong number")},
-        {u"inbox.optOut"_s, tr("Opt out")},
-        {u"inbox.escalate"_s, tr("Hand to staff")},
-        {u"inbox.tag"_s, tr("Tag")},
-        {u"inbox.answer"_s, tr("Answer")},
-        {u"inbox.note"_s, tr("Note")},
-        {u"inbox.close"_s, tr("Close")},
-        {u"inbox.reopen"_s, tr("Reopen")},
+        {u"inbox.setAside"_s, tr("Set aside")}, {u"inbox.wrongNumber"_s, tr("Wrong number")},
+        {u"inbox.optOut"_s, tr("Opt out")},     {u"inbox.escalate"_s, tr("Hand to staff")},
+
+        {u"inbox.close"_s, tr("Close")},        {u"inbox.reopen"_s, tr("Reopen")},
     };
     for (const auto& [id, text] : actions) {
         auto* button = new Button(text, Button::Kind::Quiet, m_actions);
@@ -124,9 +121,23 @@ void ThreadPane::makeActions()
         if (const auto* action = ActionMap::current().action(id))
             button->setIconName(action->icon);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(text);
         connect(button, &Button::clicked, this, [this, id = id] { emit actionRequested(id); });
         flow->addWidget(button);
         m_buttons.insert(id, button);
+    }
+}
+
+void ThreadPane::labelActions()
+{
+    // Where the room is scarce an icon and its key stand for the words; they stay in the tool tip and for screen
+    // readers.
+    const bool brief = height() < Theme::current().px(560);
+    for (auto it = m_buttons.cbegin(); it != m_buttons.cend(); ++it) {
+        const QString words = it.value()->accessibleName();
+        it.value()->setText(brief ? QString() : words);
+        it.value()->setToolTip(words);
+        it.value()->updateGeometry();
     }
 }
 
@@ -188,8 +199,9 @@ void ThreadPane::showRecord()
     const bool ask = record->mayHaveOptedOut && !record->optedOut;
     if (ask) {
         const QString reply = lastReply(m_shift.inbox.thread());
+        const bool room = height() >= Theme::current().px(560);
         m_ask->setText(
-            reply.isEmpty()
+            reply.isEmpty() || !room
                 ? tr("Did %1 ask to stop?").arg(who)
                 : tr("Did %1 ask to stop? “%2” Nothing can be sent until you answer.").arg(who, shortened(reply, 120)));
     }
@@ -199,7 +211,8 @@ void ThreadPane::showRecord()
     const bool closed = record->stage == ContactStage::Closed;
     const auto show = [this](const QString& id, bool on) { m_buttons[id]->setVisible(on); };
     show(u"inbox.setAside"_s, !ended && !closed);
-    m_buttons[u"inbox.setAside"_s]->setText(record->setAside ? tr("Take back up") : tr("Set aside"));
+    m_buttons[u"inbox.setAside"_s]->setAccessibleName(record->setAside ? tr("Take back up") : tr("Set aside"));
+    labelActions();
     show(u"inbox.wrongNumber"_s, !ended && record->assigned);
     show(u"inbox.optOut"_s, !record->optedOut);
     show(u"inbox.escalate"_s, !record->optedOut && !record->escalated && record->assigned);
@@ -226,6 +239,7 @@ void ThreadPane::placeNewReply()
 void ThreadPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    labelActions();
     if (!m_newReply->isHidden())
         placeNewReply();
 }

@@ -13,6 +13,7 @@ class Banner;
 class Button;
 class ComposerPane;
 class EmptyState;
+class QuestionBar;
 class ThreadHeader;
 class ThreadModel;
 class ThreadView;
@@ -43,6 +44,7 @@ private:
     void applySizes();
     void placeNewReply();
     void makeActions();
+    void labelActions();
 
     Shift& m_shift;
     QStackedWidget* m_stack;
@@ -50,7 +52,7 @@ private:
     QWidget* m_page;
     ThreadHeader* m_header;
     Banner* m_optedOut;
-    Banner* m_ask;
+    QuestionBar* m_ask;
     ThreadModel* m_model;
     ThreadView* m_thread;
     Button* m_newReply;

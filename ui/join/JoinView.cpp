@@ -369,6 +369,15 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
     column->addWidget(d->pages);
     column->addWidget(d->makePractice());
     column->addStretch(2);
+    // Only the page in sight asks for room.
+    const auto fit = [this] {
+        for (int i = 0; i < d->pages->count(); ++i)
+            d->pages->widget(i)->setSizePolicy(
+                QSizePolicy::Preferred, i == d->pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        d->pages->adjustSize();
+    };
+    connect(d->pages, &QStackedWidget::currentChanged, this, fit);
+    fit();
     auto* scroll = new ScrollPane(this);
     scroll->setContent(content, 520);
     auto* outer = new QVBoxLayout(this);

@@ -56,7 +56,10 @@ void Button::followKey() { setKeyText(ActionMap::current().keyText(m_action)); }
 QSize Button::sizeHint() const
 {
     const Theme& theme = Theme::current();
-    const QFontMetrics metrics(theme.font(TextRole::Body));
+    QFont font = theme.font(TextRole::Body);
+    if (m_kind == Kind::Primary)
+        font.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(font);
     int width = 2 * theme.px(13);
     if (!text().isEmpty())
         width += metrics.horizontalAdvance(text());
