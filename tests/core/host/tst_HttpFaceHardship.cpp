@@ -10,8 +10,6 @@
 #include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <array>
-#include <boost/asio.hpp>
 
 using namespace textbank;
 using namespace Qt::StringLiterals;
@@ -216,30 +214,6 @@ private slots:
         RawHttp old(port());
         QCOMPARE(old.ask("GET " + kDiscovery + " HTTP/1.0\r\n\r\n").status, 200);
         QVERIFY(old.waitForClose());
-    }
-
-    void aClientThatOnlyClosedItsSendingSideIsAnswered()
-    {
-        namespace net = boost::asio;
-        const auto token = m_room->token();
-        net::io_context io;
-        net::ip::tcp::socket socket(io);
-        socket.connect({net::ip::address_v4::loopback(), port()});
-        const auto request = rawRequest("GET", "/api/v1/changes?wait=20", token);
-        net::write(socket, net::buffer(request.constData(), static_cast<size_t>(request.size())));
-        socket.shutdown(net::ip::tcp::socket::shutdown_send);
-        socket.non_blocking(true);
-        QByteArray received;
-        boost::system::error_code ec;
-        QVERIFY(QTest::qWaitFor([&] {
-            std::array<char, 4096> chunk{};
-            ec.clear();
-            const auto size = socket.read_some(net::buffer(chunk), ec);
-            received.append(chunk.data(), static_cast<qsizetype>(size));
-            return ec == net::error::eof;
-        }));
-        QVERIFY(received.startsWith("HTTP/1.1 200"));
-        QVERIFY(received.contains("Connection: close"));
     }
 
     void expectationsAreMet()
