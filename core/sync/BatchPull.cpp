@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -39,9 +40,11 @@ void BatchPull::request(const CampaignId& campaign, int size, Done done)
         return; // Pressed twice: one batch.
     }
     m_campaign = campaign;
-    m_campaigns.need(campaign, [this, campaign, size](const GatewayResult<void>& known) {
+    m_wished = size;
+    m_came = 0;
+    m_campaigns.need(campaign, [this](const GatewayResult<void>& known) {
         if (known) {
-            lease(campaign, size);
+            lease();
         } else {
             finish(Unexpected{known.error()});
         }
@@ -69,34 +72,47 @@ Result<LeaseRequest> BatchPull::writtenDown(const CampaignId& campaign, int size
     return request;
 }
 
-void BatchPull::lease(const CampaignId& campaign, int size)
+void BatchPull::lease()
 {
-    const auto request = writtenDown(campaign, size);
+    const auto request = writtenDown(m_campaign, std::min(m_wished - m_came, m_perLease));
     if (!request) {
         m_line.storeFailed(request.error());
         finish(Unexpected{storeFailure(request.error())});
         return;
     }
-    m_line.commands.lease(*request,
-                          [this, request = *request, size, alive = std::weak_ptr(m_alive)](const auto& answer) {
-                              if (!alive.expired()) {
-                                  takePage(request, size, answer);
-                              }
-                          });
+    m_line.commands.lease(*request, [this, request = *request, alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (!alive.expired()) {
+            takePage(request, answer);
+        }
+    });
 }
 
-void BatchPull::takePage(const LeaseRequest& request, int size, const GatewayResult<LeasePage>& answer)
+// True when it is worth another try with fewer.
+bool BatchPull::takeRefusal(const LeaseRequest& request, const TransportError& error)
 {
-    const auto setting = settingFor(request.campaign);
+    m_line.failed(error);
+    if (error.meaning != Meaning::Refused && error.meaning != Meaning::Failed) {
+        return false; // Kept: the next wish repeats this request.
+    }
+    if (const auto struck = m_line.store.setSetting(settingFor(request.campaign), {}); !struck) {
+        m_line.storeFailed(struck.error());
+        return false;
+    }
+    const auto tooMany = error.problem && error.problem->type == ProblemType::TooLarge && request.size > 1;
+    if (tooMany) {
+        m_perLease = request.size / 2;
+    }
+    return tooMany;
+}
+
+void BatchPull::takePage(const LeaseRequest& request, const GatewayResult<LeasePage>& answer)
+{
     if (!answer) {
-        const auto& error = answer.error();
-        m_line.failed(error);
-        if (error.meaning == Meaning::Refused || error.meaning == Meaning::Failed) {
-            if (const auto struck = m_line.store.setSetting(setting, {}); !struck) {
-                m_line.storeFailed(struck.error());
-            }
+        if (takeRefusal(request, answer.error())) {
+            lease();
+        } else {
+            finish(Unexpected{answer.error()});
         }
-        finish(Unexpected{error});
         return;
     }
     m_line.answered();
@@ -104,7 +120,7 @@ void BatchPull::takePage(const LeaseRequest& request, int size, const GatewayRes
     const auto knownAlready = m_line.store.lease(answer->lease.id) != nullptr;
     auto applied = m_line.store.applyLease(*answer);
     if (applied) {
-        applied = m_line.store.setSetting(setting, {});
+        applied = m_line.store.setSetting(settingFor(request.campaign), {});
     }
     if (!applied) {
         m_line.storeFailed(applied.error());
@@ -113,11 +129,15 @@ void BatchPull::takePage(const LeaseRequest& request, int size, const GatewayRes
     }
     m_line.storeWorked();
     const auto came = static_cast<int>(m_line.store.contactOrder().size() - before);
-    if (knownAlready && came == 0 && !answer->contacts.isEmpty()) {
-        lease(request.campaign, size); // The answer to a request that a crash left on the list; this one is a new wish.
+    m_came += came;
+    // The answer to a request that a crash left behind; this one is a new wish.
+    const auto repeated = knownAlready && came == 0 && !answer->contacts.isEmpty();
+    const auto moreToCome = came > 0 && answer->left > 0 && m_came < m_wished;
+    if (repeated || moreToCome) {
+        lease();
         return;
     }
-    finish(came);
+    finish(m_came);
 }
 
 void BatchPull::finish(const GatewayResult<int>& result)

@@ -22,8 +22,9 @@ public:
     bool busy() const { return !m_waiting.isEmpty(); }
 
 private:
-    void lease(const CampaignId& campaign, int size);
-    void takePage(const LeaseRequest& request, int size, const GatewayResult<LeasePage>& answer);
+    void lease();
+    void takePage(const LeaseRequest& request, const GatewayResult<LeasePage>& answer);
+    bool takeRefusal(const LeaseRequest& request, const TransportError& error);
     void finish(const GatewayResult<int>& result);
     Result<LeaseRequest> writtenDown(const CampaignId& campaign, int size);
 
@@ -31,6 +32,9 @@ private:
     CampaignFetch& m_campaigns;
     std::function<void()> m_moved;
     CampaignId m_campaign;
+    int m_wished = 0;
+    int m_came = 0;
+    int m_perLease = 500; ///< Halved when the gateway says that it is too much.
     QList<Done> m_waiting;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); // shared with answers that may come after stop()
 };

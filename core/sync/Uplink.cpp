@@ -1,6 +1,7 @@
 #include "core/sync/Uplink.h"
 
 #include "core/base/Log.h"
+#include "core/sync/Dequeue.h"
 
 #include <algorithm>
 
@@ -13,55 +14,8 @@ constexpr int kMostCommands = 100;
 constexpr int kMostQuestions = 4;
 constexpr Seconds kLongestHold{30};
 constexpr int kPatience = 3; ///< Failures in a row before a sign-out stops waiting for the next try.
-constexpr qsizetype kMostBytes =
-    512 * 1024; ///< Half of what a gateway takes; the rest is for member names and escapes.
 
 bool isOptOut(const Command& command) { return std::holds_alternative<OptOutPayload>(command.payload); }
-
-/// How much of a request body a command may take.
-qsizetype sizeOf(const Command& command)
-{
-    qsizetype texts = 0;
-    if (const auto* send = std::get_if<SendPayload>(&command.payload)) {
-        texts = send->text.size() + send->cursor.size() + send->leaseToken.size();
-    } else if (const auto* note = std::get_if<NotePayload>(&command.payload)) {
-        texts = note->text.size();
-    } else if (const auto* staff = std::get_if<StaffMessagePayload>(&command.payload)) {
-        texts = staff->text.size();
-    } else if (const auto* reason = std::get_if<EscalatePayload>(&command.payload)) {
-        texts = reason->reason.size();
-    }
-    return 1024 + texts * 6; // A control character is six bytes in JSON, more than any letter needs.
-}
-
-ProblemType problemFor(GateReason reason)
-{
-    switch (reason) {
-    case GateReason::OptedOut:
-    case GateReason::MayHaveOptedOut:
-        return ProblemType::OptedOut;
-    case GateReason::LeaseLost:
-        return ProblemType::LeaseLost;
-    case GateReason::Paused:
-        return ProblemType::Paused;
-    case GateReason::Frozen:
-        return ProblemType::Frozen;
-    case GateReason::Unregistered:
-        return ProblemType::Unregistered;
-    case GateReason::OutsideWindow:
-    case GateReason::Expired:
-        return ProblemType::OutsideWindow;
-    case GateReason::NotAssigned:
-        return ProblemType::NotAssigned;
-    default:
-        return ProblemType::PolicyRefused;
-    }
-}
-
-Store::Resolution stopped(const CommandId& id, OutboxEvent event, ProblemType type, const QString& detail)
-{
-    return {id, event, Problem{type, {}, detail, std::nullopt, std::nullopt}, std::nullopt};
-}
 
 QList<Store::Resolution> all(const QList<CommandId>& ids, OutboxEvent event, const Problem& problem = {},
                              std::optional<Instant> notBefore = {})
@@ -281,7 +235,7 @@ void Uplink::pushDue()
         const auto* send = std::get_if<SendPayload>(&row.command.payload);
         if (send != nullptr && m_line.now() + offset >= send->sendBefore) {
             // Offline too: what comes too late goes back to the person now, not when the network is back.
-            overdue.append(stopped(row.command.id, OutboxEvent::Expire, ProblemType::OutsideWindow, u"expired"_s));
+            overdue.append(expired(row.command.id));
             continue;
         }
         if (send != nullptr) {
@@ -306,9 +260,8 @@ void Uplink::pushFrom(Kind kind, const QList<OutboxRow>& rows)
     if (rows.isEmpty() || on.busy || !on.retry.mayTry(m_line.now())) {
         return;
     }
-    QList<Store::Resolution> stoppedHere;
-    const auto commands = throughGate(rows, on.limit, stoppedHere);
-    if (!write(stoppedHere) || commands.isEmpty()) {
+    const auto [commands, stopped] = dequeue(m_line, rows, on.limit);
+    if (!write(stopped) || commands.isEmpty()) {
         return;
     }
     QList<CommandId> ids;
@@ -329,66 +282,6 @@ void Uplink::pushFrom(Kind kind, const QList<OutboxRow>& rows)
             takeOutcomes(kind, ids, answer);
         }
     });
-}
-
-QList<Command> Uplink::throughGate(const QList<OutboxRow>& rows, int limit, QList<Store::Resolution>& stoppedHere) const
-{
-    QList<Command> commands;
-    qsizetype bytes = 0;
-    QSet<ContactId> waiting; // What follows a command that waits, waits too: a contact's order is kept.
-    for (const auto& row : rows) {
-        const auto& command = row.command;
-        bytes += sizeOf(command);
-        if (commands.size() >= limit || (bytes > kMostBytes && !commands.isEmpty())) {
-            break;
-        }
-        if (!command.contact.isEmpty() && waiting.contains(command.contact)) {
-            continue;
-        }
-        if (std::holds_alternative<SendPayload>(command.payload)) {
-            const auto* contact = m_line.store.contact(command.contact);
-            // The gate needs the gateway's clock, which the first answer brings; and nothing passes what is unknown.
-            if (!m_line.heard() || (contact != nullptr && contact->blockedByUnknown)) {
-                waiting.insert(command.contact);
-                continue;
-            }
-            if (auto stop = stopFor(command)) {
-                stoppedHere.append(*stop);
-                continue;
-            }
-        }
-        commands.append(command);
-    }
-    return commands;
-}
-
-std::optional<Store::Resolution> Uplink::stopFor(const Command& command) const
-{
-    const auto& send = std::get<SendPayload>(command.payload);
-    const auto* contact = m_line.store.contact(command.contact);
-    const auto* campaign = m_line.store.campaign(command.campaign);
-    if (contact == nullptr || campaign == nullptr) {
-        return stopped(command.id, OutboxEvent::Cancel, ProblemType::NotAssigned, u"unknown here"_s);
-    }
-    const GateInput input{.contact = *contact,
-                          .campaign = *campaign,
-                          .lease = m_line.store.lease(contact->contact.lease),
-                          .kind = send.kind,
-                          .frozen = m_line.store.frozen(),
-                          .clockOffset = m_line.offset(),
-                          .now = m_line.now(),
-                          .sendBefore = send.sendBefore};
-    const auto verdict = askGate(input);
-    if (verdict.allowed()) {
-        return std::nullopt;
-    }
-    const auto late = verdict.reason == GateReason::Expired || verdict.reason == GateReason::OutsideWindow;
-    auto resolution = stopped(command.id, late ? OutboxEvent::Expire : OutboxEvent::Cancel, problemFor(verdict.reason),
-                              u"gate %1"_s.arg(static_cast<int>(verdict.reason)));
-    if (verdict.reason == GateReason::OutsideWindow && verdict.hours.opensAt != Instant{}) {
-        resolution.problem.retryAt = verdict.hours.opensAt;
-    }
-    return resolution;
 }
 
 void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer)

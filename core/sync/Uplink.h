@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/policy/SendGate.h"
 #include "core/sync/Line.h"
 
 #include <QSet>
@@ -55,8 +54,6 @@ private:
     void takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer);
     void pushDue();
     void pushFrom(Kind kind, const QList<OutboxRow>& rows);
-    QList<Command> throughGate(const QList<OutboxRow>& rows, int limit, QList<Store::Resolution>& stopped) const;
-    std::optional<Store::Resolution> stopFor(const Command& command) const;
     void takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer);
     QList<Store::Resolution> readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error);
     Lane& lane(Kind kind) { return kind == Kind::OptOuts ? m_optOuts : m_others; }

@@ -379,6 +379,9 @@ void FakeGateway::lease(const LeaseRequest& request, Answer<LeasePage> answer)
             if (known != m_leases.cend()) {
                 return *known;
             }
+            if (request.size > m_info.maxLease) {
+                return Unexpected{problemError(422, Meaning::Refused, ProblemType::TooLarge)};
+            }
             LeasePage page;
             page.lease = {LeaseId{u"lease-%1"_s.arg(++m_serial)}, request.campaign, u"fence-%1"_s.arg(m_serial),
                           theirNow() + m_leaseLength};

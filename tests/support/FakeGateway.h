@@ -52,6 +52,7 @@ public:
     void setStatusChanges(bool on) { m_statusChanges = on; }
     void setPageSize(int changes) { m_pageSize = changes; }
     void setLeaseLength(Seconds length) { m_leaseLength = length; }
+    void setMaxLease(int contacts) { m_info.maxLease = contacts; }
     void setPractice(bool practice) { m_info.practice = practice; }
     GatewayInfo& introduction() { return m_info; }
     /// Runs one waiting answer that is due; false when none is. A long poll is due when changes came or its wait is

@@ -17,6 +17,7 @@ private slots:
     void aLostLeaseAnswerGetsTheSameContacts();
     void aCrashBeforeTheLeaseAnswerGetsTheSameContacts();
     void aNewWishAfterAnAnsweredOneIsANewRequest();
+    void aLargeWishIsSeveralLeases();
     void sendsWhatWasApprovedOnce();
     void aLostAnswerIsAskedAboutAndNotRepeated();
     void aLostRequestGoesOutAgainUnderTheSameId();
@@ -123,6 +124,18 @@ void TestSyncEngine::aNewWishAfterAnAnsweredOneIsANewRequest()
     rig.crash();
     rig.begin(5);
     QCOMPARE(rig.store->contactOrder().size(), 10);
+}
+
+void TestSyncEngine::aLargeWishIsSeveralLeases()
+{
+    EngineRig rig(1000);
+    rig.gateway.setMaxLease(130);
+    rig.begin(600);
+    QCOMPARE(rig.gateway.leased(), 600);
+    int came = -1;
+    rig.engine->requestBatch(build::campaignId(), 5000, [&](const auto& answer) { came = answer.value_or(-2); });
+    rig.settle();
+    QCOMPARE(came, 400);
 }
 
 void TestSyncEngine::sendsWhatWasApprovedOnce()
