@@ -109,7 +109,7 @@ private:
         auto* parser = static_cast<Parser*>(self);
         const auto empty = std::all_of(parser->m_cells.cbegin(), parser->m_cells.cend(),
                                        [](const QString& text) { return text.trimmed().isEmpty(); });
-        if (!empty) {
+        if (!empty && !parser->m_badEncoding) {
             parser->m_rows.append(CsvRow{parser->m_rowLine, parser->m_cells});
         }
         parser->m_cells.clear();

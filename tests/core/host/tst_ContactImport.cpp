@@ -1,0 +1,299 @@
+#include "core/compose/Segments.h"
+#include "core/compose/Template.h"
+#include "core/host/ContactImport.h"
+#include "core/host/PracticeCampaign.h"
+#include "core/host/carrier/SimulatedVoters.h"
+#include "core/policy/TextingHours.h"
+#include "tests/core/host/TestHost.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+Result<ContactList> read(const QByteArray& csv)
+{
+    QBuffer device;
+    device.setData(csv);
+    device.open(QIODevice::ReadOnly);
+    return readContactList(device);
+}
+
+/// A host with the practice campaign, whose clock is in the middle of the night.
+struct PracticeRoom
+{
+    PracticeRoom()
+    {
+        clock.advance(std::chrono::hours(11));
+        Host::Options options;
+        options.databasePath = u":memory:"_s;
+        options.practice = true;
+        host = *Host::open(options, carrier, clock, random);
+        campaign = *loadPracticeCampaign(*host);
+        const auto code = *host->makeJoinCode(campaign, {});
+        caller = *host->authenticate(host->join({code, u"Grace"_s, DeviceId{u"d"_s}, {}}, {})->token);
+    }
+    FakeClock clock;
+    SeededRandom random{3};
+    KeepingCarrier carrier;
+    std::unique_ptr<Host> host;
+    CampaignId campaign;
+    Caller caller;
+};
+
+} // namespace
+
+class ContactImportTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void columnsAreKnownByTheirUsualNames()
+    {
+        const auto list = read("\xEF\xBB\xBF"
+                               "first_name,LAST NAME,Cell Phone,Zip Code,ST,State,Preferred Language,Polling Place\r\n"
+                               "Ana,Ruiz,(415) 555-0132,2139,x,massachusetts,Spanish,\"Hall, north\"\r\n");
+        QVERIFY(list);
+        QCOMPARE(list->contacts.size(), 1);
+        const auto& contact = list->contacts.front().contact;
+        QCOMPARE(contact.firstName, u"Ana"_s);
+        QCOMPARE(contact.lastName, u"Ruiz"_s);
+        QCOMPARE(contact.phone.e164(), u"+14155550132"_s);
+        QCOMPARE(contact.zip, u"02139"_s);
+        QCOMPARE(contact.state, u"MA"_s);
+        QCOMPARE(contact.language, u"es"_s);
+        QCOMPARE(contact.fields.value(u"Polling Place"_s), u"Hall, north"_s);
+        QCOMPARE(contact.fields.value(u"ST"_s), u"x"_s);
+    }
+    void badLinesAreRefusedByThemselves()
+    {
+        const auto list =
+            read("name,phone\nA,4155550132\nB,\nC,call me\nD,\"415\n5550133\"\nE,415-555-0134 x12\nF,4155550135\n");
+        QVERIFY(list);
+        QStringList refused;
+        for (const auto& [line, why] : list->refused) {
+            refused.append(u"%1 %2"_s.arg(line).arg(why));
+        }
+        QVERIFY2(refused.contains(u"3 phone: empty"_s), qPrintable(refused.join(u'|')));
+        QVERIFY(refused.contains(u"4 phone: letters"_s));
+        QVERIFY2(refused.contains(u"7 phone: extension"_s), qPrintable(refused.join(u'|')));
+        QCOMPARE(list->contacts.back().line, 8);
+    }
+    void whatIsNoListIsRefusedWhole()
+    {
+        for (const QByteArray& csv : {QByteArray(), QByteArray("\n\n"), QByteArray("first,last\nA,B\n"),
+                                      QByteArray("\xFF\xFE"
+                                                 "a\0b\0",
+                                                 6),
+                                      QByteArray("phone\n\"4155550132\n")}) {
+            const auto list = read(csv);
+            QVERIFY2(!list, csv.toHex().constData());
+            QCOMPARE(list.error().code, ErrorCode::Malformed);
+        }
+    }
+    void oneNumberInManyFormsIsOnePerson()
+    {
+        TestHost room(0);
+        const QByteArray list =
+            "phone,first\n(415) 555-0132,A\n14155550132,B\n415.555.0132,C\n4.155550132E9,D\n4155550133,E\n";
+        const auto first = room.importList(room.campaign, list);
+        QCOMPARE(first.imported, 2);
+        QCOMPARE(first.duplicates, 3);
+        const auto again = room.importList(room.campaign, list);
+        QCOMPARE(again.imported, 0);
+        QCOMPARE(again.duplicates, 5);
+    }
+    void unknownCampaignsTakeNobody()
+    {
+        TestHost room(0);
+        QBuffer csv;
+        csv.setData("phone\n4155550132\n");
+        csv.open(QIODevice::ReadOnly);
+        const auto report = room.host->importContacts(CampaignId{u"none"_s}, csv);
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, ErrorCode::NotFound);
+    }
+    void brokenCampaignsAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("not json") << QByteArray("hello");
+        QTest::newRow("array") << QByteArray("[]");
+        QTest::newRow("no steps") << QByteArray(
+            R"({"organisation":"A","title":"B","steps":[],"registration":"registered"})");
+        QTest::newRow("no organisation") << QByteArray(R"({"organisation":" ","title":"B","registration":"registered",
+            "steps":[{"id":"a","texts":{"":"Hi"}}]})");
+        QTest::newRow("no registration") << QByteArray(R"({"organisation":"A","title":"B",
+            "steps":[{"id":"a","texts":{"":"Hi"}}]})");
+    }
+    void brokenCampaignsAreRefused()
+    {
+        QFETCH(QByteArray, json);
+        TestHost room(0);
+        const auto made = room.host->importCampaign(json);
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, ErrorCode::Malformed);
+    }
+    void aCampaignDoesNotChangeItsOrganisation()
+    {
+        TestHost room(0);
+        const auto moved =
+            room.host->importCampaign(wire::compact(wire::write(TestHost::document(room.campaign.value, u"Others"_s))));
+        QVERIFY(!moved);
+        QCOMPARE(moved.error().code, ErrorCode::Conflict);
+    }
+
+    void practiceHasItsPeopleAndLoadsTwiceWithoutDoubling()
+    {
+        PracticeRoom room;
+        QVERIFY(loadPracticeCampaign(*room.host));
+        const auto me = room.host->me(room.caller);
+        QCOMPARE(me->campaigns.size(), 1);
+        QCOMPARE(me->campaigns.front().left, 120);
+        const auto campaign = room.host->campaign(room.caller, room.campaign);
+        QVERIFY(campaign->practice);
+        QVERIFY(campaign->canned.size() >= 8);
+        QVERIFY(campaign->steps.size() >= 4);
+    }
+    void practicePeopleAreFictionalAndComplete()
+    {
+        PracticeRoom room;
+        const auto page = room.host->lease(room.caller, {u"l"_s, room.campaign, 120});
+        QVERIFY(page);
+        QSet<QString> areas;
+        auto spanish = 0;
+        auto nameless = 0;
+        for (const auto& contact : page->contacts) {
+            const auto digits = contact.phone.e164();
+            QVERIFY2(digits.size() == 12 && digits.mid(5, 5) == "55501"_L1, qPrintable(digits));
+            areas.insert(contact.phone.areaCode());
+            spanish += contact.language == "es"_L1 ? 1 : 0;
+            nameless += contact.firstName.isEmpty() ? 1 : 0;
+            QCOMPARE(contact.zip.size(), 5);
+            QVERIFY(contact.fields.contains(u"PollingPlace"_s));
+            QVERIFY(contact.fields.contains(u"EarlyVotingSite"_s));
+        }
+        QVERIFY(areas.size() >= 15);
+        QCOMPARE(spanish, 24);
+        QCOMPARE(nameless, 1);
+    }
+    void practiceTextsMergeForEverybodyAndAreNotLong()
+    {
+        PracticeRoom room;
+        const auto page = room.host->lease(room.caller, {u"l"_s, room.campaign, 120});
+        const auto campaign = *room.host->campaign(room.caller, room.campaign);
+        for (const auto& contact : page->contacts) {
+            const auto fields = MergeFields::of(contact, u"Grace"_s);
+            const auto check = [&](const QMap<QString, QString>& texts, const QString& what) {
+                QVERIFY2(texts.contains(QString()) && texts.contains(u"es"_s), qPrintable(what));
+                const auto merged = renderTemplate(textFor(texts, contact.language), fields);
+                QVERIFY2(merged.has_value(), qPrintable(what));
+                QVERIFY2(countSegments(*merged).segments <= 4, qPrintable(*merged));
+            };
+            for (const auto& step : campaign.steps) {
+                check(step.texts, step.id.value);
+            }
+            for (const auto& canned : campaign.canned) {
+                check(canned.texts, canned.id.value);
+            }
+            const auto first = renderTemplate(textFor(campaign.firstStep()->texts, contact.language), fields);
+            QVERIFY(first->contains(campaign.policy.identityWording) && first->contains(campaign.policy.optOutWording));
+        }
+        for (const auto& step : campaign.steps) {
+            for (const auto& answer : step.answers) {
+                QVERIFY(answer.nextStep.isEmpty() || campaign.step(answer.nextStep) != nullptr);
+            }
+        }
+        for (const auto& canned : campaign.canned) {
+            QVERIFY(canned.answersStep.isEmpty() || campaign.step(canned.answersStep) != nullptr);
+            for (const auto& tag : canned.tags) {
+                QVERIFY(campaign.tags.contains(tag));
+            }
+        }
+    }
+    void practiceIsOpenAtAnyHour()
+    {
+        PracticeRoom room;
+        const auto campaign = *room.host->campaign(room.caller, room.campaign);
+        const auto page = room.host->lease(room.caller, {u"l"_s, room.campaign, 120});
+        for (int hour = 0; hour < 24 * 7; ++hour) {
+            const auto verdict = textingHours(zonesFor(page->contacts.at(hour % 120)), campaign.policy,
+                                              room.clock.now() + std::chrono::hours(hour));
+            QVERIFY2(verdict.allowed, qPrintable(verdict.zone + u" +%1 h"_s.arg(hour)));
+        }
+    }
+    void aWholePracticeShiftKeepsItsRecord()
+    {
+        FakeClock clock;
+        SeededRandom random{3};
+        SimulatedVoters::Options people;
+        people.seed = 5;
+        people.speed = 0;
+        SimulatedVoters voters(people, clock);
+        Host::Options options;
+        options.databasePath = u":memory:"_s;
+        auto host = *Host::open(options, voters, clock, random);
+        const auto campaign = *loadPracticeCampaign(*host);
+        const auto code = *host->makeJoinCode(campaign, {});
+        const auto caller = *host->authenticate(host->join({code, u"Grace"_s, DeviceId{u"d"_s}, {}}, {})->token);
+        const auto page = *host->lease(caller, {u"l"_s, campaign, 120});
+        auto cursor = page.cursor;
+        const auto send = [&](const ContactId& contact, SendKind kind) {
+            SendPayload payload;
+            payload.kind = kind;
+            payload.text = u"Hi from Valley Votes"_s;
+            payload.textSha256 = QCryptographicHash::hash(payload.text.toUtf8(), QCryptographicHash::Sha256);
+            payload.leaseToken = page.lease.token;
+            payload.cursor = cursor;
+            payload.sendBefore = clock.now() + std::chrono::hours(1);
+            const auto outcomes = host->push(
+                caller, {{CommandId{makeUuidV7(clock.now(), random)}, campaign, contact, clock.now(), payload}});
+            return outcomes->front().status == CommandStatus::Accepted;
+        };
+        auto accepted = 0;
+        for (const auto& contact : page.contacts) {
+            accepted += send(contact.id, SendKind::FirstMessage) ? 1 : 0;
+        }
+        QCOMPARE(accepted, 120);
+        // Answer everybody who writes, without looking, until nobody writes any more.
+        for (int round = 0; round < 20; ++round) {
+            while (*host->takeCarrierEvents()) {
+            }
+            auto wrote = QList<ContactId>();
+            for (;;) {
+                const auto changes = *host->changes(caller, cursor);
+                cursor = changes.cursor;
+                for (const auto& change : changes.changes) {
+                    if (const auto* received = std::get_if<MessageReceived>(&change)) {
+                        wrote.append(received->message.contact);
+                    }
+                }
+                if (!changes.more) {
+                    break;
+                }
+            }
+            for (const auto& contact : wrote) {
+                send(contact, SendKind::Reply);
+            }
+        }
+        auto replies = 0;
+        auto overlooked = 0;
+        for (const auto& truth : voters.truth()) {
+            replies += truth.replies;
+            overlooked += truth.textsAfterStop;
+            QVERIFY(truth.confirmations <= 1);
+        }
+        const auto record = host->record();
+        qInfo("%s", wire::compact(record).constData());
+        QCOMPARE(record.value(u"firstMessages"_s).toInt(), 120);
+        QCOMPARE(record.value(u"replies"_s).toInt(), replies);
+        QCOMPARE(record.value(u"doubleTexts"_s).toInt(), 0);
+        QCOMPARE(record.value(u"afterOptOut"_s).toInt(), 0);
+        QVERIFY(record.value(u"optOuts"_s).toInt() >= 2);
+        QVERIFY(replies > 40);
+        qInfo("%d texts went to people whose wording only a person can read as a stop", overlooked);
+    }
+};
+
+QTEST_GUILESS_MAIN(ContactImportTest)
+#include "tst_ContactImport.moc"
