@@ -96,7 +96,7 @@ MainWindowShift::~MainWindowShift() = default;
 
 QWidget* MainWindowShift::makeRail()
 {
-    auto* rail = new Panel(Panel::Kind::Pane, this);
+    auto* rail = new Panel(Panel::Kind::Rail, this);
     rail->setObjectName(u"rail"_s);
     rail->setAccessibleName(tr("Screens"));
     auto* outer = new QVBoxLayout(rail);

@@ -26,6 +26,7 @@ class CardView::Private
 public:
     Card card;
     Panel* panel = nullptr;
+    Panel* stage = nullptr;
     Avatar* avatar = nullptr;
     Label* name = nullptr;
     Label* where = nullptr;
@@ -84,23 +85,26 @@ CardView::CardView(QWidget* parent)
     head->addLayout(lines, 1);
     column->addLayout(head);
 
-    column->addStretch(1);
+    // The stage: what the contact's phone will show.
+    d->stage = new Panel(Panel::Kind::Well, this);
+    auto* stage = new QVBoxLayout(d->stage);
+    stage->addStretch(1);
     d->bubble = new Bubble(BubblePainter::Side::Outgoing, this);
     d->bubble->setTextRole(TextRole::Heading);
     d->bubble->setObjectName(u"messageBubble"_s);
-    column->addWidget(d->bubble);
+    stage->addWidget(d->bubble);
     d->editor = new TextEditor(this);
     d->editor->setLines(3, 10);
     d->editor->setObjectName(u"messageEditor"_s);
     d->editor->setAccessibleName(tr("Message text"));
     d->editor->installEventFilter(this);
     d->editor->hide();
-    column->addWidget(d->editor);
+    stage->addWidget(d->editor);
     d->meta = new Label(TextRole::Small, Tone::Muted, this);
     d->meta->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     d->meta->setWordWrap(true);
     d->meta->setObjectName(u"messageMeta"_s);
-    column->addWidget(d->meta);
+    stage->addWidget(d->meta);
     d->editRow = new QWidget(this);
     auto* editRow = new FlowLayout(d->editRow, 8);
     d->restore = new Button(tr("Restore script text"), Button::Kind::Quiet, d->editRow);
@@ -112,12 +116,12 @@ CardView::CardView(QWidget* parent)
     editRow->addWidget(done);
     editRow->addWidget(d->restore);
     d->editRow->hide();
-    column->addWidget(d->editRow);
+    stage->addWidget(d->editRow);
+    column->addWidget(d->stage, 1);
     d->trouble = new Banner(Tone::Warn, u"warning"_s, this);
     d->trouble->setObjectName(u"messageTrouble"_s);
     d->trouble->hide();
     column->addWidget(d->trouble);
-    column->addStretch(1);
 
     auto* main = new QHBoxLayout;
     d->send = new Button(ActionMap::title(u"desk.send"_s), Button::Kind::Primary, this);
@@ -160,11 +164,14 @@ CardView::CardView(QWidget* parent)
     });
     connect(d->restore, &QPushButton::clicked, this, &CardView::restoreRequested);
     connect(done, &QPushButton::clicked, this, &CardView::editingEnded);
-    const auto restyle = [this, column, head, main] {
+    const auto restyle = [this, column, stage, head, main] {
         const Theme& theme = Theme::current();
         const int pad = theme.space(Space::Xl);
         column->setContentsMargins(pad, pad, pad, theme.space(Space::L));
         column->setSpacing(theme.space(Space::M));
+        stage->setContentsMargins(theme.space(Space::L), theme.space(Space::L), theme.space(Space::L),
+                                  theme.space(Space::M));
+        stage->setSpacing(theme.space(Space::S));
         head->setSpacing(theme.space(Space::L));
         main->setSpacing(theme.space(Space::S));
         d->send->setMinimumHeight(theme.px(44));

@@ -82,8 +82,10 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     showBlockedButton->setActionId(u"desk.blocked"_s);
     connect(showBlockedButton, &QPushButton::clicked, this, &DeskView::showBlocked);
     column->addWidget(d->banner);
-    column->addWidget(d->card, 1);
+    column->addStretch(1);
+    column->addWidget(d->card, 1000);
     column->addWidget(d->blocked);
+    column->addStretch(1);
     pane->setContent(d->desk, 680);
     d->stack->addWidget(pane);
 
@@ -119,11 +121,12 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     connect(&review, &ReviewSession::verdictChanged, this, [this] { changed(false); });
     connect(&review, &ReviewSession::progressChanged, this, &DeskView::showBlockedStrip);
     connect(&review, &ReviewSession::interrupted, this, &DeskView::interrupted);
-    const auto restyle = [column] {
+    const auto restyle = [this, column] {
         const Theme& theme = Theme::current();
         const int side = theme.space(Space::L);
         column->setContentsMargins(side, theme.space(Space::L), side, theme.space(Space::L));
         column->setSpacing(theme.space(Space::M));
+        d->card->setMaximumHeight(theme.px(660));
     };
     connect(&Theme::current(), &Theme::changed, this, restyle);
     restyle();

@@ -28,7 +28,7 @@ QComboBox::down-arrow { image: url(:/icons/@chevron.svg); width: @arrow; height:
 QComboBox QAbstractItemView { background: @surface; color: @text; border: @bw solid @border; padding: @s4;
   selection-background-color: @accentSoft; selection-color: @text; outline: 0; }
 QPushButton { background: @surface; color: @text; border: @bw solid @control; border-radius: 8px;
-  padding: @btnV @btnH; min-height: @btnMin; }
+  padding: @btnV @btnH; }
 QPushButton:hover { background: @surfaceAlt; }
 QPushButton:pressed { background: @pressed; }
 QPushButton:focus { border: 2px solid @accent; padding: @btnVFocus @btnHFocus; }
@@ -107,7 +107,6 @@ QString styleSheetFor(const Theme& theme)
         {u"btnH"_s, px(btnH)},
         {u"btnVFocus"_s, px(btnV + bw - 2)},
         {u"btnHFocus"_s, px(btnH + bw - 2)},
-        {u"btnMin"_s, px(theme.px(22))},
         {u"icon"_s, px(theme.px(24))},
         {u"arrow"_s, px(theme.px(14))},
         {u"check"_s, px(theme.px(16))},

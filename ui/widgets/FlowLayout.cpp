@@ -30,7 +30,7 @@ QLayoutItem* FlowLayout::takeAt(int index)
     return item;
 }
 
-int FlowLayout::heightForWidth(int width) const { return arrange(QRect(0, 0, width, 0), false); }
+int FlowLayout::heightForWidth(int width) const { return arrange(QRect(0, 0, width, 0), width, false); }
 
 QSize FlowLayout::sizeHint() const
 {
@@ -60,10 +60,26 @@ QSize FlowLayout::minimumSize() const
 void FlowLayout::setGeometry(const QRect& rect)
 {
     QLayout::setGeometry(rect);
-    arrange(rect, true);
+    arrange(rect, m_centered ? balancedWidth(rect.width()) : rect.width(), true);
 }
 
-int FlowLayout::arrange(const QRect& rect, bool place) const
+int FlowLayout::balancedWidth(int width) const
+{
+    // The narrowest that needs no more rows: two rows of three, not of five and one.
+    const int height = arrange(QRect(0, 0, width, 0), width, false);
+    int least = minimumSize().width();
+    int most = width;
+    while (least < most) {
+        const int middle = least + (most - least) / 2; // Rounds down below zero too.
+        if (arrange(QRect(0, 0, width, 0), middle, false) > height)
+            least = middle + 1;
+        else
+            most = middle;
+    }
+    return most;
+}
+
+int FlowLayout::arrange(const QRect& rect, int limit, bool place) const
 {
     const QRect inner = rect.marginsRemoved(contentsMargins());
     QList<QLayoutItem*> row;
@@ -85,7 +101,7 @@ int FlowLayout::arrange(const QRect& rect, bool place) const
         if (item->isEmpty())
             continue;
         const QSize size = item->sizeHint();
-        if (!row.isEmpty() && rowWidth + m_gap + size.width() > inner.width()) {
+        if (!row.isEmpty() && rowWidth + m_gap + size.width() > limit) {
             flush();
             y += rowHeight + m_gap;
             rowWidth = 0;

@@ -25,7 +25,9 @@ public:
     void setGeometry(const QRect& rect) override;
 
 private:
-    int arrange(const QRect& rect, bool place) const;
+    /// Rows of at most `limit` pixels inside `rect`; the height they need.
+    int arrange(const QRect& rect, int limit, bool place) const;
+    int balancedWidth(int width) const;
 
     QList<QLayoutItem*> m_items;
     int m_gap;

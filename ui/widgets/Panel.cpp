@@ -32,6 +32,17 @@ void Panel::paintEvent(QPaintEvent*)
     case Kind::Pane:
         painter.fillRect(rect(), c.surface);
         break;
+    case Kind::Rail:
+        painter.fillRect(rect(), c.surface);
+        painter.fillRect(QRect(width() - line, 0, line, height()), c.border);
+        break;
+    case Kind::Well:
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(line > 1 ? QPen(c.border, line) : QPen(Qt::NoPen));
+        painter.setBrush(c.window);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.radius(Radius::Card),
+                                theme.radius(Radius::Card));
+        break;
     case Kind::Strip:
         painter.fillRect(rect(), c.surface);
         painter.fillRect(QRect(0, height() - line, width(), line), c.border);

@@ -9,7 +9,8 @@ class Panel : public QFrame
 {
     Q_OBJECT
 public:
-    enum class Kind { Card, Pane, Strip }; ///< Round with a border; square surface; surface with a line below.
+    /// Round with a border; square; square with a line to the right; square with a line below; a round dip in a card.
+    enum class Kind { Card, Pane, Rail, Strip, Well };
     explicit Panel(Kind kind = Kind::Card, QWidget* parent = nullptr);
 
 protected:

@@ -1,0 +1,218 @@
+#include "core/session/Session.h"
+#include "tests/support/MemoryCredentials.h"
+#include "tests/ui/UiFixture.h"
+#include "ui/MainWindow.h"
+#include "ui/MainWindowShift.h"
+#include "ui/desk/DeskView.h"
+#include "ui/widgets/Popover.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QScreen>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+/// Draws every screen in every theme, at 100 % and 200 %, in English and Spanish, into <build>/tour: to be looked at.
+/// Holds that no words are cut. TEXTBANK_TOUR names the pictures wanted ("light-100-en"); all by default.
+class tst_Tour : public QObject
+{
+    Q_OBJECT
+private slots:
+    void screens_data();
+    void screens();
+
+private:
+    void picture(QWidget& window, const QString& name);
+    void hold(const QWidget& window, const QString& name);
+    QString m_variant;
+    QStringList m_cut;
+};
+
+namespace {
+
+void key(Qt::Key k, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    if (QWidget* focus = QApplication::focusWidget())
+        QTest::keyClick(focus, k, modifiers);
+}
+
+void closePopover(QWidget& window)
+{
+    if (auto* popover = window.findChild<Popover*>()) {
+        popover->dismiss();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+}
+
+} // namespace
+
+void tst_Tour::screens_data()
+{
+    QTest::addColumn<ThemeChoice>("choice");
+    QTest::addColumn<int>("percent");
+    QTest::addColumn<QString>("language");
+    const QStringList wanted = qEnvironmentVariable("TEXTBANK_TOUR").split(u',', Qt::SkipEmptyParts);
+    const std::pair<const char*, ThemeChoice> themes[] = {
+        {"light", ThemeChoice::Light}, {"dark", ThemeChoice::Dark}, {"contrast", ThemeChoice::HighContrast}};
+    for (const auto& [name, choice] : themes) {
+        for (const int percent : {100, 200}) {
+            for (const QString& language : {u"en"_s, u"es"_s}) {
+                if (choice == ThemeChoice::HighContrast && language == u"es"_s)
+                    continue;
+                const QString row = u"%1-%2-%3"_s.arg(QLatin1String(name)).arg(percent).arg(language);
+                if (wanted.isEmpty() || wanted.contains(row))
+                    QTest::newRow(qPrintable(row)) << choice << percent << language;
+            }
+        }
+    }
+}
+
+void tst_Tour::hold(const QWidget& window, const QString& name)
+{
+    for (const auto* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty() || label->textFormat() == Qt::RichText)
+            continue;
+        const QSize need =
+            label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->minimumSizeHint();
+        // What is elided on purpose has its whole text as a tool tip.
+        if ((need.width() > label->width() + 1 && label->toolTip().isEmpty()) || need.height() > label->height() + 1)
+            m_cut.append(u"%1: \"%2\" needs %3x%4, has %5x%6"_s.arg(name, label->text().left(40))
+                             .arg(need.width())
+                             .arg(need.height())
+                             .arg(label->width())
+                             .arg(label->height()));
+    }
+    for (const auto* button : window.findChildren<QAbstractButton*>()) {
+        if (button->isVisible() && !button->text().isEmpty() && button->toolTip().isEmpty() &&
+            button->sizeHint().width() > button->width() + 1)
+            m_cut.append(u"%1: button \"%2\" needs %3, has %4"_s.arg(name, button->text())
+                             .arg(button->sizeHint().width())
+                             .arg(button->width()));
+    }
+}
+
+void tst_Tour::picture(QWidget& window, const QString& name)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QTest::qWait(1);
+    QDir().mkpath(QLatin1String(TEXTBANK_BINARY_DIR "/tour"));
+    const QPixmap shot = window.grab();
+    QVERIFY(shot.save(QLatin1String(TEXTBANK_BINARY_DIR "/tour/") + u"%1-%2.png"_s.arg(name, m_variant)));
+    hold(window, name);
+}
+
+void tst_Tour::screens()
+{
+    QFETCH(ThemeChoice, choice);
+    QFETCH(int, percent);
+    QFETCH(QString, language);
+    m_variant = QString::fromLatin1(QTest::currentDataTag());
+    m_cut.clear();
+    QTranslator words;
+    QTranslator qtWords;
+    QLocale::setDefault(QLocale(language == u"es"_s ? u"es_US"_s : u"en_US"_s));
+    if (language == u"es"_s) {
+        if (!words.load(u":/i18n/textbank_es.qm"_s) &&
+            !words.load(QLatin1String(TEXTBANK_BINARY_DIR "/ui/textbank_es.qm")))
+            QSKIP("There is no Spanish yet.");
+        QCoreApplication::installTranslator(&words);
+    }
+
+    UiFixture f(24, UiFixture::practiceCampaign());
+    f.theme.setChoice(choice);
+    f.theme.setTextScale(percent / 100.0);
+    f.sendFirst(9);
+    QVERIFY(f.reply(0, u"Yes, I'll be there! What time do the polls close?"_s));
+    QVERIFY(f.reply(2, u"Who is this? \U0001F914"_s));
+    QVERIFY(f.reply(4, u"Sí, claro. ¿Dónde voto?"_s));
+    QVERIFY(f.reply(5, u"STOP"_s));
+    QVERIFY(f.reply(6, u"You must be stopped, people like you ruin everything"_s));
+    f.clock().advance(std::chrono::minutes(3));
+    f.engine->start();
+    f.gateway.deliverAll();
+    f.shift->practice = true;
+
+    MemoryCredentials secrets;
+    SystemRandom random;
+    Session session(
+        secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, f.clock(), random);
+    MainWindow window(f.theme, f.preferences, session, f.clock());
+    window.resize(1280, 800);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.showJoin();
+    picture(window, u"01-join"_s);
+    window.openShift(*f.shift);
+    auto* screens = window.findChild<MainWindowShift*>();
+    picture(window, u"02-brief"_s);
+    screens->go(MainWindowShift::Screen::FirstMessages);
+    picture(window, u"03-desk"_s);
+    key(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), u" Gracias!"_s);
+    picture(window, u"04-desk-edit"_s);
+    key(Qt::Key_Escape);
+    picture(window, u"05-desk-edited"_s);
+    key(Qt::Key_T);
+    picture(window, u"06-desk-tag"_s);
+    closePopover(window);
+    key(Qt::Key_A);
+    picture(window, u"07-desk-answer"_s);
+    closePopover(window);
+    key(Qt::Key_N);
+    picture(window, u"08-desk-note"_s);
+    closePopover(window);
+    key(Qt::Key_S);
+    picture(window, u"09-desk-skipped"_s);
+    QVERIFY(f.reply(10, u"Stop"_s)); // On the desk now.
+    picture(window, u"10-desk-interrupted"_s);
+    key(Qt::Key_I, Qt::ControlModifier);
+    picture(window, u"11-connection"_s);
+    closePopover(window);
+    screens->go(MainWindowShift::Screen::Replies);
+    picture(window, u"12-replies"_s);
+    key(Qt::Key_K, Qt::ControlModifier);
+    picture(window, u"13-find-empty"_s);
+    if (QWidget* field = QApplication::focusWidget())
+        QTest::keyClicks(field, u"an"_s);
+    picture(window, u"14-find"_s);
+    key(Qt::Key_Escape);
+    screens->go(MainWindowShift::Screen::Settings);
+    picture(window, u"15-settings"_s);
+    key(Qt::Key_F1);
+    picture(window, u"16-help"_s);
+    key(Qt::Key_Escape);
+    screens->go(MainWindowShift::Screen::End);
+    picture(window, u"17-end"_s);
+
+    Campaign paused = f.store().campaigns().front();
+    paused.version += u"-paused"_s;
+    paused.paused = true;
+    paused.pauseReason = u"The polling places changed; we are mending the script."_s;
+    QVERIFY(f.store().applyCampaign(paused));
+    screens->go(MainWindowShift::Screen::FirstMessages);
+    picture(window, u"18-desk-paused"_s);
+    paused.version += u"-on"_s;
+    paused.paused = false;
+    QVERIFY(f.store().applyCampaign(paused));
+    f.clock().advance(std::chrono::hours(9)); // Night.
+    screens->findChild<DeskView*>()->refresh();
+    picture(window, u"19-desk-night"_s);
+    window.resize(900, 600);
+    f.clock().advance(std::chrono::hours(-9));
+    screens->findChild<DeskView*>()->refresh();
+    picture(window, u"20-desk-small"_s);
+    window.closeShift();
+    window.resize(1280, 800);
+    window.showTrouble(u"The disk is full"_s, u"Free some space, then try again. Nothing was lost."_s);
+    picture(window, u"21-trouble"_s);
+    if (!m_cut.isEmpty())
+        QFAIL(qPrintable(m_cut.join(u'\n')));
+}
+
+QTEST_MAIN(tst_Tour)
+#include "tst_Tour.moc"
