@@ -8,10 +8,10 @@
 #include "core/host/ContactImport.h"
 #include "core/host/ContactTable.h"
 #include "core/host/Entrance.h"
+#include "core/host/HostPrivate.h"
 #include "core/host/HostRecord.h"
 #include "core/host/HostSchema.h"
 #include "core/host/LeaseBook.h"
-#include "core/host/RoomBoard.h"
 
 using namespace Qt::StringLiterals;
 
@@ -22,121 +22,6 @@ constexpr int kBusyTimeoutMs = 5000;
 constexpr int kMaxCommands = 100;
 
 } // namespace
-
-class Host::Private
-{
-public:
-    Private(const Options& hostOptions, std::unique_ptr<Database> hostDatabase, Carrier& hostCarrier,
-            const Clock& hostClock, Random& hostRandom)
-        : options(hostOptions)
-        , database(std::move(hostDatabase))
-        , carrier(hostCarrier)
-        , clock(hostClock)
-        , random(hostRandom)
-        , line(*database, hostCarrier, hostClock, campaigns)
-    {
-    }
-
-    /// Runs `step` in one transaction that first ends what has run out, commits, and then says who has new changes.
-    /// What `step` refuses is rolled back, unless `refusalCounts`.
-    enum class OnRefusal { RollBack, Commit };
-    template<class T, class Step>
-    HostResult<T> call(Host& host, Step step, OnRefusal onRefusal = OnRefusal::RollBack)
-    {
-        Work work(*database, clock.now());
-        LeaseBook(work).endExpired();
-        HostResult<T> result = step(work);
-        if (work.error()) {
-            logError("host", work.error()->detail);
-            return Unexpected{problemOf(*work.error())};
-        }
-        if (!result && onRefusal == OnRefusal::RollBack) {
-            return result;
-        }
-        if (const auto done = work.commit(); !done) {
-            logError("host", done.error().detail);
-            return Unexpected{problemOf(done.error())};
-        }
-        announce(host, work.told());
-        return result;
-    }
-    /// As call(), for a caller whose session has to be live.
-    template<class T, class Step>
-    HostResult<T> callAs(Host& host, const Caller& caller, Step step)
-    {
-        lastSeen.insert(caller.volunteer, clock.now());
-        return call<T>(host, [&](Work& work) -> HostResult<T> {
-            if (!Entrance(work, random).isLive(caller.session)) {
-                return refuse(ProblemType::Unauthenticated);
-            }
-            return step(work);
-        });
-    }
-    template<class T, class Step>
-    HostResult<T> callAsStaff(Host& host, const Caller& caller, Step step)
-    {
-        return callAs<T>(host, caller, [&](Work& work) -> HostResult<T> {
-            if (caller.role != Role::Staff) {
-                return refuse(ProblemType::Forbidden);
-            }
-            return step(work);
-        });
-    }
-    /// The operator's calls: a disk's error is theirs to read.
-    template<class T, class Step>
-    Result<T> operate(Host& host, Step step)
-    {
-        Work work(*database, clock.now());
-        Result<T> result = step(work);
-        if (!result) {
-            return result;
-        }
-        if (const auto done = work.commit(); !done) {
-            return Unexpected{done.error()};
-        }
-        announce(host, work.told());
-        return result;
-    }
-
-    static void announce(Host& host, const QSet<VolunteerId>& told)
-    {
-        for (const auto& volunteer : told) {
-            emit host.changesFor(volunteer);
-        }
-    }
-    void handOver(Host& host)
-    {
-        if (!options.handsTextsOver) {
-            return;
-        }
-        const auto handed = line.handOver();
-        if (!handed) {
-            // They stay marked and go with the next call or the next start.
-            logError("host", u"hand-over: "_s + handed.error().detail);
-        } else if (*handed > 0) {
-            emit host.textsHandedOver();
-        }
-    }
-    QList<CampaignId> campaignsOf(Work& work, const Caller& caller)
-    {
-        CampaignTable table(work, campaigns);
-        return caller.role == Role::Staff ? table.ofOrganisation(organisationOf(work, caller.volunteer))
-                                          : table.ofVolunteer(caller.volunteer);
-    }
-    static QString organisationOf(Work& work, const VolunteerId& volunteer)
-    {
-        return work.value(u"SELECT organisation FROM volunteers WHERE id = ?"_s, {volunteer.value}).toString();
-    }
-
-    Options options;
-    std::unique_ptr<Database> database;
-    Carrier& carrier;
-    const Clock& clock;
-    Random& random;
-    CampaignCache campaigns;
-    CarrierLine line;
-    QHash<VolunteerId, Instant> lastSeen;
-};
 
 Host::Host(std::unique_ptr<Private> parts)
     : d(std::move(parts))
@@ -400,63 +285,6 @@ HostResult<ChangesPage> Host::changes(const Caller& caller, const QString& after
             return refuse(ProblemType::Gone);
         }
         return log.page(caller.volunteer, *sequence);
-    });
-}
-
-// --- staff
-
-HostResult<QJsonObject> Host::room(const Caller& caller)
-{
-    return d->callAsStaff<QJsonObject>(*this, caller, [&](Work& work) -> HostResult<QJsonObject> {
-        return RoomBoard(work, d->organisationOf(work, caller.volunteer), d->lastSeen).board();
-    });
-}
-
-HostResult<void> Host::pause(const Caller& caller, const CampaignId& campaign, const QString& reason)
-{
-    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
-        if (!d->campaignsOf(work, caller).contains(campaign)) {
-            return refuse(ProblemType::NotFound, u"campaign"_s);
-        }
-        CampaignTable(work, d->campaigns).setPaused(campaign, true, reason);
-        return {};
-    });
-}
-
-HostResult<void> Host::resume(const Caller& caller, const CampaignId& campaign)
-{
-    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
-        if (!d->campaignsOf(work, caller).contains(campaign)) {
-            return refuse(ProblemType::NotFound, u"campaign"_s);
-        }
-        CampaignTable(work, d->campaigns).setPaused(campaign, false, {});
-        return {};
-    });
-}
-
-HostResult<void> Host::revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason)
-{
-    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
-        if (d->organisationOf(work, volunteer) != d->organisationOf(work, caller.volunteer)) {
-            return refuse(ProblemType::NotFound, u"volunteer"_s);
-        }
-        LeaseBook(work).endAllOf(volunteer, u"revoked"_s);
-        ChangeLog(work).append(volunteer, SessionRevoked{reason});
-        Entrance(work, d->random).endSessionsOf(volunteer, u"revoked: "_s + reason);
-        return {};
-    });
-}
-
-HostResult<void> Host::freeze(const Caller& caller, const VolunteerId& volunteer, bool frozen, const QString& reason)
-{
-    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
-        if (d->organisationOf(work, volunteer) != d->organisationOf(work, caller.volunteer)) {
-            return refuse(ProblemType::NotFound, u"volunteer"_s);
-        }
-        work.run(u"UPDATE volunteers SET frozen = ?, frozen_reason = ? WHERE id = ?"_s,
-                 {frozen ? 1 : 0, frozen ? reason : u""_s, volunteer.value});
-        ChangeLog(work).append(volunteer, VolunteerFrozen{frozen, reason});
-        return {};
     });
 }
 

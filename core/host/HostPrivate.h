@@ -1,0 +1,128 @@
+#pragma once
+
+#include "core/base/Log.h"
+#include "core/host/CampaignTable.h"
+#include "core/host/CarrierLine.h"
+#include "core/host/Entrance.h"
+#include "core/host/Host.h"
+#include "core/host/LeaseBook.h"
+
+namespace textbank {
+
+class Host::Private
+{
+public:
+    Private(const Options& hostOptions, std::unique_ptr<Database> hostDatabase, Carrier& hostCarrier,
+            const Clock& hostClock, Random& hostRandom)
+        : options(hostOptions)
+        , database(std::move(hostDatabase))
+        , carrier(hostCarrier)
+        , clock(hostClock)
+        , random(hostRandom)
+        , line(*database, hostCarrier, hostClock, campaigns)
+    {
+    }
+
+    /// Runs `step` in one transaction that first ends what has run out, commits, and then says who has new changes.
+    /// What `step` refuses is rolled back, unless `refusalCounts`.
+    enum class OnRefusal { RollBack, Commit };
+    template<class T, class Step>
+    HostResult<T> call(Host& host, Step step, OnRefusal onRefusal = OnRefusal::RollBack)
+    {
+        Work work(*database, clock.now());
+        LeaseBook(work).endExpired();
+        HostResult<T> result = step(work);
+        if (work.error()) {
+            logError("host", work.error()->detail);
+            return Unexpected{problemOf(*work.error())};
+        }
+        if (!result && onRefusal == OnRefusal::RollBack) {
+            return result;
+        }
+        if (const auto done = work.commit(); !done) {
+            logError("host", done.error().detail);
+            return Unexpected{problemOf(done.error())};
+        }
+        announce(host, work.told());
+        return result;
+    }
+    /// As call(), for a caller whose session has to be live.
+    template<class T, class Step>
+    HostResult<T> callAs(Host& host, const Caller& caller, Step step)
+    {
+        lastSeen.insert(caller.volunteer, clock.now());
+        return call<T>(host, [&](Work& work) -> HostResult<T> {
+            if (!Entrance(work, random).isLive(caller.session)) {
+                return refuse(ProblemType::Unauthenticated);
+            }
+            return step(work);
+        });
+    }
+    template<class T, class Step>
+    HostResult<T> callAsStaff(Host& host, const Caller& caller, Step step)
+    {
+        return callAs<T>(host, caller, [&](Work& work) -> HostResult<T> {
+            if (caller.role != Role::Staff) {
+                return refuse(ProblemType::Forbidden);
+            }
+            return step(work);
+        });
+    }
+    /// The operator's calls: a disk's error is theirs to read.
+    template<class T, class Step>
+    Result<T> operate(Host& host, Step step)
+    {
+        Work work(*database, clock.now());
+        Result<T> result = step(work);
+        if (!result) {
+            return result;
+        }
+        if (const auto done = work.commit(); !done) {
+            return Unexpected{done.error()};
+        }
+        announce(host, work.told());
+        return result;
+    }
+
+    static void announce(Host& host, const QSet<VolunteerId>& told)
+    {
+        for (const auto& volunteer : told) {
+            emit host.changesFor(volunteer);
+        }
+    }
+    void handOver(Host& host)
+    {
+        if (!options.handsTextsOver) {
+            return;
+        }
+        const auto handed = line.handOver();
+        if (!handed) {
+            // They stay marked and go with the next call or the next start.
+            logError("host", QStringLiteral("hand-over: ") + handed.error().detail);
+        } else if (*handed > 0) {
+            emit host.textsHandedOver();
+        }
+    }
+    QList<CampaignId> campaignsOf(Work& work, const Caller& caller)
+    {
+        CampaignTable table(work, campaigns);
+        return caller.role == Role::Staff ? table.ofOrganisation(organisationOf(work, caller.volunteer))
+                                          : table.ofVolunteer(caller.volunteer);
+    }
+    static QString organisationOf(Work& work, const VolunteerId& volunteer)
+    {
+        return work.value(QStringLiteral("SELECT organisation FROM volunteers WHERE id = ?"), {volunteer.value})
+            .toString();
+    }
+
+    Options options;
+    std::unique_ptr<Database> database;
+    Carrier& carrier;
+    const Clock& clock;
+    Random& random;
+    CampaignCache campaigns;
+    CarrierLine line;
+    QHash<VolunteerId, Instant> lastSeen;
+};
+
+} // namespace textbank
