@@ -50,7 +50,7 @@ PhoneNumber phone(int index)
         areaCode = 800 + (index - places * 100) / 100;
         line = (index - places * 100) % 100;
     }
-    const auto e164 = index < 20'000 ? u"+1%1555%2"_s.arg(areaCode).arg(100 + line, 4, 10, QChar(u'0'))
+    const auto e164 = index < 20'000 ? u"+1%1"_s.arg(areaCode) + u"555%1"_s.arg(100 + line, 4, 10, QChar(u'0'))
                                      : u"+999%1"_s.arg(index, 9, 10, QChar(u'0'));
     auto number = PhoneNumber::fromE164(e164);
     Q_ASSERT(number);

@@ -41,8 +41,8 @@ I maybeId()
 inline Instant time() { return instantFromMs(*rc::gen::inRange<qint64>(0, 253'402'300'799'999)); }
 inline PhoneNumber phone()
 {
-    return PhoneNumber::fromE164(
-               QStringLiteral("+1%1555%2").arg(201 + below(700)).arg(100 + below(100), 4, 10, QChar(u'0')))
+    return PhoneNumber::fromE164(QStringLiteral("+1%1").arg(201 + below(700)) +
+                                 QStringLiteral("555%1").arg(100 + below(100), 4, 10, QChar(u'0')))
         .value_or(PhoneNumber());
 }
 inline QByteArray hash()
