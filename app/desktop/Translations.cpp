@@ -10,7 +10,10 @@ namespace textbank {
 
 Translations::Translations(const QString& language)
 {
-    const auto system = QLocale::system();
+    auto system = QLocale::system();
+    if (system.language() == QLocale::C) {
+        system = QLocale(QLocale::English, QLocale::UnitedStates); // "C" writes times as a log does.
+    }
     auto locale = language.isEmpty() ? system : QLocale(language);
     if (!language.isEmpty() && system.language() == locale.language()) {
         locale = system; // Keeps the country's way of writing times and numbers.
