@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
-QString said(const char* text) { return QCoreApplication::translate("Application", text); }
+QString said(const char* text) { return QCoreApplication::translate("textbank::Application", text); }
 
 std::unique_ptr<Connectivity> connectivityFor(const QUrl& gateway)
 {
