@@ -1,4 +1,2728 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Edit this message</source>
+        <translation>Editar este mensaje</translation>
+    </message>
+    <message>
+        <source>Skip for now</source>
+        <translation>Omitir por ahora</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Número equivocado</translation>
+    </message>
+    <message>
+        <source>Opt out</source>
+        <translation>Dar de baja</translation>
+    </message>
+    <message>
+        <source>Hand to staff</source>
+        <translation>Pasar al equipo</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Record an answer</source>
+        <translation>Anotar una respuesta</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Who cannot be texted now</source>
+        <translation>A quién no se puede escribir ahora</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>Escribir una respuesta</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Apartar</translation>
+    </message>
+    <message>
+        <source>Close the conversation</source>
+        <translation>Cerrar la conversación</translation>
+    </message>
+    <message>
+        <source>Reopen the conversation</source>
+        <translation>Reabrir la conversación</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Conversación siguiente</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Conversación anterior</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Buscar lo que sea</translation>
+    </message>
+    <message>
+        <source>First messages</source>
+        <translation>Primeros mensajes</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Respuestas</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Guía</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>Teclas y ayuda</translation>
+    </message>
+    <message>
+        <source>Connection details</source>
+        <translation>Detalles de la conexión</translation>
+    </message>
+    <message>
+        <source>Finish shift</source>
+        <translation>Terminar el turno</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+</context>
+<context>
+    <name>BriefWords</name>
+    <message>
+        <source>closed</source>
+        <comment>texting hours of a day</comment>
+        <translation>cerrado</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>opening and closing time</comment>
+        <translation>%1 a %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two weekdays</comment>
+        <translation>%1 a %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>weekdays, hours</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Texting hours, in the time of the person you text: %1.</source>
+        <translation>Horario para escribir, en la hora de la persona a quien escribes: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each text is held for %n second(s): until then Ctrl+Z stops it.</source>
+        <translation>
+            <numerusform>Cada mensaje se retiene %n segundo: hasta entonces Ctrl+Z lo detiene.</numerusform>
+            <numerusform>Cada mensaje se retiene %n segundos: hasta entonces Ctrl+Z lo detiene.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A first message says who is texting: “%1”.</source>
+        <translation>El primer mensaje dice quién escribe: «%1».</translation>
+    </message>
+    <message>
+        <source>A first message says how to stop: “%1”.</source>
+        <translation>El primer mensaje dice cómo darse de baja: «%1».</translation>
+    </message>
+    <message>
+        <source>When somebody asks to stop, in any words, nothing more is sent to them. Press O if Textbank did not see it.</source>
+        <translation>Cuando alguien pide que no le escriban, con las palabras que sea, no se le envía nada más. Oprime O si Textbank no lo notó.</translation>
+    </message>
+    <message>
+        <source>Each text is yours: you read it and press the key. Nothing is sent by itself.</source>
+        <translation>Cada mensaje es tuyo: lo lees y oprimes la tecla. Nada se envía solo.</translation>
+    </message>
+</context>
+<context>
+    <name>EndWords</name>
+    <message numerus="yes">
+        <source>first message(s) sent</source>
+        <translation>
+            <numerusform>primer mensaje enviado</numerusform>
+            <numerusform>primeros mensajes enviados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reply(ies) received</source>
+        <translation>
+            <numerusform>respuesta recibida</numerusform>
+            <numerusform>respuestas recibidas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reply(ies) sent</source>
+        <translation>
+            <numerusform>respuesta enviada</numerusform>
+            <numerusform>respuestas enviadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>answer(s) recorded</source>
+        <translation>
+            <numerusform>respuesta anotada</numerusform>
+            <numerusform>respuestas anotadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>person(s) opted out</source>
+        <translation>
+            <numerusform>persona de baja</numerusform>
+            <numerusform>personas de baja</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>wrong number(s)</source>
+        <translation>
+            <numerusform>número equivocado</numerusform>
+            <numerusform>números equivocados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>handed to staff</source>
+        <translation>
+            <numerusform>pasada al equipo</numerusform>
+            <numerusform>pasadas al equipo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>text(s) not accepted</source>
+        <translation>
+            <numerusform>mensaje no aceptado</numerusform>
+            <numerusform>mensajes no aceptados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opt-out(s) not yet with the gateway. They go first.</source>
+        <translation>
+            <numerusform>%n baja aún no llega a la pasarela. Sale primero.</numerusform>
+            <numerusform>%n bajas aún no llegan a la pasarela. Salen primero.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) that may or may not have arrived: the gateway is being asked.</source>
+        <translation>
+            <numerusform>%n cosa pudo haber llegado o no: se le está preguntando a la pasarela.</numerusform>
+            <numerusform>%n cosas pudieron haber llegado o no: se le está preguntando a la pasarela.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) waiting to leave.</source>
+        <translation>
+            <numerusform>%n mensaje espera salir.</numerusform>
+            <numerusform>%n mensajes esperan salir.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), tag(s) or note(s) on their way.</source>
+        <translation>
+            <numerusform>%n respuesta, etiqueta o nota va en camino.</numerusform>
+            <numerusform>%n respuestas, etiquetas o notas van en camino.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) not texted go back to the pool for other volunteers.</source>
+        <translation>
+            <numerusform>%n contacto al que no se escribió vuelve a la reserva para otros voluntarios.</numerusform>
+            <numerusform>%n contactos a los que no se escribió vuelven a la reserva para otros voluntarios.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) wrote and have no answer yet. Staff see them and pass them on.</source>
+        <translation>
+            <numerusform>%n persona escribió y aún no tiene respuesta. El equipo la ve y la reasigna.</numerusform>
+            <numerusform>%n personas escribieron y aún no tienen respuesta. El equipo las ve y las reasigna.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left over: every contact of your batch was worked on.</source>
+        <translation>No queda nada: atendiste a todos los contactos de tu lote.</translation>
+    </message>
+    <message>
+        <source>The made-up people and their texts are deleted from this computer.</source>
+        <translation>Las personas inventadas y sus mensajes se borran de esta computadora.</translation>
+    </message>
+    <message>
+        <source>All names, numbers and texts of this shift are deleted from this computer, together with the key that opens them. Your campaign keeps its record at the gateway.</source>
+        <translation>Todos los nombres, números y mensajes de este turno se borran de esta computadora, junto con la llave que los abre. Tu campaña conserva su registro en la pasarela.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain, so what is here could not be opened again after closing Textbank anyway.</source>
+        <translation>Esta computadora no tiene llavero, así que de todos modos lo que hay aquí no podría abrirse después de cerrar Textbank.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opt-out(s) did not reach the gateway: until then others might text these people. Try again soon, or tell staff.</source>
+        <translation>
+            <numerusform>%n baja no llegó a la pasarela: hasta entonces otros podrían escribirle a esta persona. Inténtalo pronto otra vez o avisa al equipo.</numerusform>
+            <numerusform>%n bajas no llegaron a la pasarela: hasta entonces otros podrían escribirles a estas personas. Inténtalo pronto otra vez o avisa al equipo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) of yours did not reach the gateway. They are kept here.</source>
+        <translation>
+            <numerusform>%n cosa que hiciste no ha llegado a la pasarela. Se conserva aquí.</numerusform>
+            <numerusform>%n cosas que hiciste no han llegado a la pasarela. Se conservan aquí.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything you did is with the gateway; only the signing out is missing.</source>
+        <translation>Todo lo que hiciste está en la pasarela; solo falta cerrar la sesión.</translation>
+    </message>
+    <message>
+        <source>A first look</source>
+        <translation>Un primer vistazo</translation>
+    </message>
+    <message>
+        <source>Well done. You are ready.</source>
+        <translation>¡Bien hecho! Ya estás listo para empezar.</translation>
+    </message>
+    <message>
+        <source>Good practice. Here is what to look at.</source>
+        <translation>Buena práctica. Esto es lo que conviene repasar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You texted %n person(s).</source>
+        <translation>
+            <numerusform>Le escribiste a %n persona.</numerusform>
+            <numerusform>Les escribiste a %n personas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next time, press Enter on the first card and see what comes back.</source>
+        <translation>La próxima vez, oprime Intro en la primera tarjeta y mira qué te contestan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n conversation(s) were answered, closed or handed on.</source>
+        <translation>
+            <numerusform>%1 de %n conversación quedó contestada, cerrada o pasada al equipo.</numerusform>
+            <numerusform>%1 de %n conversaciones quedaron contestadas, cerradas o pasadas al equipo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list of replies shows who waits longest at the top: J takes you to the next.</source>
+        <translation>En la lista de respuestas, quien lleva más tiempo esperando está arriba: J te lleva a la siguiente.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n person(s) who asked to stop got nothing more.</source>
+        <translation>
+            <numerusform>%1 de %n persona que pidió la baja no recibió nada más.</numerusform>
+            <numerusform>%1 de %n personas que pidieron la baja no recibieron nada más.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>People ask in many ways: “lose my number”, “no más”. When in doubt press O: it costs one contact and gives somebody peace.</source>
+        <translation>La gente lo pide de muchas maneras: «lose my number», «no más». Si dudas, oprime O: cuesta un contacto y le da paz a alguien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n wrong number(s) were marked.</source>
+        <translation>
+            <numerusform>%1 de %n número equivocado quedó marcado.</numerusform>
+            <numerusform>%1 de %n números equivocados quedaron marcados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When somebody says “you have the wrong person”, press W: nobody texts them again for this.</source>
+        <translation>Cuando alguien diga «se equivocó de persona», oprime W: nadie volverá a escribirle por esto.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n answer(s) were recorded as they were meant.</source>
+        <translation>
+            <numerusform>%1 de %n respuesta se anotó como la dieron.</numerusform>
+            <numerusform>%1 de %n respuestas se anotaron como las dieron.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choosing a suggestion that belongs to an answer records it too; A changes it.</source>
+        <translation>Al elegir una sugerencia que corresponde a una respuesta, también se anota; con A la cambias.</translation>
+    </message>
+</context>
+<context>
+    <name>InboxWords</name>
+    <message>
+        <source>just now</source>
+        <translation>ahora mismo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <comment>age, short</comment>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <comment>age, short</comment>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <comment>age</comment>
+        <translation>
+            <numerusform>%n día</numerusform>
+            <numerusform>%n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <comment>followed by an age: 4 min</comment>
+        <translation>espera hace %1</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>Not sent: why</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Apartadas</translation>
+    </message>
+    <message>
+        <source>With staff</source>
+        <translation>Con el equipo</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerradas</translation>
+    </message>
+    <message>
+        <source>Opted out</source>
+        <translation>De baja</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>Nadie está esperando</translation>
+    </message>
+    <message>
+        <source>No conversations yet</source>
+        <translation>Aún no hay conversaciones</translation>
+    </message>
+    <message>
+        <source>Nothing set aside</source>
+        <translation>Nada apartado</translation>
+    </message>
+    <message>
+        <source>Nothing with staff</source>
+        <translation>Nada con el equipo</translation>
+    </message>
+    <message>
+        <source>Nothing closed yet</source>
+        <translation>Aún no hay nada cerrado</translation>
+    </message>
+    <message>
+        <source>Nobody opted out</source>
+        <translation>Nadie se ha dado de baja</translation>
+    </message>
+    <message>
+        <source>Replies come in here by themselves. Until then there may be first messages to send.</source>
+        <translation>Las respuestas llegan aquí solas. Mientras tanto, quizá haya primeros mensajes por enviar.</translation>
+    </message>
+    <message>
+        <source>A conversation begins when somebody you texted writes back.</source>
+        <translation>Una conversación empieza cuando alguien te contesta.</translation>
+    </message>
+    <message>
+        <source>Press S in a conversation to come back to it later.</source>
+        <translation>Oprime S en una conversación para volver a ella más tarde.</translation>
+    </message>
+    <message>
+        <source>Press H in a conversation to hand it to staff. Their answer brings it back to you.</source>
+        <translation>Oprime H en una conversación para pasarla al equipo. Su respuesta te la devuelve.</translation>
+    </message>
+    <message>
+        <source>Press C when a conversation is done. A new reply opens it again.</source>
+        <translation>Oprime C cuando una conversación esté terminada. Una respuesta nueva la vuelve a abrir.</translation>
+    </message>
+    <message>
+        <source>People who ask not to be texted are kept here. Nothing can be sent to them.</source>
+        <translation>Aquí quedan las personas que pidieron que no les escriban. No se les puede enviar nada.</translation>
+    </message>
+    <message>
+        <source>Asked to stop?</source>
+        <translation>¿Pidió la baja?</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Número equivocado</translation>
+    </message>
+    <message>
+        <source>Checking a text</source>
+        <translation>Verificando un mensaje</translation>
+    </message>
+    <message>
+        <source>Not yours any more</source>
+        <translation>Ya no es tuyo</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>Sin nombre</translation>
+    </message>
+</context>
+<context>
+    <name>JoinWords</name>
+    <message>
+        <source>The gateway does not know this code. Check it letter by letter, or ask for a new one.</source>
+        <translation>La pasarela no conoce este código. Revísalo letra por letra o pide uno nuevo.</translation>
+    </message>
+    <message>
+        <source>This code was used as often as it may be. Ask your campaign for a new one.</source>
+        <translation>Este código ya se usó todas las veces permitidas. Pide uno nuevo a tu campaña.</translation>
+    </message>
+    <message>
+        <source>This code is past its date. Ask your campaign for a new one.</source>
+        <translation>Este código ya venció. Pide uno nuevo a tu campaña.</translation>
+    </message>
+    <message>
+        <source>Too many people are trying right now. Wait a minute, then press Join again.</source>
+        <translation>Hay demasiadas personas intentándolo en este momento. Espera un minuto y oprime Unirme otra vez.</translation>
+    </message>
+    <message>
+        <source>Staff have paused this campaign. Ask them when it goes on.</source>
+        <translation>El equipo puso en pausa esta campaña. Pregúntale cuándo sigue.</translation>
+    </message>
+    <message>
+        <source>This campaign may not text yet: its registration is not complete. Ask your campaign.</source>
+        <translation>Esta campaña aún no puede enviar mensajes: falta completar su registro. Pregunta a tu campaña.</translation>
+    </message>
+    <message>
+        <source>The gateway does not let you in. Ask your campaign for a new code.</source>
+        <translation>La pasarela no te deja entrar. Pide un código nuevo a tu campaña.</translation>
+    </message>
+    <message>
+        <source>The gateway refused: “%1” Ask your campaign what to do.</source>
+        <translation>La pasarela no lo aceptó: «%1» Pregunta a tu campaña qué hacer.</translation>
+    </message>
+    <message>
+        <source>This link leads to a gateway without encryption. Textbank does not use it: ask your campaign for a link that begins with https inside.</source>
+        <translation>Este enlace lleva a una pasarela sin cifrado. Textbank no la usa: pide a tu campaña un enlace cuya dirección empiece con https.</translation>
+    </message>
+    <message>
+        <source>This link names no gateway. Copy it again, all of it, from its first to its last letter.</source>
+        <translation>Este enlace no indica ninguna pasarela. Cópialo otra vez completo, de la primera a la última letra.</translation>
+    </message>
+    <message>
+        <source>This link has no code in it. Copy it again, or type the code yourself.</source>
+        <translation>Este enlace no trae código. Cópialo otra vez o escribe el código tú mismo.</translation>
+    </message>
+    <message>
+        <source>The gateway's fingerprint in this link is damaged. Copy the link again, all of it.</source>
+        <translation>La huella de la pasarela en este enlace está dañada. Copia otra vez el enlace completo.</translation>
+    </message>
+    <message>
+        <source>This is not a Textbank join link. It should begin with textbank://join</source>
+        <translation>Este no es un enlace de Textbank para unirse. Debe empezar con textbank://join</translation>
+    </message>
+    <message>
+        <source>This address is without encryption (http). Use the one that begins with https.</source>
+        <translation>Esta dirección no tiene cifrado (http). Usa la que empieza con https.</translation>
+    </message>
+    <message>
+        <source>Type the gateway's address. It is on the paper or in the message from your campaign.</source>
+        <translation>Escribe la dirección de la pasarela. Está en el papel o en el mensaje de tu campaña.</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like texting.example.org, without spaces.</source>
+        <translation>Esto no es una dirección. Se parece a texting.example.org, sin espacios.</translation>
+    </message>
+    <message>
+        <source>This address does not work. It looks like texting.example.org, without spaces.</source>
+        <translation>Esta dirección no funciona. Se parece a texting.example.org, sin espacios.</translation>
+    </message>
+    <message>
+        <source>This computer is offline. Connect to the network, then try again.</source>
+        <translation>Esta computadora no tiene conexión. Conéctate a la red e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>There is no such address. Check its spelling, and that this computer is online.</source>
+        <translation>Esa dirección no existe. Revisa cómo está escrita y que esta computadora tenga conexión.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at this address. Check it, or ask staff whether the gateway is running.</source>
+        <translation>Nadie responde en esta dirección. Revísala o pregunta al equipo si la pasarela está encendida.</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made. Some guest networks get in the way: open a web page to sign in to the network, then try again.</source>
+        <translation>No se pudo hacer una conexión segura. Algunas redes para visitantes lo impiden: abre una página web para entrar a la red e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>This gateway can't prove that it is the one it says it is. Don't go on: ask staff for the join link, it carries the gateway's fingerprint.</source>
+        <translation>Esta pasarela no puede demostrar que es la que dice ser. No sigas: pide al equipo el enlace para unirte, que trae la huella de la pasarela.</translation>
+    </message>
+    <message>
+        <source>The gateway took too long to answer. The network may be slow: try again.</source>
+        <translation>La pasarela tardó demasiado en responder. Quizá la red esté lenta: inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The connection was cut before the gateway had answered. Try again.</source>
+        <translation>La conexión se cortó antes de que la pasarela respondiera. Inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Something answers there, but it is not a Textbank gateway. Check the address with your campaign.</source>
+        <translation>Algo responde ahí, pero no es una pasarela de Textbank. Revisa la dirección con tu campaña.</translation>
+    </message>
+    <message>
+        <source>This gateway and this Textbank are of different ages and don't understand each other. Install the newest Textbank, or ask staff to update the gateway.</source>
+        <translation>Esta pasarela y este Textbank son de versiones distintas y no se entienden. Instala el Textbank más nuevo o pide al equipo que actualice la pasarela.</translation>
+    </message>
+    <message>
+        <source>The gateway's answer could not be read. Try again; if it stays so, tell staff.</source>
+        <translation>No se pudo leer la respuesta de la pasarela. Inténtalo otra vez; si sigue igual, avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway answered with far more than it should. Nothing was taken over. Tell staff.</source>
+        <translation>La pasarela respondió con mucho más de lo que debía. No se tomó nada. Avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway refused. Ask your campaign what to do.</source>
+        <translation>La pasarela no lo aceptó. Pregunta a tu campaña qué hacer.</translation>
+    </message>
+    <message>
+        <source>The gateway is too busy right now. Wait a minute, then try again.</source>
+        <translation>La pasarela está muy ocupada en este momento. Espera un minuto e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The gateway has a problem of its own (%1). Try again in a minute; if it stays so, tell staff.</source>
+        <translation>La pasarela tiene un problema propio (%1). Inténtalo en un minuto; si sigue igual, avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway did not accept this (%1). Check address and code.</source>
+        <translation>La pasarela no aceptó esto (%1). Revisa la dirección y el código.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was stored.</source>
+        <translation>Se detuvo. No se guardó nada.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it with your computer's password, then try again.</source>
+        <translation>El llavero está bloqueado. Desbloquéalo con la contraseña de tu computadora e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Restart Textbank; nothing is lost.</source>
+        <translation>El llavero no responde. Reinicia Textbank; no se pierde nada.</translation>
+    </message>
+    <message>
+        <source>The keyring stayed locked. Without it Textbank can't open what is kept here. Try again and enter its password.</source>
+        <translation>El llavero siguió bloqueado. Sin él, Textbank no puede abrir lo que se guarda aquí. Inténtalo otra vez y escribe su contraseña.</translation>
+    </message>
+    <message>
+        <source>The keyring could not be used. Restart Textbank; if it stays so, tell staff.</source>
+        <translation>No se pudo usar el llavero. Reinicia Textbank; si sigue igual, avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>Type your name, as your campaign knows you.</source>
+        <translation>Escribe tu nombre, como te conoce tu campaña.</translation>
+    </message>
+    <message>
+        <source>This name is too long. Up to 60 characters are enough.</source>
+        <translation>Este nombre es demasiado largo. Bastan hasta 60 caracteres.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::Application</name>
+    <message>
+        <source>Opening your shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If your computer asks for the password of its keychain, type it there: the key to your contacts lies in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain does not open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key to this laptop's contacts lies in your computer's keychain, and it stayed locked or did not answer. Nothing is lost. Unlock the keychain, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That join link cannot be read. Copy it whole from the message you got, or type the gateway's address and the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting practice ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fictional people, no account, no network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice cannot start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign has not arrived yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your shift is finished. Nothing of it is left on this laptop. Thank you!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your shift is finished, but this computer refused to delete all of it. What is left is sealed; tell a staff member before you give the laptop back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are in a shift already. Finish it before you join another campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>textbank::BlockedPopover</name>
+    <message>
+        <source>Cannot be texted now</source>
+        <translation>No se les puede escribir ahora</translation>
+    </message>
+    <message>
+        <source>They come back by themselves when that changes. Choose one to look at it.</source>
+        <translation>Vuelven solos cuando eso cambie. Elige uno para verlo.</translation>
+    </message>
+    <message>
+        <source>Contacts that cannot be texted now</source>
+        <translation>Contactos a los que no se puede escribir ahora</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::BriefView</name>
+    <message>
+        <source>First message</source>
+        <translation>Primer mensaje</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Paso %1</translation>
+    </message>
+    <message>
+        <source>You record: %1</source>
+        <translation>Anotas: %1</translation>
+    </message>
+    <message>
+        <source>Your campaign has written no brief.</source>
+        <translation>Tu campaña no escribió una guía.</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Guion</translation>
+    </message>
+    <message>
+        <source>the brief</source>
+        <translation>la guía</translation>
+    </message>
+    <message>
+        <source>the script</source>
+        <translation>el guion</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>las reglas</translation>
+    </message>
+    <message>
+        <source>Changed since you last read it: %1.</source>
+        <translation>Cambió desde la última vez que la leíste: %1.</translation>
+    </message>
+    <message>
+        <source>This link leads out of Textbank, to %1. Open it in your browser?</source>
+        <translation>Este enlace sale de Textbank, hacia %1. ¿Lo abres en tu navegador?</translation>
+    </message>
+    <message>
+        <source>Textbank does not open this kind of link: %1</source>
+        <translation>Textbank no abre este tipo de enlace: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Quedarme aquí</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Reglas</translation>
+    </message>
+    <message>
+        <source>Start with first messages</source>
+        <translation>Empezar con los primeros mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::Button</name>
+    <message>
+        <source>Key: %1</source>
+        <translation>Tecla: %1</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::CardView</name>
+    <message>
+        <source>Message text</source>
+        <translation>Texto del mensaje</translation>
+    </message>
+    <message>
+        <source>Restore script text</source>
+        <translation>Volver al texto del guion</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Omitir</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>special characters make it longer: %1</source>
+        <translation>los caracteres especiales lo alargan: %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>editado</translation>
+    </message>
+    <message>
+        <source>Contact %1</source>
+        <translation>Contacto %1</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ChoicePopover</name>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, elegida</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ComposerPane</name>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Write a reply, or press 1 to 9 for a suggestion</source>
+        <translation>Escribe una respuesta u oprime 1 a 9 para una sugerencia</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>What should staff know?</source>
+        <translation>¿Qué debe saber el equipo?</translation>
+    </message>
+    <message>
+        <source>A few words, or nothing</source>
+        <translation>Unas palabras, o nada</translation>
+    </message>
+    <message>
+        <source>Hand to staff</source>
+        <translation>Pasar al equipo</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Quedármela</translation>
+    </message>
+    <message>
+        <source>What you wrote is kept.</source>
+        <translation>Lo que escribiste se conserva.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ConnectionPopover</name>
+    <message>
+        <source>The gateway has not answered yet.</source>
+        <translation>La pasarela aún no ha respondido.</translation>
+    </message>
+    <message>
+        <source>The gateway last answered at %1.</source>
+        <translation>La pasarela respondió por última vez a las %1.</translation>
+    </message>
+    <message>
+        <source>Nothing waits to go up.</source>
+        <translation>No hay nada pendiente de subir.</translation>
+    </message>
+    <message>
+        <source>%1 waiting to go up, %2 of them texts.</source>
+        <translation>%1 pendientes de subir; %2 son mensajes.</translation>
+    </message>
+    <message>
+        <source>The next try is at %1.</source>
+        <translation>El próximo intento es a las %1.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Intentar ahora</translation>
+    </message>
+    <message>
+        <source>Texts with trouble</source>
+        <translation>Mensajes con problemas</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Alguien</translation>
+    </message>
+    <message>
+        <source>%1: not known yet whether it left</source>
+        <translation>%1: aún no se sabe si salió</translation>
+    </message>
+    <message>
+        <source>%1: waited too long and did not leave</source>
+        <translation>%1: esperó demasiado y no salió</translation>
+    </message>
+    <message>
+        <source>%1: refused, nobody got it</source>
+        <translation>%1: rechazado, nadie lo recibió</translation>
+    </message>
+    <message>
+        <source>Treat as sent</source>
+        <translation>Darlo por enviado</translation>
+    </message>
+    <message>
+        <source>It is never sent again, and %1 can be written to.</source>
+        <translation>Nunca se vuelve a enviar, y se puede escribir a %1.</translation>
+    </message>
+    <message>
+        <source>Noted as sent.</source>
+        <translation>Anotado como enviado.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>y %1 más</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ConversationModel</name>
+    <message>
+        <source>You: %1</source>
+        <translation>Tú: %1</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ConversationPane</name>
+    <message>
+        <source>Shows these conversations</source>
+        <translation>Muestra estas conversaciones</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Respuestas</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversaciones</translation>
+    </message>
+    <message>
+        <source>Which conversations: %1</source>
+        <translation>Qué conversaciones: %1</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::DeskView</name>
+    <message>
+        <source>First messages</source>
+        <translation>Primeros mensajes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Get %1 contacts</source>
+        <translation>Traer %1 contactos</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Mostrarlos</translation>
+    </message>
+    <message>
+        <source>Go to replies</source>
+        <translation>Ir a las respuestas</translation>
+    </message>
+    <message>
+        <source>Finish shift</source>
+        <translation>Terminar el turno</translation>
+    </message>
+    <message>
+        <source>This text cannot be sent yet. See below it.</source>
+        <translation>Este mensaje aún no se puede enviar. Mira debajo de él.</translation>
+    </message>
+    <message>
+        <source>They say: %1</source>
+        <translation>Dice: %1</translation>
+    </message>
+    <message>
+        <source>Get %1 more</source>
+        <translation>Traer %1 más</translation>
+    </message>
+    <message>
+        <source>1 contact cannot be texted now</source>
+        <translation>A 1 contacto no se le puede escribir ahora</translation>
+    </message>
+    <message>
+        <source>%1 contacts cannot be texted now</source>
+        <translation>A %1 contactos no se les puede escribir ahora</translation>
+    </message>
+    <message>
+        <source>%1 asked not to be texted ("%2", %3). Nothing goes to this number; here is the next contact.</source>
+        <translation>%1 pidió que no le escriban («%2», %3). No se envía nada a este número; aquí está el siguiente contacto.</translation>
+    </message>
+    <message>
+        <source>%1 asked not to be texted. Nothing goes to this number; here is the next contact.</source>
+        <translation>%1 pidió que no le escriban. No se envía nada a este número; aquí está el siguiente contacto.</translation>
+    </message>
+    <message>
+        <source>The contact was taken away by the gateway; here is the next one.</source>
+        <translation>La pasarela retiró el contacto; aquí está el siguiente.</translation>
+    </message>
+    <message>
+        <source>Getting contacts …</source>
+        <translation>Trayendo contactos …</translation>
+    </message>
+    <message>
+        <source>Nobody is left in the campaign's pool: everybody is taken care of.</source>
+        <translation>No queda nadie en la reserva de la campaña: todos están atendidos.</translation>
+    </message>
+    <message>
+        <source>%1 skipped for now</source>
+        <translation>%1: omitido por ahora</translation>
+    </message>
+    <message>
+        <source>Number of %1 marked as wrong</source>
+        <translation>Número de %1 marcado como equivocado</translation>
+    </message>
+    <message>
+        <source>%1 is opted out: nothing goes to this number any more</source>
+        <translation>%1 está de baja: ya no se envía nada a este número</translation>
+    </message>
+    <message>
+        <source>This campaign has no tags.</source>
+        <translation>Esta campaña no tiene etiquetas.</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>Etiquetar a %1</translation>
+    </message>
+    <message>
+        <source>Tagged "%1"</source>
+        <translation>Etiqueta «%1» puesta</translation>
+    </message>
+    <message>
+        <source>Tag "%1" taken off</source>
+        <translation>Etiqueta «%1» quitada</translation>
+    </message>
+    <message>
+        <source>The script asks nothing that could be recorded.</source>
+        <translation>El guion no pregunta nada que se pueda anotar.</translation>
+    </message>
+    <message>
+        <source>What did %1 say?</source>
+        <translation>¿Qué dijo %1?</translation>
+    </message>
+    <message>
+        <source>Answer taken back</source>
+        <translation>Respuesta retirada</translation>
+    </message>
+    <message>
+        <source>Answer "%1" recorded</source>
+        <translation>Respuesta «%1» anotada</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Nota sobre %1</translation>
+    </message>
+    <message>
+        <source>Only the campaign sees this.</source>
+        <translation>Solo la campaña ve esto.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Note saved</source>
+        <translation>Nota guardada</translation>
+    </message>
+    <message>
+        <source>The card changed before the note was saved; it was not saved.</source>
+        <translation>La tarjeta cambió antes de guardar la nota; no se guardó.</translation>
+    </message>
+    <message>
+        <source>Hand %1 to staff</source>
+        <translation>Pasar a %1 al equipo</translation>
+    </message>
+    <message>
+        <source>Why? (may stay empty)</source>
+        <translation>¿Por qué? (puede quedar vacío)</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Pasar</translation>
+    </message>
+    <message>
+        <source>%1 handed to staff</source>
+        <translation>%1 quedó con el equipo</translation>
+    </message>
+    <message>
+        <source>This contact is not in your batch any more.</source>
+        <translation>Este contacto ya no está en tu lote.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::EndView</name>
+    <message>
+        <source>End of practice</source>
+        <translation>Fin de la práctica</translation>
+    </message>
+    <message>
+        <source>Finish your shift</source>
+        <translation>Termina tu turno</translation>
+    </message>
+    <message>
+        <source>Thank you for your time.</source>
+        <translation>Gracias por tu tiempo.</translation>
+    </message>
+    <message>
+        <source>Thank you for your time, %1.</source>
+        <translation>Gracias por tu tiempo, %1.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar otra vez</translation>
+    </message>
+    <message>
+        <source>Keep it and close</source>
+        <translation>Conservarlo y cerrar</translation>
+    </message>
+    <message>
+        <source>Sending what waits, then signing out …</source>
+        <translation>Enviando lo pendiente y cerrando la sesión …</translation>
+    </message>
+    <message>
+        <source>What you did</source>
+        <translation>Lo que hiciste</translation>
+    </message>
+    <message>
+        <source>What still has to reach the gateway</source>
+        <translation>Lo que falta por llegar a la pasarela</translation>
+    </message>
+    <message>
+        <source>What goes back</source>
+        <translation>Lo que se devuelve</translation>
+    </message>
+    <message>
+        <source>What is deleted here</source>
+        <translation>Lo que se borra aquí</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Volver al trabajo</translation>
+    </message>
+    <message>
+        <source>Finish and see how it went</source>
+        <translation>Terminar y ver cómo te fue</translation>
+    </message>
+    <message>
+        <source>Finish and delete what is here</source>
+        <translation>Terminar y borrar lo que hay aquí</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>Cómo te fue</translation>
+    </message>
+    <message>
+        <source>Practice again</source>
+        <translation>Practicar otra vez</translation>
+    </message>
+    <message>
+        <source>Join a campaign</source>
+        <translation>Unirme a una campaña</translation>
+    </message>
+    <message>
+        <source>The score stays on this screen. It is sent to nobody.</source>
+        <translation>El resultado se queda en esta pantalla. No se envía a nadie.</translation>
+    </message>
+    <message>
+        <source>Nothing. All you did is with the gateway.</source>
+        <translation>Nada. Todo lo que hiciste está en la pasarela.</translation>
+    </message>
+    <message>
+        <source>Practice is over</source>
+        <translation>Terminó la práctica</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Para repasar</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::FindModel</name>
+    <message>
+        <source>not texted yet</source>
+        <translation>aún sin mensaje</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name, time</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Acciones</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::FindPalette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>Buscar lo que sea</translation>
+    </message>
+    <message>
+        <source>A name, the last four digits, a word, or an action</source>
+        <translation>Un nombre, los últimos cuatro dígitos, una palabra o una acción</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Encontrado</translation>
+    </message>
+    <message>
+        <source>Nothing has these words. Find looks at the people of your batch, your conversations and the actions.</source>
+        <translation>Nada contiene estas palabras. La búsqueda mira las personas de tu lote, tus conversaciones y las acciones.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose · Enter to open · Esc to go back</source>
+        <translation>↑ ↓ para elegir · Intro para abrir · Esc para volver</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::GatewayCard</name>
+    <message>
+        <source>Gateway: %1</source>
+        <translation>Pasarela: %1</translation>
+    </message>
+    <message>
+        <source>It is the one your join link means. Fingerprint: %1</source>
+        <translation>Es la que indica tu enlace. Huella: %1</translation>
+    </message>
+    <message>
+        <source>It runs on this computer. Nothing goes over a network.</source>
+        <translation>Funciona en esta computadora. Nada pasa por una red.</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted, and this computer trusts the gateway's certificate.</source>
+        <translation>La conexión está cifrada y esta computadora confía en el certificado de la pasarela.</translation>
+    </message>
+    <message>
+        <source>A practice gateway: its people are made up.</source>
+        <translation>Una pasarela de práctica: su gente es inventada.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer's clock is %n minute(s) behind the gateway's.</source>
+        <translation>
+            <numerusform>El reloj de esta computadora va %n minuto atrasado respecto a la pasarela.</numerusform>
+            <numerusform>El reloj de esta computadora va %n minutos atrasado respecto a la pasarela.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer's clock is %n minute(s) ahead of the gateway's.</source>
+        <translation>
+            <numerusform>El reloj de esta computadora va %n minuto adelantado respecto a la pasarela.</numerusform>
+            <numerusform>El reloj de esta computadora va %n minutos adelantado respecto a la pasarela.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be sent until it is right: switch on automatic time in the system's settings.</source>
+        <translation>No se puede enviar nada hasta que esté bien: activa la hora automática en los ajustes del sistema.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::HelpView</name>
+    <message>
+        <source>Keys and help</source>
+        <translation>Teclas y ayuda</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>One press sends one text, to the person on the card, exactly as shown. Holding a key, pressing twice at once or clicking while the card changes sends nothing more.</source>
+        <translation>Cada vez que oprimes se envía un mensaje, a la persona de la tarjeta, tal como se ve. Mantener la tecla, oprimir dos veces seguidas o hacer clic mientras cambia la tarjeta no envía nada más.</translation>
+    </message>
+    <message>
+        <source>A text that has left cannot be taken back. Everything else can: undo it.</source>
+        <translation>Un mensaje que ya salió no se puede retirar. Todo lo demás sí: deshazlo.</translation>
+    </message>
+    <message>
+        <source>Without a network you simply go on. What you approved waits, and leaves only inside the contact's texting hours.</source>
+        <translation>Sin red, simplemente sigues. Lo que aprobaste espera y sale solo dentro del horario del contacto.</translation>
+    </message>
+    <message>
+        <source>Somebody who asks to stop is never texted again. Textbank sees to it before the reply is on your screen.</source>
+        <translation>A quien pide que no le escriban no se le vuelve a escribir. Textbank se encarga antes de que la respuesta aparezca en tu pantalla.</translation>
+    </message>
+    <message>
+        <source>Not sure? Skip, or hand the conversation to staff. Nothing is lost by that.</source>
+        <translation>¿Tienes dudas? Omite o pasa la conversación al equipo. Con eso no se pierde nada.</translation>
+    </message>
+    <message>
+        <source>Single letters are switched off in the settings.</source>
+        <translation>Las teclas de una sola letra están apagadas en los ajustes.</translation>
+    </message>
+    <message>
+        <source>First messages</source>
+        <translation>Primeros mensajes</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Respuestas</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Take suggestion 1 to 9</source>
+        <translation>Tomar la sugerencia 1 a 9</translation>
+    </message>
+    <message>
+        <source>Alt+1</source>
+        <translation>Alt+1</translation>
+    </message>
+    <message>
+        <source>… 9</source>
+        <translation>… 9</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::JoinView</name>
+    <message>
+        <source>Join link, or the gateway's address</source>
+        <translation>Enlace para unirte o dirección de la pasarela</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>Código para unirte</translation>
+    </message>
+    <message>
+        <source>Your name, as your campaign knows you</source>
+        <translation>Tu nombre, como te conoce tu campaña</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Unirme</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Practice without an account</source>
+        <translation>Practica sin cuenta</translation>
+    </message>
+    <message>
+        <source>A made-up campaign on this computer: people who don't exist write back, nothing is sent to anybody, and no network is needed.</source>
+        <translation>Una campaña inventada en esta computadora: te contestan personas que no existen, no se envía nada a nadie y no hace falta red.</translation>
+    </message>
+    <message>
+        <source>Start practice</source>
+        <translation>Empezar a practicar</translation>
+    </message>
+    <message>
+        <source>Paste the join link, or type the gateway's address. Your campaign gave it to you.</source>
+        <translation>Pega el enlace para unirte o escribe la dirección de la pasarela. Te lo dio tu campaña.</translation>
+    </message>
+    <message>
+        <source>Type the join code. It looks like ABCD-EFGH.</source>
+        <translation>Escribe el código para unirte. Se parece a ABCD-EFGH.</translation>
+    </message>
+    <message>
+        <source>Asking the gateway who it is …</source>
+        <translation>Preguntando a la pasarela quién es …</translation>
+    </message>
+    <message>
+        <source>Is this your campaign? Nothing has been stored yet.</source>
+        <translation>¿Es esta tu campaña? Aún no se ha guardado nada.</translation>
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>Uniéndote …</translation>
+    </message>
+    <message>
+        <source>Your campaign gave you a link or a code.</source>
+        <translation>Tu campaña te dio un enlace o un código.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain: nothing will be kept after you close Textbank. Finish your shift before you do.</source>
+        <translation>Esta computadora no tiene llavero: no se conservará nada después de cerrar Textbank. Termina tu turno antes de cerrarlo.</translation>
+    </message>
+    <message>
+        <source>Waiting for the keyring. Enter its password in the window that the system shows.</source>
+        <translation>Esperando al llavero. Escribe su contraseña en la ventana que muestra el sistema.</translation>
+    </message>
+    <message>
+        <source>Looking for a shift that was not finished …</source>
+        <translation>Buscando un turno sin terminar …</translation>
+    </message>
+    <message>
+        <source>Join your campaign</source>
+        <translation>Únete a tu campaña</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::KeyEditor</name>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>New key for %1</source>
+        <translation>Tecla nueva para %1</translation>
+    </message>
+    <message>
+        <source>Reset the key for %1</source>
+        <translation>Restablecer la tecla de %1</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>%1: %2. Press to change.</source>
+        <translation>%1: %2. Oprime para cambiarla.</translation>
+    </message>
+    <message>
+        <source>%1 is the key of "%2" already. Change that one first.</source>
+        <translation>%1 ya es la tecla de «%2». Cambia primero esa.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used here: a single letter never sends.</source>
+        <translation>%1 no se puede usar aquí: una sola letra nunca envía.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::MainWindow</name>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar otra vez</translation>
+    </message>
+    <message>
+        <source>Textbank - practice</source>
+        <translation>Textbank - práctica</translation>
+    </message>
+    <message>
+        <source>Textbank - %1</source>
+        <translation>Textbank - %1</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::MainWindowShift</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain, so nothing is kept when Textbank closes. Finish your shift before you close it.</source>
+        <translation>Esta computadora no tiene llavero, así que no se conserva nada al cerrar Textbank. Termina tu turno antes de cerrarlo.</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>Pantallas</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>No hay nada que deshacer.</translation>
+    </message>
+    <message>
+        <source>Too late: the text has left already.</source>
+        <translation>Demasiado tarde: el mensaje ya salió.</translation>
+    </message>
+    <message>
+        <source>The contact</source>
+        <translation>El contacto</translation>
+    </message>
+    <message>
+        <source>The text to %1 leaves in %2 s</source>
+        <translation>El mensaje a %1 sale en %2 s</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Detenerlo</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>%1 left to text</source>
+        <translation>Quedan %1 por escribir</translation>
+    </message>
+    <message>
+        <source>%1 replies wait</source>
+        <translation>Esperan %1 respuestas</translation>
+    </message>
+    <message>
+        <source>Staff: %1</source>
+        <translation>Equipo: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::MarkdownText</name>
+    <message>
+        <source>Brief</source>
+        <translation>Guía</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SettingsView</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain, so the key to your work is kept in memory only: when Textbank closes, what has not gone up is gone. Finish your shift before you close it.</source>
+        <translation>Esta computadora no tiene llavero, así que la llave de tu trabajo solo está en la memoria: al cerrar Textbank, se pierde lo que no haya subido. Termina tu turno antes de cerrarlo.</translation>
+    </message>
+    <message>
+        <source>The key to what is stored here lies in this computer's keychain.</source>
+        <translation>La llave de lo que se guarda aquí está en el llavero de esta computadora.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Alto contraste</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>Text size in percent</source>
+        <translation>Tamaño del texto en porcentaje</translation>
+    </message>
+    <message>
+        <source>This is how large the words are.</source>
+        <translation>De este tamaño son las palabras.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language of the program</source>
+        <translation>Idioma del programa</translation>
+    </message>
+    <message>
+        <source>Textbank speaks it from the next start on. The language of your messages is the campaign's.</source>
+        <translation>Textbank lo habla a partir del próximo inicio. El idioma de tus mensajes es el de la campaña.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Single letters act (S skips, E edits ...)</source>
+        <translation>Teclas de una sola letra (S omite, E edita ...)</translation>
+    </message>
+    <message>
+        <source>They never send, and never act while you type in a field. Choose a key to change it, then press the new one.</source>
+        <translation>Nunca envían, y no actúan mientras escribes en un campo. Elige una tecla para cambiarla y oprime la nueva.</translation>
+    </message>
+    <message>
+        <source>First messages</source>
+        <translation>Primeros mensajes</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Respuestas</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
+        <source>All keys as they came</source>
+        <translation>Todas las teclas como venían</translation>
+    </message>
+    <message>
+        <source>What stays on this computer</source>
+        <translation>Lo que queda en esta computadora</translation>
+    </message>
+    <message>
+        <source>Names, numbers and texts are stored encrypted, and are wiped when you finish your shift. These settings hold no contact and no campaign. Logs hold ids and counts only. Nothing is sent anywhere but to your campaign's gateway.</source>
+        <translation>Los nombres, números y mensajes se guardan cifrados y se borran al terminar tu turno. Estos ajustes no contienen contactos ni campañas. Los registros solo tienen identificadores y cantidades. No se envía nada a ningún lado, salvo a la pasarela de tu campaña.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::StatusStrip</name>
+    <message>
+        <source>PRACTICE</source>
+        <translation>PRÁCTICA</translation>
+    </message>
+    <message>
+        <source>Nobody is texted: the contacts are invented.</source>
+        <translation>No se escribe a nadie: los contactos son inventados.</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>%1 enviados</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>quedan %1</translation>
+    </message>
+    <message>
+        <source>1 reply waits</source>
+        <translation>1 respuesta espera</translation>
+    </message>
+    <message>
+        <source>%1 replies wait</source>
+        <translation>Esperan %1 respuestas</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>%1 por minuto</translation>
+    </message>
+    <message>
+        <source>Paused by staff, offline</source>
+        <translation>En pausa por el equipo, sin conexión</translation>
+    </message>
+    <message>
+        <source>Paused by staff</source>
+        <translation>En pausa por el equipo</translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation>Conexión: %1</translation>
+    </message>
+    <message>
+        <source>Shows the details</source>
+        <translation>Muestra los detalles</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SuggestionCard</name>
+    <message>
+        <source>Records the answer. There is nothing to send.</source>
+        <translation>Anota la respuesta. No hay nada que enviar.</translation>
+    </message>
+    <message>
+        <source>Records: %1</source>
+        <comment>an answer</comment>
+        <translation>Anota: %1</translation>
+    </message>
+    <message>
+        <source>Records this answer</source>
+        <translation>Anota esta respuesta</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>Etiquetas: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>number of a suggestion, title</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SuggestionPane</name>
+    <message>
+        <source>Filter suggestions</source>
+        <translation>Filtrar sugerencias</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Add a note for your campaign</source>
+        <translation>Agrega una nota para tu campaña</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Sugerencias</translation>
+    </message>
+    <message>
+        <source>Suggestions come back when this person can be answered. Answers, tags and notes can be recorded now.</source>
+        <translation>Las sugerencias vuelven cuando se pueda contestar a esta persona. Las respuestas, etiquetas y notas se pueden anotar ahora.</translation>
+    </message>
+    <message>
+        <source>The script has no reply for this moment. Write your own.</source>
+        <translation>El guion no tiene una respuesta para este momento. Escribe la tuya.</translation>
+    </message>
+    <message>
+        <source>No suggestion has these words.</source>
+        <translation>Ninguna sugerencia tiene estas palabras.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>question, answer</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Respuesta: %1</translation>
+    </message>
+    <message>
+        <source>Tag: %1</source>
+        <translation>Etiqueta: %1</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::TextPopover</name>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ThreadModel</name>
+    <message numerus="yes">
+        <source>%n picture(s) not loaded</source>
+        <translation>
+            <numerusform>%n imagen (sin cargar)</numerusform>
+            <numerusform>%n imágenes (sin cargar)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todo</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>time, then the state of a text</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>name, time, text</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>You, %1: %2</source>
+        <comment>time and state, text</comment>
+        <translation>Tú, %1: %2</translation>
+    </message>
+    <message>
+        <source>Your note, %1 · only your campaign sees it</source>
+        <translation>Tu nota, %1 · solo la ve tu campaña</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ThreadPane</name>
+    <message>
+        <source>New reply</source>
+        <translation>Respuesta nueva</translation>
+    </message>
+    <message>
+        <source>Yes, opt out</source>
+        <translation>Sí, dar de baja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Apartar</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Número equivocado</translation>
+    </message>
+    <message>
+        <source>Opt out</source>
+        <translation>Dar de baja</translation>
+    </message>
+    <message>
+        <source>Hand to staff</source>
+        <translation>Pasar al equipo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Reabrir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) wrote back</source>
+        <translation>
+            <numerusform>%n persona te contestó</numerusform>
+            <numerusform>%n personas te contestaron</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a conversation on the left, or press J for the next one.</source>
+        <translation>Elige una conversación a la izquierda u oprime J para la siguiente.</translation>
+    </message>
+    <message>
+        <source>All replies are answered</source>
+        <translation>Todas las respuestas están atendidas</translation>
+    </message>
+    <message>
+        <source>New ones come in here by themselves. A good moment to stretch.</source>
+        <translation>Las nuevas llegan aquí solas. Buen momento para estirarte.</translation>
+    </message>
+    <message>
+        <source>Replies will come in here</source>
+        <translation>Las respuestas llegarán aquí</translation>
+    </message>
+    <message>
+        <source>Send first messages meanwhile: when somebody writes back, the count on the left says so.</source>
+        <translation>Mientras tanto envía primeros mensajes: cuando alguien conteste, lo dirá el número de la izquierda.</translation>
+    </message>
+    <message>
+        <source>Did %1 ask to stop?</source>
+        <translation>¿%1 pidió que no le escriban?</translation>
+    </message>
+    <message>
+        <source>Did %1 ask to stop? “%2” Nothing can be sent until you answer.</source>
+        <translation>¿%1 pidió que no le escriban? «%2» No se puede enviar nada hasta que respondas.</translation>
+    </message>
+    <message>
+        <source>Take back up</source>
+        <translation>Retomar</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::ThreadView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Copiar texto</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::words</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>No time in the coming week fits every place this contact may be in.</source>
+        <translation>Ninguna hora de la próxima semana sirve para todos los lugares donde puede estar este contacto.</translation>
+    </message>
+    <message>
+        <source>Texting opens at %1 in %2.</source>
+        <translation>El horario abre a las %1 en %2.</translation>
+    </message>
+    <message>
+        <source>This contact</source>
+        <translation>Este contacto</translation>
+    </message>
+    <message>
+        <source>the contact's place</source>
+        <translation>el lugar del contacto</translation>
+    </message>
+    <message>
+        <source>%1 local time</source>
+        <translation>%1 hora local</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Francés</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Chino</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>Vietnamita</translation>
+    </message>
+    <message>
+        <source>%1 can be texted now.</source>
+        <translation>Se puede escribir a %1 ahora.</translation>
+    </message>
+    <message>
+        <source>%1 asked not to be texted. Nothing can be sent, and nothing needs to be done.</source>
+        <translation>%1 pidió que no le escriban. No se puede enviar nada, y no hace falta hacer nada.</translation>
+    </message>
+    <message>
+        <source>%1 may have asked to stop. Read the reply and answer that first; until then nothing is sent.</source>
+        <translation>Quizá %1 pidió que no le escriban. Lee la respuesta y contesta eso primero; hasta entonces no se envía nada.</translation>
+    </message>
+    <message>
+        <source>This is not %1's number. Nothing is sent to it. Undo if that was a mistake.</source>
+        <translation>Este no es el número de %1. No se le envía nada. Deshazlo si fue un error.</translation>
+    </message>
+    <message>
+        <source>%1 is with staff. You can go on when they have answered.</source>
+        <translation>%1 está con el equipo. Puedes seguir cuando respondan.</translation>
+    </message>
+    <message>
+        <source>%1 is not assigned to you any more. Somebody else takes care of it.</source>
+        <translation>%1 ya no está en tu lista. Otra persona se encarga.</translation>
+    </message>
+    <message>
+        <source>%1 has had the first message already. A second one is not sent; wait for a reply.</source>
+        <translation>%1 ya recibió el primer mensaje. No se envía otro; espera una respuesta.</translation>
+    </message>
+    <message>
+        <source>%1 was never texted, so there is nothing to reply to.</source>
+        <translation>Nunca se escribió a %1, así que no hay nada que contestar.</translation>
+    </message>
+    <message>
+        <source>It is not known yet whether the last text reached the gateway. It is being asked; nothing else goes to %1 before that.</source>
+        <translation>Aún no se sabe si el último mensaje llegó a la pasarela. Se le está preguntando; antes no se envía nada más a %1.</translation>
+    </message>
+    <message>
+        <source>Your batch has ended, so %1 went back to the campaign. Get a new batch to go on.</source>
+        <translation>Tu lote terminó, así que %1 volvió a la campaña. Trae un lote nuevo para seguir.</translation>
+    </message>
+    <message>
+        <source>Staff paused this campaign. %1 gets nothing until they resume it.</source>
+        <translation>El equipo puso en pausa esta campaña. %1 no recibe nada hasta que la reanude.</translation>
+    </message>
+    <message>
+        <source>Staff stopped texting for you. %1 gets nothing until they lift that; ask them why.</source>
+        <translation>El equipo detuvo tus envíos. %1 no recibe nada hasta que los reactive; pregúntale por qué.</translation>
+    </message>
+    <message>
+        <source>The campaign is not registered with the carriers, so texts would not arrive. Staff have to register it first.</source>
+        <translation>La campaña no está registrada con las compañías telefónicas, así que los mensajes no llegarían. El equipo debe registrarla primero.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is wrong, so it is not sure that %1 may be texted at this hour. Set the clock, then go on.</source>
+        <translation>El reloj de esta computadora está mal, así que no es seguro que se pueda escribir a %1 a esta hora. Ajusta el reloj y sigue.</translation>
+    </message>
+    <message>
+        <source>The text to %1 waited too long and did not leave. Look at it again and decide anew.</source>
+        <translation>El mensaje a %1 esperó demasiado y no salió. Míralo otra vez y decide de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is no telephone number for %1. Skip it; staff can mend the list.</source>
+        <translation>No hay número de teléfono de %1. Omítelo; el equipo puede corregir la lista.</translation>
+    </message>
+    <message>
+        <source>Can be texted</source>
+        <translation>Se le puede escribir</translation>
+    </message>
+    <message>
+        <source>Asked not to be texted</source>
+        <translation>Pidió que no le escriban</translation>
+    </message>
+    <message>
+        <source>May have asked to stop</source>
+        <translation>Quizá pidió la baja</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Número equivocado</translation>
+    </message>
+    <message>
+        <source>With staff</source>
+        <translation>Con el equipo</translation>
+    </message>
+    <message>
+        <source>Not assigned to you any more</source>
+        <translation>Ya no está en tu lista</translation>
+    </message>
+    <message>
+        <source>Has had the first message</source>
+        <translation>Ya recibió el primer mensaje</translation>
+    </message>
+    <message>
+        <source>Was never texted</source>
+        <translation>Nunca se le escribió</translation>
+    </message>
+    <message>
+        <source>Last text is being checked</source>
+        <translation>Se verifica el último mensaje</translation>
+    </message>
+    <message>
+        <source>The batch has ended</source>
+        <translation>El lote terminó</translation>
+    </message>
+    <message>
+        <source>Paused by staff</source>
+        <translation>En pausa por el equipo</translation>
+    </message>
+    <message>
+        <source>Stopped by staff</source>
+        <translation>Detenido por el equipo</translation>
+    </message>
+    <message>
+        <source>Campaign not registered</source>
+        <translation>Campaña sin registrar</translation>
+    </message>
+    <message>
+        <source>This computer's clock is wrong</source>
+        <translation>El reloj de esta computadora está mal</translation>
+    </message>
+    <message>
+        <source>Place unknown</source>
+        <translation>Lugar desconocido</translation>
+    </message>
+    <message>
+        <source>Opens at %1 in %2</source>
+        <translation>Abre a las %1 en %2</translation>
+    </message>
+    <message>
+        <source>Waited too long</source>
+        <translation>Esperó demasiado</translation>
+    </message>
+    <message>
+        <source>No telephone number</source>
+        <translation>Sin número de teléfono</translation>
+    </message>
+    <message>
+        <source>Texting is open until %1 in %2.</source>
+        <translation>Se puede escribir hasta las %1 en %2.</translation>
+    </message>
+    <message>
+        <source>It is too early there.</source>
+        <translation>Allá es demasiado temprano.</translation>
+    </message>
+    <message>
+        <source>It is too late there.</source>
+        <translation>Allá es demasiado tarde.</translation>
+    </message>
+    <message>
+        <source>This contact may be in places whose texting hours do not meet. With a ZIP code it could be texted; staff can add it.</source>
+        <translation>Este contacto puede estar en lugares cuyos horarios no coinciden. Con un código postal se le podría escribir; el equipo puede agregarlo.</translation>
+    </message>
+    <message>
+        <source>It is not known what time it is there, so nothing is sent. Staff can add a ZIP code.</source>
+        <translation>No se sabe qué hora es allá, así que no se envía nada. El equipo puede agregar un código postal.</translation>
+    </message>
+    <message>
+        <source>The message is empty. Write something, or bring back the script's text.</source>
+        <translation>El mensaje está vacío. Escribe algo o recupera el texto del guion.</translation>
+    </message>
+    <message>
+        <source>"%1" looks like something left over from the script. Change it before you send.</source>
+        <translation>«%1» parece un resto del guion. Cámbialo antes de enviar.</translation>
+    </message>
+    <message>
+        <source>The first message must say who is texting: "%1".</source>
+        <translation>El primer mensaje debe decir quién escribe: «%1».</translation>
+    </message>
+    <message>
+        <source>The message does not say who is texting.</source>
+        <translation>El mensaje no dice quién escribe.</translation>
+    </message>
+    <message>
+        <source>The first message must say how to stop: "%1".</source>
+        <translation>El primer mensaje debe decir cómo darse de baja: «%1».</translation>
+    </message>
+    <message>
+        <source>The message does not say how to stop.</source>
+        <translation>El mensaje no dice cómo darse de baja.</translation>
+    </message>
+    <message>
+        <source>Carriers block links like "%1". Use the full address.</source>
+        <translation>Las compañías telefónicas bloquean enlaces como «%1». Usa la dirección completa.</translation>
+    </message>
+    <message>
+        <source>The message is too long: more than 10 segments. Make it shorter.</source>
+        <translation>El mensaje es demasiado largo: más de 10 segmentos. Acórtalo.</translation>
+    </message>
+    <message>
+        <source>The script asks for "%1", and the list has nothing there for this contact. Edit the message, or skip.</source>
+        <translation>El guion pide «%1» y la lista no lo tiene para este contacto. Edita el mensaje u omite.</translation>
+    </message>
+    <message>
+        <source>The script has a brace that opens or closes nothing (place %1). Edit the message, and tell staff.</source>
+        <translation>El guion tiene una llave que no abre o no cierra nada (posición %1). Edita el mensaje y avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>Nothing in the list for "%1"</source>
+        <translation>Nada en la lista para «%1»</translation>
+    </message>
+    <message>
+        <source>The script has a mistake</source>
+        <translation>El guion tiene un error</translation>
+    </message>
+    <message>
+        <source>The message is empty</source>
+        <translation>El mensaje está vacío</translation>
+    </message>
+    <message>
+        <source>Something is left over from the script</source>
+        <translation>Queda un resto del guion</translation>
+    </message>
+    <message>
+        <source>It does not say who is texting</source>
+        <translation>No dice quién escribe</translation>
+    </message>
+    <message>
+        <source>It does not say how to stop</source>
+        <translation>No dice cómo darse de baja</translation>
+    </message>
+    <message>
+        <source>It has a link that carriers block</source>
+        <translation>Tiene un enlace que las compañías bloquean</translation>
+    </message>
+    <message>
+        <source>The message is too long</source>
+        <translation>El mensaje es demasiado largo</translation>
+    </message>
+    <message>
+        <source>The message needs a change</source>
+        <translation>El mensaje necesita un cambio</translation>
+    </message>
+    <message>
+        <source>Leaves in a moment</source>
+        <translation>Sale en un momento</translation>
+    </message>
+    <message>
+        <source>Waiting to leave</source>
+        <translation>Esperando salir</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>Checking whether it left</source>
+        <translation>Verificando si salió</translation>
+    </message>
+    <message>
+        <source>At the gateway</source>
+        <translation>En la pasarela</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Entregado</translation>
+    </message>
+    <message>
+        <source>Not delivered</source>
+        <translation>No entregado</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>No enviado</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Detenido</translation>
+    </message>
+    <message>
+        <source>you took it back; nobody got it</source>
+        <translation>lo retiraste; nadie lo recibió</translation>
+    </message>
+    <message>
+        <source>it waited too long and did not leave; decide anew</source>
+        <translation>esperó demasiado y no salió; decide de nuevo</translation>
+    </message>
+    <message>
+        <source>the carrier says: %1</source>
+        <translation>la compañía telefónica dice: %1</translation>
+    </message>
+    <message>
+        <source>The contact asked not to be texted. Nothing was sent.</source>
+        <translation>El contacto pidió que no le escriban. No se envió nada.</translation>
+    </message>
+    <message>
+        <source>It is outside the texting hours there. Nothing was sent; try again when they open.</source>
+        <translation>Allá está fuera de horario. No se envió nada; inténtalo cuando abra.</translation>
+    </message>
+    <message>
+        <source>The batch has ended, so nothing was sent. Get a new batch.</source>
+        <translation>El lote terminó, así que no se envió nada. Trae un lote nuevo.</translation>
+    </message>
+    <message>
+        <source>Staff paused the campaign. Nothing was sent.</source>
+        <translation>El equipo puso en pausa la campaña. No se envió nada.</translation>
+    </message>
+    <message>
+        <source>Staff stopped texting for you. Nothing was sent; ask them why.</source>
+        <translation>El equipo detuvo tus envíos. No se envió nada; pregúntale por qué.</translation>
+    </message>
+    <message>
+        <source>The text that arrived was not the one you approved, so it was not sent. Approve it again.</source>
+        <translation>El mensaje que llegó no era el que aprobaste, así que no se envió. Apruébalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The contact is not assigned to you any more. Nothing was sent.</source>
+        <translation>El contacto ya no está en tu lista. No se envió nada.</translation>
+    </message>
+    <message>
+        <source>The campaign's rules do not allow this text. Nothing was sent; change it or hand it to staff.</source>
+        <translation>Las reglas de la campaña no permiten este mensaje. No se envió nada; cámbialo o pásalo al equipo.</translation>
+    </message>
+    <message>
+        <source>The campaign is not registered with the carriers. Nothing was sent; staff have to register it.</source>
+        <translation>La campaña no está registrada con las compañías telefónicas. No se envió nada; el equipo debe registrarla.</translation>
+    </message>
+    <message>
+        <source>The gateway asks to go slower. Nothing is lost; it goes on by itself.</source>
+        <translation>La pasarela pide ir más despacio. No se pierde nada; sigue sola.</translation>
+    </message>
+    <message>
+        <source>That was more than the gateway takes at once. Nothing was done.</source>
+        <translation>Eso era más de lo que la pasarela acepta de una vez. No se hizo nada.</translation>
+    </message>
+    <message>
+        <source>The gateway could not read the request. Update Textbank, or tell staff.</source>
+        <translation>La pasarela no pudo leer la solicitud. Actualiza Textbank o avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>You are not signed in any more. What you did is kept; sign in again with a new code.</source>
+        <translation>Tu sesión ya no está abierta. Lo que hiciste se conserva; entra otra vez con un código nuevo.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this. Ask staff.</source>
+        <translation>No tienes permiso para hacer esto. Pregunta al equipo.</translation>
+    </message>
+    <message>
+        <source>This laptop was away too long; it fetches everything anew. Nothing is lost.</source>
+        <translation>Esta computadora estuvo ausente demasiado tiempo; vuelve a traer todo. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>This join code is not known. Check it letter by letter, or ask staff for a new one.</source>
+        <translation>Este código no se conoce. Revísalo letra por letra o pide uno nuevo al equipo.</translation>
+    </message>
+    <message>
+        <source>This join code has been used as often as it may be. Ask staff for a new one.</source>
+        <translation>Este código ya se usó todas las veces permitidas. Pide uno nuevo al equipo.</translation>
+    </message>
+    <message>
+        <source>This join code is too old. Ask staff for a new one.</source>
+        <translation>Este código ya venció. Pide uno nuevo al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this. Ask staff.</source>
+        <translation>La pasarela no conoce esto. Pregunta al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway refused it without a reason that Textbank knows. Nothing was done; ask staff.</source>
+        <translation>La pasarela lo rechazó sin una razón que Textbank conozca. No se hizo nada; pregunta al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway refused it: %1</source>
+        <translation>La pasarela lo rechazó: %1</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Sesión cerrada</translation>
+    </message>
+    <message>
+        <source>Signed out by staff</source>
+        <translation>Sesión cerrada por el equipo</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Offline: 1 thing waits</source>
+        <translation>Sin conexión: 1 cosa espera</translation>
+    </message>
+    <message>
+        <source>Offline: %1 things wait</source>
+        <translation>Sin conexión: %1 cosas esperan</translation>
+    </message>
+    <message>
+        <source>Checking 1 message</source>
+        <translation>Verificando 1 mensaje</translation>
+    </message>
+    <message>
+        <source>Checking %1 messages</source>
+        <translation>Verificando %1 mensajes</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>Poniéndose al día</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En línea</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this sign-in any more. What you did is kept here and goes up after you sign in again with a new code.</source>
+        <translation>La pasarela ya no acepta esta sesión. Lo que hiciste se conserva aquí y sube cuando entres otra vez con un código nuevo.</translation>
+    </message>
+    <message>
+        <source>Staff ended the session of this device. Nothing more is sent from here. Ask them for a new code.</source>
+        <translation>El equipo cerró la sesión de este equipo. Desde aquí ya no se envía nada. Pide un código nuevo.</translation>
+    </message>
+    <message>
+        <source>The gateway cannot be reached. You can go on working: what you approve waits here and leaves when the network is back, inside each contact's texting hours.</source>
+        <translation>No se puede llegar a la pasarela. Puedes seguir trabajando: lo que apruebas espera aquí y sale cuando vuelva la red, dentro del horario de cada contacto.</translation>
+    </message>
+    <message>
+        <source>The connection broke at a moment when a text may have left. The gateway is being asked; nothing is sent twice.</source>
+        <translation>La conexión se cortó cuando un mensaje pudo haber salido. Se le está preguntando a la pasarela; nada se envía dos veces.</translation>
+    </message>
+    <message>
+        <source>What you did is on its way up, and what is new is coming down.</source>
+        <translation>Lo que hiciste va subiendo y lo nuevo viene bajando.</translation>
+    </message>
+    <message>
+        <source>Everything you did is with the gateway, and replies arrive as they come.</source>
+        <translation>Todo lo que hiciste está en la pasarela y las respuestas llegan al momento.</translation>
+    </message>
+    <message>
+        <source>This is not an address that can be reached. Check it, or ask staff for the join link.</source>
+        <translation>No se puede llegar a esta dirección. Revísala o pide al equipo el enlace para unirte.</translation>
+    </message>
+    <message>
+        <source>This computer has no network. Connect to Wi-Fi and try again.</source>
+        <translation>Esta computadora no tiene red. Conéctate al wifi e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>There is no computer with this name on the network. Check the address and the Wi-Fi.</source>
+        <translation>No hay ninguna computadora con este nombre en la red. Revisa la dirección y el wifi.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Perhaps the gateway is not started yet; ask staff.</source>
+        <translation>Nada responde en esta dirección. Quizá la pasarela aún no está encendida; pregunta al equipo.</translation>
+    </message>
+    <message>
+        <source>A safe connection could not be made. Perhaps the Wi-Fi wants a sign-in page first; open a web browser to see.</source>
+        <translation>No se pudo hacer una conexión segura. Quizá el wifi pide entrar por una página primero; abre un navegador para ver.</translation>
+    </message>
+    <message>
+        <source>The gateway's certificate is not the one it should be, so nothing was sent to it. Use the join link from staff; do not go on if it happens again.</source>
+        <translation>El certificado de la pasarela no es el que debería ser, así que no se le envió nada. Usa el enlace del equipo; no sigas si vuelve a pasar.</translation>
+    </message>
+    <message>
+        <source>The gateway did not answer in time. It is tried again by itself.</source>
+        <translation>La pasarela no respondió a tiempo. Se intenta otra vez solo.</translation>
+    </message>
+    <message>
+        <source>The connection broke. It is tried again by itself.</source>
+        <translation>La conexión se cortó. Se intenta otra vez solo.</translation>
+    </message>
+    <message>
+        <source>Something answers at this address, but it is not a Textbank gateway. Check the address.</source>
+        <translation>Algo responde en esta dirección, pero no es una pasarela de Textbank. Revisa la dirección.</translation>
+    </message>
+    <message>
+        <source>This gateway speaks another version. Update Textbank, or ask staff to update the gateway.</source>
+        <translation>Esta pasarela habla otra versión. Actualiza Textbank o pide al equipo que actualice la pasarela.</translation>
+    </message>
+    <message>
+        <source>The gateway's answer was damaged or incomplete, so nothing of it was used. It is asked again by itself.</source>
+        <translation>La respuesta de la pasarela llegó dañada o incompleta, así que no se usó nada de ella. Se le pregunta otra vez solo.</translation>
+    </message>
+    <message>
+        <source>The gateway's answer was far too large, so it was not read. Tell staff.</source>
+        <translation>La respuesta de la pasarela era demasiado grande, así que no se leyó. Avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway refused it.</source>
+        <translation>La pasarela lo rechazó.</translation>
+    </message>
+    <message>
+        <source>The gateway has trouble of its own (status %1). It is tried again by itself.</source>
+        <translation>La pasarela tiene problemas propios (estado %1). Se intenta otra vez solo.</translation>
+    </message>
+    <message>
+        <source>The gateway gave an answer that Textbank does not know (status %1).</source>
+        <translation>La pasarela dio una respuesta que Textbank no conoce (estado %1).</translation>
+    </message>
+    <message>
+        <source>It was stopped before it was done.</source>
+        <translation>Se detuvo antes de terminar.</translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation>Aún no hay contactos</translation>
+    </message>
+    <message>
+        <source>Get a batch, and the first contact is here at once. They are yours until you finish.</source>
+        <translation>Trae un lote y el primer contacto aparece enseguida. Son tuyos hasta que termines.</translation>
+    </message>
+    <message>
+        <source>You are through this batch</source>
+        <translation>Terminaste este lote</translation>
+    </message>
+    <message>
+        <source>Everybody in it has been texted, skipped or marked. Replies are what counts now; or get more contacts.</source>
+        <translation>A todos se les escribió, se omitieron o se marcaron. Ahora importan las respuestas; o trae más contactos.</translation>
+    </message>
+    <message>
+        <source>Nobody can be texted now</source>
+        <translation>Ahora no se puede escribir a nadie</translation>
+    </message>
+    <message>
+        <source>Everybody who is left is outside their texting hours.</source>
+        <translation>Todos los que quedan están fuera de horario.</translation>
+    </message>
+    <message>
+        <source>Nobody can be texted before %1</source>
+        <translation>No se puede escribir a nadie antes de las %1</translation>
+    </message>
+    <message>
+        <source>Nobody can be texted before %1 in %2</source>
+        <translation>No se puede escribir a nadie antes de las %1 en %2</translation>
+    </message>
+    <message>
+        <source>Everybody who is left is outside their texting hours. The next card comes by itself when they open; you can answer replies meanwhile.</source>
+        <translation>Todos los que quedan están fuera de horario. La próxima tarjeta llega sola cuando abra; mientras tanto puedes contestar respuestas.</translation>
+    </message>
+    <message>
+        <source>Staff paused this campaign</source>
+        <translation>El equipo puso en pausa esta campaña</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until they resume it. Your batch is kept, and the desk goes on by itself.</source>
+        <translation>No se envía nada hasta que la reanude. Tu lote se conserva y todo sigue solo.</translation>
+    </message>
+    <message>
+        <source>Staff stopped texting for you</source>
+        <translation>El equipo detuvo tus envíos</translation>
+    </message>
+    <message>
+        <source>Nothing is sent from here until they lift that. Ask them; your batch is kept.</source>
+        <translation>Desde aquí no se envía nada hasta que los reactive. Pregúntale; tu lote se conserva.</translation>
+    </message>
+    <message>
+        <source>Your batch has ended</source>
+        <translation>Tu lote terminó</translation>
+    </message>
+    <message>
+        <source>It was not used for too long, so its contacts went back to the campaign. Nobody is texted twice. Get a new batch to go on.</source>
+        <translation>Pasó demasiado tiempo sin usarse, así que sus contactos volvieron a la campaña. A nadie se le escribe dos veces. Trae un lote nuevo para seguir.</translation>
+    </message>
+    <message>
+        <source>It is not sure what time it is for your contacts, so nobody is texted. Set the clock; the desk goes on by itself.</source>
+        <translation>No es seguro qué hora es para tus contactos, así que no se escribe a nadie. Ajusta el reloj; todo sigue solo.</translation>
+    </message>
+    <message>
+        <source>The campaign is not registered</source>
+        <translation>La campaña no está registrada</translation>
+    </message>
+    <message>
+        <source>Carriers would not deliver its texts. Staff have to register it; your batch is kept.</source>
+        <translation>Las compañías telefónicas no entregarían sus mensajes. El equipo debe registrarla; tu lote se conserva.</translation>
+    </message>
+    <message>
+        <source>The ones that are left need a change</source>
+        <translation>Los que quedan necesitan un cambio</translation>
+    </message>
+    <message>
+        <source>Something in the list or the script stops them. Look at each, edit the message or skip it.</source>
+        <translation>Algo en la lista o en el guion los detiene. Mira cada uno, edita el mensaje u omítelo.</translation>
+    </message>
+    <message>
+        <source>This profile was written by a newer Textbank</source>
+        <translation>Este perfil lo escribió un Textbank más nuevo</translation>
+    </message>
+    <message>
+        <source>Update Textbank on this computer, then start again. Nothing was changed.</source>
+        <translation>Actualiza Textbank en esta computadora y ábrelo otra vez. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>Textbank is open already</source>
+        <translation>Textbank ya está abierto</translation>
+    </message>
+    <message>
+        <source>Another program holds this profile. Use the window that is open, or close it and try again. Nothing was changed.</source>
+        <translation>Otro programa usa este perfil. Usa la ventana que está abierta, o ciérrala e inténtalo otra vez. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read</source>
+        <translation>No se puede leer el perfil</translation>
+    </message>
+    <message>
+        <source>The file on this computer is damaged. Nothing was sent and nothing deleted. Ask staff: what the gateway has is safe there.</source>
+        <translation>El archivo de esta computadora está dañado. No se envió ni se borró nada. Pregunta al equipo: lo que tiene la pasarela está a salvo allí.</translation>
+    </message>
+    <message>
+        <source>The key to your profile is missing</source>
+        <translation>Falta la llave de tu perfil</translation>
+    </message>
+    <message>
+        <source>The computer's keychain does not have the key that opens what is stored here. Unlock the keychain and try again; do not join anew before that.</source>
+        <translation>El llavero de la computadora no tiene la llave que abre lo que se guarda aquí. Desbloquea el llavero e inténtalo otra vez; no te unas de nuevo antes de eso.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>El disco está lleno</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again. Nothing was lost.</source>
+        <translation>Libera espacio e inténtalo otra vez. No se perdió nada.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer</source>
+        <translation>El llavero no responde</translation>
+    </message>
+    <message>
+        <source>Textbank keeps its secrets there. Unlock it, then try again.</source>
+        <translation>Textbank guarda ahí sus secretos. Desbloquéalo e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The profile could not be opened</source>
+        <translation>No se pudo abrir el perfil</translation>
+    </message>
+    <message>
+        <source>The disk or the system refused. Try again; if it stays so, ask staff. Nothing was deleted.</source>
+        <translation>El disco o el sistema no lo permitió. Inténtalo otra vez; si sigue igual, pregunta al equipo. No se borró nada.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so this could not be recorded and nothing was sent. Free some space and press again.</source>
+        <translation>El disco está lleno, así que no se pudo anotar y no se envió nada. Libera espacio y oprime otra vez.</translation>
+    </message>
+    <message>
+        <source>The disk refused, so this was not recorded and nothing was sent. Press again.</source>
+        <translation>El disco no lo permitió, así que no se anotó y no se envió nada. Oprime otra vez.</translation>
+    </message>
+    <message>
+        <source>Something changed just before you pressed, so nothing was done. Look at the card again.</source>
+        <translation>Algo cambió justo antes de que oprimieras, así que no se hizo nada. Mira otra vez la tarjeta.</translation>
+    </message>
+    <message>
+        <source>This is not allowed now, so nothing was sent.</source>
+        <translation>Esto no se permite ahora, así que no se envió nada.</translation>
+    </message>
+    <message>
+        <source>That is gone already; nothing was done.</source>
+        <translation>Eso ya no está; no se hizo nada.</translation>
+    </message>
+    <message>
+        <source>The stored data could not be read. Nothing was sent. Tell staff.</source>
+        <translation>No se pudieron leer los datos guardados. No se envió nada. Avisa al equipo.</translation>
+    </message>
+    <message>
+        <source>That could not be done. Nothing was sent.</source>
+        <translation>Eso no se pudo hacer. No se envió nada.</translation>
+    </message>
+    <message>
+        <source>%1 skipped for now</source>
+        <translation>%1: omitido por ahora</translation>
+    </message>
+    <message>
+        <source>Tag of %1 changed</source>
+        <translation>Etiqueta de %1 cambiada</translation>
+    </message>
+    <message>
+        <source>Answer of %1 recorded</source>
+        <translation>Respuesta de %1 anotada</translation>
+    </message>
+    <message>
+        <source>Note on %1 saved</source>
+        <translation>Nota sobre %1 guardada</translation>
+    </message>
+    <message>
+        <source>Conversation with %1 closed</source>
+        <translation>Conversación con %1 cerrada</translation>
+    </message>
+    <message>
+        <source>%1 set aside</source>
+        <translation>Conversación con %1 apartada</translation>
+    </message>
+    <message>
+        <source>Number of %1 marked as wrong</source>
+        <translation>Número de %1 marcado como equivocado</translation>
+    </message>
+    <message>
+        <source>%1 handed to staff</source>
+        <translation>%1 quedó con el equipo</translation>
+    </message>
+    <message>
+        <source>Text to %1 leaves in a moment</source>
+        <translation>El mensaje a %1 sale en un momento</translation>
+    </message>
+    <message>
+        <source>%1 is back on the desk</source>
+        <translation>%1 vuelve a tus primeros mensajes</translation>
+    </message>
+    <message>
+        <source>Tag of %1 is as it was</source>
+        <translation>La etiqueta de %1 quedó como estaba</translation>
+    </message>
+    <message>
+        <source>Answer of %1 taken back</source>
+        <translation>Respuesta de %1 retirada</translation>
+    </message>
+    <message>
+        <source>Note on %1 taken back</source>
+        <translation>Nota sobre %1 retirada</translation>
+    </message>
+    <message>
+        <source>Conversation with %1 is open again</source>
+        <translation>La conversación con %1 está abierta otra vez</translation>
+    </message>
+    <message>
+        <source>%1 is back in the list</source>
+        <translation>%1 vuelve a la lista</translation>
+    </message>
+    <message>
+        <source>Number of %1 counts again</source>
+        <translation>El número de %1 vuelve a contar</translation>
+    </message>
+    <message>
+        <source>%1 is yours again</source>
+        <translation>%1 vuelve a ser tuyo</translation>
+    </message>
+    <message>
+        <source>Text to %1 was stopped; nobody got it</source>
+        <translation>El mensaje a %1 se detuvo; nadie lo recibió</translation>
+    </message>
+    <message>
+        <source>1 segment</source>
+        <translation>1 segmento</translation>
+    </message>
+    <message>
+        <source>%1 segments</source>
+        <translation>%1 segmentos</translation>
+    </message>
+    <message>
+        <source>%1 characters left</source>
+        <translation>quedan %1 caracteres</translation>
+    </message>
+    <message>
+        <source>%1 ¢</source>
+        <translation>%1 ¢</translation>
+    </message>
+</context>
 </TS>

@@ -11,12 +11,11 @@
 #include "ui/settings/KeyRouter.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/PressGuard.h"
+#include "ui/widgets/SendKeys.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPointer>
 #include <QTimer>
 
 namespace textbank {
@@ -29,7 +28,6 @@ public:
     Private(InboxView* view, Shift& theShift)
         : q(view)
         , shift(theShift)
-        , guard(theShift.clock)
         , list(new ConversationPane(shift, view))
         , thread(new ThreadPane(shift, view))
         , side(new SuggestionPane(shift, view))
@@ -45,9 +43,9 @@ public:
             emit q->announced(words::actionFailed(result.error()));
     }
 
-    void send(const std::optional<Press>& press)
+    void send(const Press& press)
     {
-        if (!press || !hasConversation())
+        if (!hasConversation())
             return;
         // What was on the screen is what is approved: if the composer shows something else than the draft, nothing is
         // sent.
@@ -55,7 +53,7 @@ public:
         if (shown.trimmed().isEmpty())
             return;
         const auto contact = shift.inbox.current();
-        const auto result = shift.inbox.approve(*press, contact, shown);
+        const auto result = shift.inbox.approve(press, contact, shown);
         if (!result) {
             emit q->announced(blockedWords(result.error()));
             return;
@@ -79,16 +77,13 @@ public:
         report(shift.inbox.choose(index));
     }
 
-    bool wasOpen = false;
     InboxView* q;
     Shift& shift;
-    PressGuard guard;
     ConversationPane* list;
     ThreadPane* thread;
     SuggestionPane* side;
     QTimer* clockTick = nullptr;
-    ContactId shownContact;
-    bool ownPress = false;
+    SendKeys* sendKeys = nullptr;
 };
 
 InboxView::InboxView(Shift& shift, QWidget* parent)
@@ -117,7 +112,12 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
         d->report(d->shift.inbox.escalate(reason));
         d->list->focusList();
     });
-    connect(pane->sendButton(), &Button::clicked, this, [this] { d->send(d->guard.clicked()); });
+    d->sendKeys = new SendKeys(shift.clock, u"inbox.send"_s, this);
+    d->sendKeys->setButton(pane->sendButton());
+    connect(d->sendKeys, &SendKeys::pressed, this, [this](const Press& press) { d->send(press); });
+    // Somebody who wrote this moment is read before she is answered.
+    connect(d->thread, &ThreadPane::replyArrived, this,
+            [this] { d->sendKeys->cardChanged(PressGuard::Cause::ByItself); });
     connect(d->composer(), &Composer::suggestionKey, this,
             [this](int index) { d->choose(d->side->indexOfNumber(index + 1)); });
     connect(d->side, &SuggestionPane::chosen, this, [this](int index) {
@@ -130,7 +130,7 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
 
     auto& inbox = shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {
-        d->guard.cardChanged(d->ownPress ? PressGuard::Cause::OwnPress : PressGuard::Cause::ByItself);
+        d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
         d->side->setVisible(d->hasConversation());
     });
     d->side->setVisible(d->hasConversation());
@@ -216,47 +216,18 @@ bool InboxView::perform(const QString& actionId)
 bool InboxView::eventFilter(QObject* watched, QEvent* event)
 {
     const auto type = event->type();
-    if (type == QEvent::WindowDeactivate && watched == window()) {
-        d->guard.focusLost();
-        return false;
-    }
-    if (type == QEvent::WindowActivate && watched == window()) {
-        d->guard.focusGained();
-        return false;
-    }
-    auto* const send = d->thread->composer()->sendButton();
-    if (watched == send) {
-        if (type == QEvent::MouseButtonPress)
-            d->guard.mousePressed();
-        else if (type == QEvent::MouseButtonDblClick)
-            d->guard.mouseDoubleClicked();
-    }
-    const bool keyEvent = type == QEvent::KeyPress || type == QEvent::KeyRelease || type == QEvent::ShortcutOverride;
+    const bool keyEvent = type == QEvent::KeyPress || type == QEvent::ShortcutOverride;
     if (!keyEvent || !watched->isWidgetType() || !isVisible())
         return QWidget::eventFilter(watched, event);
     auto* const target = static_cast<QWidget*>(watched);
     if (target != this && !isAncestorOf(target))
         return QWidget::eventFilter(watched, event);
     auto* const key = static_cast<QKeyEvent*>(event);
-    if (type == QEvent::KeyRelease) {
-        d->guard.keyReleased(key->key(), key->isAutoRepeat());
-        return false;
-    }
 
     auto& map = ActionMap::current();
     const bool letters = map.singleLetters() && !ActionMap::isTextField(target);
     const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
     const bool press = type == QEvent::KeyPress;
-    if (const QString id = map.match(*key, ActionScope::Inbox); map.isSend(id)) {
-        event->accept();
-        if (press) {
-            const auto made = d->guard.keyPressed(key->key(), key->isAutoRepeat());
-            d->ownPress = true;
-            d->send(made);
-            d->ownPress = false;
-        }
-        return true;
-    }
     if (d->thread->asksToStop() && letters && modifiers == Qt::NoModifier &&
         (key->key() == Qt::Key_Y || key->key() == Qt::Key_N)) {
         event->accept();

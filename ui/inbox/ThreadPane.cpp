@@ -178,7 +178,11 @@ void ThreadPane::showConversation()
 
 void ThreadPane::showThread()
 {
-    if (m_model->sync() && !m_thread->isAtEnd()) {
+    const bool atEnd = m_thread->isAtEnd();
+    if (!m_model->sync())
+        return;
+    emit replyArrived();
+    if (!atEnd) {
         m_newReply->show();
         placeNewReply();
     }

@@ -31,6 +31,7 @@ public:
     void timePassed();
 
 signals:
+    void replyArrived();                     ///< In the conversation that is open.
     void actionRequested(const QString& id); ///< A button of an action was pressed: "inbox.close".
     void saidStop(bool yes);                 ///< The answer to "asked to stop?".
 

@@ -1,0 +1,391 @@
+#include "tests/ui/UiFixture.h"
+#include "ui/inbox/Composer.h"
+#include "ui/inbox/DisplayText.h"
+#include "ui/inbox/InboxView.h"
+#include "ui/inbox/ThreadModel.h"
+#include "ui/inbox/ThreadView.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Pill.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+/// The inbox in a shown window; the first `texted` contacts have had their first message.
+class Inbox : public UiFixture
+{
+public:
+    explicit Inbox(int texted = 5)
+        : UiFixture(texted)
+    {
+        sendFirst(texted);
+    }
+    void show()
+    {
+        view = std::make_unique<InboxView>(*shift);
+        view->resize(1100, 760);
+        view->show();
+        view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(view.get()));
+        view->activate();
+        breathe();
+    }
+    template<class T>
+    T* child(const QString& name) const
+    {
+        return view->findChild<T*>(name);
+    }
+    Composer* composer() const { return child<Composer>(u"composer"_s); }
+    QListView* list() const { return child<QListView>(u"conversationList"_s); }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        auto* focus = QApplication::focusWidget();
+        QVERIFY(focus);
+        QTest::keyClick(focus, Qt::Key(key), modifiers);
+    }
+    int sent() { return store().figures().repliesSent; }
+
+    std::unique_ptr<InboxView> view;
+};
+
+} // namespace
+
+class tst_Inbox : public QObject
+{
+    Q_OBJECT
+private slots:
+    void theOldestWaitingIsOpenAtFirst()
+    {
+        Inbox f;
+        QVERIFY(f.reply(2, u"Sure"_s));
+        QVERIFY(f.reply(0, u"Maybe"_s));
+        f.show();
+        QCOMPARE(f.inbox->current(), Inbox::id(2));
+        QCOMPARE(f.list()->model()->rowCount(), 2);
+        QCOMPARE(f.list()->currentIndex().row(), 0);
+    }
+
+    void jAndKMoveThroughTheList()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"One"_s));
+        QVERIFY(f.reply(1, u"Two"_s));
+        f.show();
+        f.press(Qt::Key_J);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+        f.press(Qt::Key_J);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+        f.press(Qt::Key_K);
+        QCOMPARE(f.inbox->current(), Inbox::id(0));
+    }
+
+    void aSuggestionFillsTheComposerAndSendsNothing()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes!"_s));
+        f.show();
+        f.press(Qt::Key_1);
+        QVERIFY(f.composer()->toPlainText().startsWith(u"Wonderful!"_s));
+        QCOMPARE(f.inbox->draft(), f.composer()->toPlainText());
+        QCOMPARE(f.inbox->record()->answers.value({u"step-1"_s}), u"Yes"_s);
+        QCOMPARE(f.sent(), 0);
+    }
+
+    void aDigitInTheEmptyComposerPicksAndInAFullOneTypes()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"No"_s));
+        f.show();
+        f.composer()->setFocus();
+        f.press(Qt::Key_2);
+        QVERIFY(f.composer()->toPlainText().startsWith(u"Thank you"_s));
+        const QString before = f.composer()->toPlainText();
+        QTest::keyClicks(f.composer(), u"2"_s);
+        QCOMPARE(f.composer()->toPlainText(), before + u'2');
+    }
+
+    void altAndADigitAlwaysPick()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hm"_s));
+        f.show();
+        f.composer()->setFocus();
+        QTest::keyClicks(f.composer(), u"Well"_s);
+        f.press(Qt::Key_1, Qt::AltModifier);
+        QVERIFY(f.composer()->toPlainText().startsWith(u"Wonderful!"_s));
+    }
+
+    void ctrlEnterSendsExactlyOneAndMovesOn()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes"_s));
+        QVERIFY(f.reply(1, u"No"_s));
+        f.show();
+        f.press(Qt::Key_1);
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 1);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+        QCOMPARE(f.composer()->toPlainText(), QString());
+    }
+
+    void enterInTheComposerIsANewLine()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes"_s));
+        f.show();
+        f.composer()->setFocus();
+        QTest::keyClicks(f.composer(), u"One"_s);
+        f.press(Qt::Key_Return);
+        QTest::keyClicks(f.composer(), u"two"_s);
+        QCOMPARE(f.inbox->draft(), u"One\ntwo"_s);
+        QCOMPARE(f.sent(), 0);
+    }
+
+    void aHeldCtrlEnterSendsOne()
+    {
+        Inbox f;
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(f.reply(i, u"Yes"_s));
+        f.show();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(f.store().saveDraft(Inbox::id(i), u"Thank you"_s));
+        f.inbox->open(Inbox::id(1));
+        f.inbox->open(Inbox::id(0));
+        f.breathe();
+        QCOMPARE(f.composer()->toPlainText(), u"Thank you"_s);
+        auto* focus = QApplication::focusWidget();
+        QTest::keyPress(focus, Qt::Key_Return, Qt::ControlModifier);
+        for (int i = 0; i < 20; ++i) {
+            f.clock().advance(Millis(33));
+            QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::ControlModifier, u"\r"_s, true);
+            QApplication::sendEvent(QApplication::focusWidget(), &again);
+        }
+        QTest::keyRelease(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 1);
+    }
+
+    void aDoubleClickOnSendSendsOne()
+    {
+        Inbox f;
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(f.reply(i, u"Yes"_s));
+            QVERIFY(f.store().saveDraft(Inbox::id(i), u"Thank you"_s));
+        }
+        f.show();
+        auto* send = f.child<Button>(u"sendButton"_s);
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTest::mouseDClick(send, Qt::LeftButton);
+        QCOMPARE(f.sent(), 1);
+    }
+
+    void aDraftSurvivesSwitching()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"One"_s));
+        QVERIFY(f.reply(1, u"Two"_s));
+        f.show();
+        f.composer()->setFocus();
+        QTest::keyClicks(f.composer(), u"Half a thought"_s);
+        f.press(Qt::Key_Escape);
+        f.press(Qt::Key_J);
+        QCOMPARE(f.composer()->toPlainText(), QString());
+        f.press(Qt::Key_K);
+        QCOMPARE(f.composer()->toPlainText(), u"Half a thought"_s);
+    }
+
+    void aStopWhileComposingBlocksAndKeepsTheText()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hm"_s));
+        f.show();
+        f.composer()->setFocus();
+        QTest::keyClicks(f.composer(), u"Would you"_s);
+        QVERIFY(f.reply(0, u"STOP"_s));
+        QVERIFY(!f.composer()->isVisible());
+        QVERIFY(f.child<Banner>(u"optOutBanner"_s)->isVisible());
+        QVERIFY(!f.composer()->hasFocus());
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 0);
+        QCOMPARE(f.inbox->draft(), u"Would you"_s);
+    }
+
+    void anUnclearReplyAsksAndNAllowsAgain()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"can't stop smiling"_s));
+        f.show();
+        QVERIFY(f.child<QWidget>(u"askBanner"_s)->isVisible());
+        QVERIFY(!f.composer()->isVisible());
+        f.press(Qt::Key_N);
+        QVERIFY(!f.child<QWidget>(u"askBanner"_s)->isVisible());
+        QVERIFY(f.composer()->isVisible());
+        QVERIFY(!f.child<QLineEdit>(u"noteField"_s)->hasFocus());
+    }
+
+    void anUnclearReplyAsksAndYOptsOut()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"stop it you two"_s));
+        f.show();
+        const auto number = f.inbox->record()->contact.phone;
+        f.press(Qt::Key_Y);
+        QVERIFY(f.store().isSuppressed(number));
+        QCOMPARE(f.sent(), 0);
+    }
+
+    void lettersDoOneThingEachAndSendNothing()
+    {
+        Inbox f;
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(f.reply(i, u"Hello"_s));
+        f.show();
+        const auto who = [&f](int i) { return f.store().contact(Inbox::id(i)); };
+        f.view->openConversation(Inbox::id(0));
+        f.press(Qt::Key_S);
+        QVERIFY(who(0)->setAside);
+        f.view->openConversation(Inbox::id(1));
+        f.press(Qt::Key_W);
+        QVERIFY(who(1)->wrongNumber);
+        f.view->openConversation(Inbox::id(2));
+        f.press(Qt::Key_O);
+        QVERIFY(who(2)->optedOut);
+        f.view->openConversation(Inbox::id(3));
+        f.press(Qt::Key_C);
+        QCOMPARE(who(3)->stage, ContactStage::Closed);
+        f.view->openConversation(Inbox::id(4));
+        f.press(Qt::Key_H);
+        auto* reason = f.child<QLineEdit>(u"handOverReason"_s);
+        QVERIFY(reason->hasFocus());
+        QTest::keyClicks(reason, u"Asks about the law"_s);
+        f.press(Qt::Key_Return);
+        QVERIFY(who(4)->escalated);
+        QCOMPARE(f.sent(), 0);
+    }
+
+    void lettersTypeInTheComposer()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hello"_s));
+        f.show();
+        f.press(Qt::Key_E);
+        QVERIFY(f.composer()->hasFocus());
+        QTest::keyClicks(f.composer(), u"swohcj"_s);
+        QCOMPARE(f.inbox->draft(), u"swohcj"_s);
+        QVERIFY(!f.inbox->record()->optedOut);
+        QVERIFY(!f.inbox->record()->wrongNumber);
+    }
+
+    void tagsAnswersAndNotesByKeyboard()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hello"_s));
+        f.show();
+        f.press(Qt::Key_T);
+        f.press(Qt::Key_Space);
+        QCOMPARE(f.inbox->record()->tags, QStringList{u"volunteer"_s});
+        f.press(Qt::Key_Escape);
+        f.press(Qt::Key_A);
+        f.press(Qt::Key_Space);
+        QCOMPARE(f.inbox->record()->answers.value({u"step-1"_s}), u"Yes"_s);
+        f.press(Qt::Key_Escape);
+        f.press(Qt::Key_N);
+        QTest::keyClicks(QApplication::focusWidget(), u"Lives upstairs"_s);
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.inbox->notes().size(), 1);
+        QCOMPARE(f.inbox->notes().front().text, u"Lives upstairs"_s);
+        QVERIFY(f.list()->hasFocus());
+        QCOMPARE(f.sent(), 0);
+    }
+
+    void aNewReplyLeavesTheScrollPositionAlone()
+    {
+        Inbox f;
+        for (int i = 0; i < 30; ++i)
+            QVERIFY(f.reply(0, u"Message number %1 of a long story about the library"_s.arg(i)));
+        f.show();
+        auto* thread = f.child<ThreadView>(u"threadView"_s);
+        auto* bar = thread->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QTRY_VERIFY(thread->isAtEnd());
+        bar->setValue(40);
+        QVERIFY(f.reply(0, u"One more"_s));
+        QTest::qWait(20);
+        QCOMPARE(bar->value(), 40);
+        QVERIFY(f.child<Button>(u"newReplyButton"_s)->isVisible());
+        f.child<Button>(u"newReplyButton"_s)->click();
+        QTRY_VERIFY(thread->isAtEnd());
+        QVERIFY(f.reply(0, u"And another"_s));
+        QTRY_VERIFY(thread->isAtEnd());
+    }
+
+    void aPressThatMeetsANewReplySendsNothing()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes"_s));
+        f.show();
+        f.press(Qt::Key_1);
+        f.breathe();
+        const auto now = f.clock().now();
+        QVERIFY(f.apply(build::reply(Inbox::id(0), u"Wait, one thing"_s, now, u"late"_s)));
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 0);
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 1);
+    }
+
+    void aLongReplyIsShortenedUntilAskedFor()
+    {
+        Inbox f;
+        const QString text = QString(u"word "_s).repeated(2000).trimmed();
+        QVERIFY(f.reply(0, text));
+        f.show();
+        auto* thread = f.child<ThreadView>(u"threadView"_s);
+        const auto last = thread->model()->index(thread->model()->rowCount() - 1, 0);
+        QVERIFY(last.data(Qt::DisplayRole).toString().size() < 800);
+        QCOMPARE(last.data(Qt::EditRole).toString(), text);
+        thread->setCurrentIndex(last);
+        thread->setFocus();
+        f.press(Qt::Key_Return);
+        QCOMPARE(last.data(Qt::DisplayRole).toString(), text);
+        f.press(Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), text);
+    }
+
+    void whatComesFromOutsideIsMadeFitToPaint()
+    {
+        QCOMPARE(displayText(u"a\u0000b\u0007c"_s.replace(QChar(0), QChar(1))), u"abc"_s);
+        QCOMPARE(displayText(u"\u202Eevil\u202C fine"_s), u"evil fine"_s);
+        QCOMPARE(displayText(u"line\r\nnext\u2028third"_s), u"line\nnext\nthird"_s);
+        QCOMPARE(displayText(u"👩🏽‍🌾 שלום é"_s), u"👩🏽‍🌾 שלום é"_s);
+        QVERIFY(displayText(u"a"_s + QString(100, QChar(0x0301))).size() < 10);
+        QCOMPARE(displayText(QString(QChar(0xD83D)) + u"x"_s), QString(QChar(0xFFFD)) + u"x"_s);
+        QCOMPARE(displayLine(u"one\n\ntwo"_s), u"one two"_s);
+    }
+
+    void filtersShowTheirConversations()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hello"_s));
+        QVERIFY(f.reply(1, u"STOP"_s));
+        f.show();
+        QCOMPARE(f.list()->model()->rowCount(), 1);
+        auto* optedOut = f.child<Pill>(u"filter%1"_s.arg(static_cast<int>(InboxSession::Filter::OptedOut)));
+        QTest::mouseClick(optedOut, Qt::LeftButton);
+        QCOMPARE(f.list()->model()->rowCount(), 1);
+        f.press(Qt::Key_J);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+    }
+};
+
+QTEST_MAIN(tst_Inbox)
+#include "tst_Inbox.moc"
