@@ -6,6 +6,7 @@
 #include "ui/settings/Preferences.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Popover.h"
 #include "ui/widgets/Toast.h"
 
 #include <QCloseEvent>
@@ -115,6 +116,8 @@ void MainWindow::closeShift()
 {
     if (!d->shift)
         return;
+    // They lie over the window, and speak of the shift.
+    qDeleteAll(findChildren<Popover*>());
     d->stack->removeWidget(d->shift);
     delete d->shift;
     d->shift = nullptr;

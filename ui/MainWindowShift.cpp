@@ -212,6 +212,8 @@ void MainWindowShift::start()
 
 void MainWindowShift::go(Screen screen)
 {
+    if (screen != this->screen() && !m_toast->isCounting())
+        m_toast->hush(); // It spoke of the other screen.
     m_stack->setCurrentIndex(static_cast<int>(screen));
     switch (screen) {
     case Screen::Brief:

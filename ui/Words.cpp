@@ -78,9 +78,8 @@ QString timeHere(Instant instant, Instant now)
 
 QString localTimeOf(const QString& zone, Instant now)
 {
-    if (zone.isEmpty())
-        return {};
-    return tr("%1 in %2").arg(clockTime(inZone(zone, now).time()), zoneCity(zone));
+    // Without the zone's city: "in New York" beside "Atlanta, GA" would puzzle.
+    return zone.isEmpty() ? QString() : tr("%1 local time").arg(clockTime(inZone(zone, now).time()));
 }
 
 QString place(const Contact& contact)

@@ -31,7 +31,7 @@ QString zoneCity(const QString& zone);
 QString timeIn(const QString& zone, Instant instant, Instant now);
 /// The same on this machine's clock.
 QString timeHere(Instant instant, Instant now);
-/// "2:14 PM in Denver"
+/// "2:14 PM local time"; empty for no zone.
 QString localTimeOf(const QString& zone, Instant now);
 /// "Austin, TX"; empty when nothing is known.
 QString place(const Contact& contact);

@@ -22,6 +22,7 @@ class tst_Tour : public QObject
 {
     Q_OBJECT
 private slots:
+    void cutWordsAreSeen();
     void screens_data();
     void screens();
 
@@ -49,6 +50,21 @@ void closePopover(QWidget& window)
 }
 
 } // namespace
+
+void tst_Tour::cutWordsAreSeen()
+{
+    QWidget window;
+    window.resize(400, 200);
+    auto* label = new QLabel(u"These words need more room than they have"_s, &window);
+    label->setGeometry(0, 0, 60, 30);
+    window.show();
+    hold(window, u"squeezed"_s);
+    QCOMPARE(m_cut.size(), 1);
+    label->setGeometry(0, 0, 390, 60);
+    m_cut.clear();
+    hold(window, u"roomy"_s);
+    QVERIFY(m_cut.isEmpty());
+}
 
 void tst_Tour::screens_data()
 {

@@ -95,6 +95,7 @@ CardView::CardView(QWidget* parent)
     stage->addWidget(d->bubble);
     d->editor = new TextEditor(this);
     d->editor->setLines(3, 10);
+    d->editor->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // What is being written is seen whole.
     d->editor->setObjectName(u"messageEditor"_s);
     d->editor->setAccessibleName(tr("Message text"));
     d->editor->installEventFilter(this);
@@ -166,11 +167,15 @@ CardView::CardView(QWidget* parent)
     connect(done, &QPushButton::clicked, this, &CardView::editingEnded);
     const auto restyle = [this, column, stage, head, main] {
         const Theme& theme = Theme::current();
-        const int pad = theme.space(Space::Xl);
-        column->setContentsMargins(pad, pad, pad, theme.space(Space::L));
-        column->setSpacing(theme.space(Space::M));
-        stage->setContentsMargins(theme.space(Space::L), theme.space(Space::L), theme.space(Space::L),
-                                  theme.space(Space::M));
+        // Large text needs the room more than the name needs to be larger still.
+        const bool large = theme.textScale() > 1.3;
+        d->name->setRole(large ? TextRole::Title : TextRole::Display);
+        d->avatar->setDiameter(large ? 36 : 56);
+        const int pad = theme.space(large ? Space::M : Space::Xl);
+        column->setContentsMargins(pad, pad, pad, theme.space(large ? Space::M : Space::L));
+        column->setSpacing(theme.space(large ? Space::S : Space::M));
+        const int inset = theme.space(large ? Space::S : Space::L);
+        stage->setContentsMargins(inset, inset, inset, theme.space(large ? Space::S : Space::M));
         stage->setSpacing(theme.space(Space::S));
         head->setSpacing(theme.space(Space::L));
         main->setSpacing(theme.space(Space::S));

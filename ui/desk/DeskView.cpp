@@ -124,7 +124,9 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     const auto restyle = [this, column] {
         const Theme& theme = Theme::current();
         const int side = theme.space(Space::L);
-        column->setContentsMargins(side, theme.space(Space::L), side, theme.space(Space::L));
+        // The window's notices appear at the lower edge: no button lies there.
+        const bool large = theme.textScale() > 1.3;
+        column->setContentsMargins(side, theme.space(large ? Space::S : Space::L), side, large ? side : theme.px(68));
         column->setSpacing(theme.space(Space::M));
         d->card->setMaximumHeight(theme.px(660));
     };

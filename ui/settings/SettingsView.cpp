@@ -111,7 +111,7 @@ QWidget* SettingsView::lookSection()
         radio->setObjectName(u"theme%1"_s.arg(static_cast<int>(choice)));
         radio->setChecked(d->preferences.theme() == choice);
         themes->addButton(radio, static_cast<int>(choice));
-        column->addWidget(radio);
+        column->addWidget(radio, 0, Qt::AlignLeft);
         if (radio->isChecked())
             d->first = radio;
     }
@@ -179,7 +179,7 @@ QWidget* SettingsView::languageSection()
     hint->setWordWrap(true);
     connect(box, &QComboBox::activated, this,
             [this, box] { d->preferences.setLanguage(box->currentData().toString()); });
-    column->addWidget(box);
+    column->addWidget(box, 0, Qt::AlignLeft);
     column->addWidget(hint);
     return panel;
 }
@@ -192,7 +192,7 @@ QWidget* SettingsView::keysSection()
     letters->setObjectName(u"singleLetters"_s);
     letters->setChecked(d->preferences.singleLetterKeys());
     connect(letters, &QCheckBox::toggled, this, [this](bool on) { d->preferences.setSingleLetterKeys(on); });
-    column->addWidget(letters);
+    column->addWidget(letters, 0, Qt::AlignLeft);
     auto* hint = new Label(tr("They never send, and never act while you type in a field. Choose a key to change it, "
                               "then press the new one."),
                            TextRole::Small, Tone::Muted, panel);

@@ -42,7 +42,8 @@ QCheckBox::indicator, QRadioButton::indicator { width: @check; height: @check; b
 QCheckBox::indicator { border-radius: 5px; }
 QRadioButton::indicator { border-radius: @checkR; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/@tick.svg); }
-QRadioButton::indicator:checked { border: @dot solid @accent; }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5,
+  fx:0.5, fy:0.5, stop:0 @accent, stop:0.5 @accent, stop:0.6 @surface, stop:1 @surface); }
 QSlider { min-height: @icon; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @control; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
@@ -111,7 +112,6 @@ QString styleSheetFor(const Theme& theme)
         {u"arrow"_s, px(theme.px(14))},
         {u"check"_s, px(theme.px(16))},
         {u"checkR"_s, px(theme.px(16) / 2 + 2)},
-        {u"dot"_s, px(theme.px(5))},
         {u"handle"_s, px(handle)},
         {u"handleM"_s, px((handle + 4 - 4) / 2)},
         {u"handleR"_s, px((handle + 4) / 2)},

@@ -41,6 +41,12 @@ Avatar::Avatar(int diameter, QWidget* parent)
     });
 }
 
+void Avatar::setDiameter(int diameter)
+{
+    m_diameter = diameter;
+    updateGeometry();
+}
+
 void Avatar::setName(const QString& name)
 {
     if (name == m_name)

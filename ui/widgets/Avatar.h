@@ -10,6 +10,7 @@ class Avatar : public QWidget
     Q_OBJECT
 public:
     explicit Avatar(int diameter, QWidget* parent = nullptr); ///< At 100 % text size.
+    void setDiameter(int diameter);
     void setName(const QString& name);
     QSize sizeHint() const override;
     /// For item delegates.

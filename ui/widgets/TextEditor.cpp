@@ -4,6 +4,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QMimeData>
+#include <QScrollBar>
 #include <cmath>
 
 namespace textbank {
@@ -41,6 +42,14 @@ QSize TextEditor::sizeHint() const
 }
 
 QSize TextEditor::minimumSizeHint() const { return {Theme::current().px(120), heightFor(1)}; }
+
+void TextEditor::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    // Grown meanwhile: no line stays scrolled away above while there is room below.
+    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
+    ensureCursorVisible();
+}
 
 void TextEditor::insertFromMimeData(const QMimeData* source)
 {

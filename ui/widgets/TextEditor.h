@@ -16,6 +16,7 @@ public:
 
 protected:
     void insertFromMimeData(const QMimeData* source) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     int heightFor(double lines) const;

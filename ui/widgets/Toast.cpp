@@ -73,7 +73,11 @@ void Toast::place()
     const int words = std::min(metrics.horizontalAdvance(m_sentence) + 2, room - 2 * pad - extra);
     const QRect lines = metrics.boundingRect(QRect(0, 0, std::max(60, words), 4000), Qt::TextWordWrap, m_sentence);
     resize(std::max(60, words) + 2 * pad + extra, lines.height() + theme.px(20));
-    move((parentWidget()->width() - width()) / 2, parentWidget()->height() - height() - theme.px(20));
+    // Large text fills the window: then over the strip above, which matters less for a moment than what is being worked
+    // on.
+    const bool large = theme.textScale() > 1.3;
+    move((parentWidget()->width() - width()) / 2,
+         large ? theme.px(4) : parentWidget()->height() - height() - theme.px(14));
 }
 
 void Toast::paintEvent(QPaintEvent*)

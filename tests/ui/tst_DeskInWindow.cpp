@@ -1,0 +1,246 @@
+#include "core/session/Session.h"
+#include "tests/support/MemoryCredentials.h"
+#include "tests/ui/UiFixture.h"
+#include "ui/MainWindow.h"
+#include "ui/MainWindowShift.h"
+#include "ui/desk/CardView.h"
+#include "ui/widgets/NavButton.h"
+#include "ui/widgets/Popover.h"
+#include "ui/widgets/Toast.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+using Screen = MainWindowShift::Screen;
+
+namespace {
+
+/// The whole window over a shift, on the first messages.
+class Window : public UiFixture
+{
+public:
+    explicit Window(int contacts = 5)
+        : UiFixture(contacts)
+        , session(
+              secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, clock(), random)
+    {
+    }
+    void show()
+    {
+        window = std::make_unique<MainWindow>(theme, preferences, session, clock());
+        window->resize(1280, 800);
+        window->show();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        window->openShift(*shift);
+        screens = window->findChild<MainWindowShift*>();
+        screens->go(Screen::FirstMessages);
+        breathe();
+    }
+    int sent() { return store().figures().firstSent; }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QVERIFY(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
+    }
+    QString name() const { return window->findChild<QLabel*>(u"contactName"_s)->text(); }
+    QString said() const { return screens->findChild<Toast*>()->sentence(); }
+
+    MemoryCredentials secrets;
+    SystemRandom random;
+    Session session;
+    std::unique_ptr<MainWindow> window;
+    MainWindowShift* screens = nullptr;
+};
+
+} // namespace
+
+class tst_DeskInWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void controlZBringsASkippedCardBack();
+    void aHeldTextIsCountedDownAndStopped();
+    void afterTheHoldItIsTooLate();
+    void aHeldEnterThatLeavesTheBatchSendsOne();
+    void theScreensAreReachedByKeys();
+    void helpAndFindDoNotLetKeysThrough();
+    void sendIsNotAmongTheActionsOfFind();
+    void countsAgreeOnRailAndStrip();
+    void staffAreHeard();
+    void closingTheShiftWhileAPopoverIsOpenIsSafe();
+    void finishingFromWithinAScreenIsSafe();
+};
+
+void tst_DeskInWindow::controlZBringsASkippedCardBack()
+{
+    Window w;
+    w.show();
+    const QString ana = w.name();
+    w.press(Qt::Key_S);
+    QVERIFY(w.name() != ana);
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(w.name(), ana);
+    QCOMPARE(w.store().figures().skipped, 0);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(w.said().contains(u"nothing"_s));
+}
+
+void tst_DeskInWindow::aHeldTextIsCountedDownAndStopped()
+{
+    Window w;
+    QVERIFY(w.hold(5));
+    w.show();
+    const QString ana = w.name();
+    w.press(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), u" See you"_s);
+    w.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 1);
+    QVERIFY(w.said().contains(u"5 s"_s));
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 0);
+    QCOMPARE(w.name(), ana);
+    QVERIFY(w.review->card()->text.endsWith(u" See you"_s));
+    QVERIFY(w.said().contains(u"stopped"_s));
+}
+
+void tst_DeskInWindow::afterTheHoldItIsTooLate()
+{
+    Window w;
+    QVERIFY(w.hold(5));
+    w.show();
+    w.press(Qt::Key_Return);
+    w.clock().advance(Seconds(6));
+    const auto due = w.store().due(10);
+    QVERIFY(due && due->size() == 1);
+    QVERIFY(w.store().claim({due->front().command.id})); // It is on its way.
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 1);
+    QVERIFY(w.said().contains(u"Too late"_s));
+}
+
+void tst_DeskInWindow::aHeldEnterThatLeavesTheBatchSendsOne()
+{
+    Window w(1);
+    w.show();
+    QTest::keyPress(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(w.sent(), 1);
+    // The desk is through; the focus is on a button now, and the key is still down.
+    QVERIFY(!w.review->card());
+    const int calls = w.gateway.calls();
+    for (int i = 0; i < 10; ++i) {
+        w.clock().advance(Millis(33));
+        QKeyEvent repeat(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+        QApplication::sendEvent(QApplication::focusWidget(), &repeat);
+    }
+    QCOMPARE(w.gateway.calls(), calls);
+    QCOMPARE(w.sent(), 1);
+}
+
+void tst_DeskInWindow::theScreensAreReachedByKeys()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.screens->screen(), Screen::Replies);
+    w.press(Qt::Key_B, Qt::ControlModifier);
+    QCOMPARE(w.screens->screen(), Screen::Brief);
+    w.press(Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(w.screens->screen(), Screen::Settings);
+    w.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(w.screens->screen(), Screen::End);
+    w.press(Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(w.screens->screen(), Screen::FirstMessages);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+    w.press(Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(w.window->findChild<Popover*>());
+    w.press(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+}
+
+void tst_DeskInWindow::helpAndFindDoNotLetKeysThrough()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_Question, Qt::ShiftModifier);
+    auto* help = w.window->findChild<QWidget*>(u"helpView"_s);
+    QVERIFY(help->isVisible());
+    w.press(Qt::Key_Return);
+    w.press(Qt::Key_S);
+    w.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 0);
+    QCOMPARE(w.store().figures().skipped, 0);
+    w.press(Qt::Key_Escape);
+    QVERIFY(!help->isVisible());
+    w.press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"sow"_s);
+    w.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 0);
+    QCOMPARE(w.store().figures().skipped, 0);
+    w.press(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+}
+
+void tst_DeskInWindow::sendIsNotAmongTheActionsOfFind()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"send"_s);
+    w.breathe();
+    w.press(Qt::Key_Return);
+    w.breathe();
+    QCOMPARE(w.sent(), 0);
+}
+
+void tst_DeskInWindow::countsAgreeOnRailAndStrip()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_Return);
+    QVERIFY(w.reply(0, u"Yes"_s));
+    const QString figures = w.window->findChild<QLabel*>(u"figures"_s)->text();
+    QVERIFY(figures.contains(u"1 sent"_s) && figures.contains(u"4 left"_s) && figures.contains(u"1 reply"_s));
+    QCOMPARE(w.window->findChild<NavButton*>(u"app.firstMessages"_s)->accessibleDescription(), u"4 left to text"_s);
+}
+
+void tst_DeskInWindow::staffAreHeard()
+{
+    Window w;
+    w.show();
+    QVERIFY(w.apply(StaffMessage{u"m1"_s, u"Kim"_s, u"Ten minutes left"_s, w.clock().now()}));
+    auto* notice = w.window->findChild<QWidget*>(u"staffNotice"_s);
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->accessibleName().contains(u"Ten minutes left"_s));
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+}
+
+void tst_DeskInWindow::closingTheShiftWhileAPopoverIsOpenIsSafe()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_T);
+    w.window->closeShift();
+    QVERIFY(!w.window->hasShift());
+    QVERIFY(!w.window->findChild<Popover*>()); // It spoke of objects that are gone.
+    QCoreApplication::processEvents();
+    if (QWidget* focus = QApplication::focusWidget())
+        QTest::keyClick(focus, Qt::Key_1);
+    QVERIFY(w.store().contact(w.id(0))->tags.isEmpty());
+}
+
+void tst_DeskInWindow::finishingFromWithinAScreenIsSafe()
+{
+    Window w;
+    w.show();
+    QObject::connect(w.window.get(), &MainWindow::shiftFinished, w.window.get(), [&w] { w.window->closeShift(); });
+    emit w.screens->finished();
+    QTRY_VERIFY(!w.window->hasShift());
+}
+
+QTEST_MAIN(tst_DeskInWindow)
+#include "tst_DeskInWindow.moc"
