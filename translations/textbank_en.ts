@@ -160,6 +160,13 @@
             <numerusform>%1 of %n answers were recorded as they were meant.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n item(s) of yours did not reach the gateway. They are kept only as long as Textbank stays open.</source>
+        <translation>
+            <numerusform>%n thing you did has not reached the gateway. It is kept only as long as Textbank stays open.</numerusform>
+            <numerusform>%n things you did have not reached the gateway. They are kept only as long as Textbank stays open.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>

@@ -359,6 +359,13 @@
         <source>Choosing a suggestion that belongs to an answer records it too; A changes it.</source>
         <translation>Al elegir una sugerencia que corresponde a una respuesta, también se anota; con A la cambias.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n item(s) of yours did not reach the gateway. They are kept only as long as Textbank stays open.</source>
+        <translation>
+            <numerusform>%n cosa que hiciste no ha llegado a la pasarela. Se conserva solo mientras Textbank siga abierto.</numerusform>
+            <numerusform>%n cosas que hiciste no han llegado a la pasarela. Se conservan solo mientras Textbank siga abierto.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>
@@ -664,55 +671,91 @@
     <name>textbank::Application</name>
     <message>
         <source>Opening your shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Abriendo tu turno</translation>
     </message>
     <message>
         <source>If your computer asks for the password of its keychain, type it there: the key to your contacts lies in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si tu computadora pide la contraseña de su llavero, escríbela ahí: en él está la llave de tus contactos.</translation>
     </message>
     <message>
         <source>The keychain does not open</source>
-        <translation type="unfinished"></translation>
+        <translation>El llavero no se abre</translation>
     </message>
     <message>
         <source>The key to this laptop's contacts lies in your computer's keychain, and it stayed locked or did not answer. Nothing is lost. Unlock the keychain, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La llave de los contactos de esta computadora está en su llavero, que siguió bloqueado o no respondió. No se pierde nada. Desbloquea el llavero e inténtalo otra vez.</translation>
     </message>
     <message>
         <source>That join link cannot be read. Copy it whole from the message you got, or type the gateway's address and the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ese enlace no se puede leer. Cópialo completo del mensaje que recibiste o escribe la dirección de la pasarela y el código.</translation>
     </message>
     <message>
         <source>Getting practice ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparando la práctica</translation>
     </message>
     <message>
         <source>Fictional people, no account, no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas ficticias, sin cuenta, sin red.</translation>
     </message>
     <message>
         <source>Alex</source>
-        <translation type="unfinished"></translation>
+        <translation>Alex</translation>
     </message>
     <message>
         <source>Practice cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>La práctica no puede empezar</translation>
     </message>
     <message>
         <source>The campaign has not arrived yet</source>
-        <translation type="unfinished"></translation>
+        <translation>La campaña aún no llega</translation>
     </message>
     <message>
         <source>Your shift is finished. Nothing of it is left on this laptop. Thank you!</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminaste tu turno. No queda nada de él en esta computadora. ¡Gracias!</translation>
     </message>
     <message>
         <source>Your shift is finished, but this computer refused to delete all of it. What is left is sealed; tell a staff member before you give the laptop back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminaste tu turno, pero esta computadora no dejó borrarlo todo. Lo que queda está sellado; avisa a alguien del equipo antes de devolver la computadora.</translation>
     </message>
     <message>
         <source>You are in a shift already. Finish it before you join another campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya estás en un turno. Termínalo antes de unirte a otra campaña.</translation>
+    </message>
+    <message>
+        <source>A shift from before lies on this computer, and the keychain that holds its key does not answer. It is kept. To go on with it, close Textbank, start the keychain, then open Textbank again.</source>
+        <translation>En esta computadora hay un turno anterior, y el llavero que guarda su llave no responde. Se conserva. Para seguir con él, cierra Textbank, inicia el llavero y abre Textbank otra vez.</translation>
+    </message>
+    <message>
+        <source>The gateway is being asked for the campaign.</source>
+        <translation>Se le está pidiendo la campaña a la pasarela.</translation>
+    </message>
+    <message>
+        <source>Deleting the old shift</source>
+        <translation>Borrando el turno anterior</translation>
+    </message>
+    <message>
+        <source>If your computer asks for the password of its keychain, type it there.</source>
+        <translation>Si tu computadora pide la contraseña de su llavero, escríbela ahí.</translation>
+    </message>
+    <message>
+        <source>The old shift was deleted from this computer. Ask staff for a code, then join again.</source>
+        <translation>El turno anterior se borró de esta computadora. Pide un código al equipo y únete otra vez.</translation>
+    </message>
+    <message>
+        <source>This computer refused to delete all of the old shift. What is left is sealed, and its key is gone. You can join again.</source>
+        <translation>Esta computadora no dejó borrar todo el turno anterior. Lo que queda está sellado y su llave ya no existe. Puedes unirte otra vez.</translation>
+    </message>
+    <message>
+        <source>Practice is over</source>
+        <translation>Terminó la práctica</translation>
+    </message>
+    <message>
+        <source>Looking for your computer's keychain.</source>
+        <translation>Buscando el llavero de tu computadora.</translation>
+    </message>
+    <message>
+        <source>Textbank is not ready for a join link. Follow this page first, then open the link again.</source>
+        <translation>Textbank aún no está listo para un enlace. Sigue primero esta página y abre el enlace otra vez.</translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1262,10 @@
         <source>Look again</source>
         <translation>Para repasar</translation>
     </message>
+    <message>
+        <source>Finish and lose it</source>
+        <translation>Terminar y perderlo</translation>
+    </message>
 </context>
 <context>
     <name>textbank::FindModel</name>
@@ -1503,6 +1550,26 @@
         <source>Textbank - %1</source>
         <translation>Textbank - %1</translation>
     </message>
+    <message>
+        <source>Delete the old shift for good?</source>
+        <translation>¿Borrar para siempre el turno anterior?</translation>
+    </message>
+    <message>
+        <source>What you did in it and what did not reach the gateway yet is lost: texts you approved, answers, notes and opt-outs. Nobody can bring it back. Ask staff before you do this; what the gateway has already is safe there.</source>
+        <translation>Se pierde lo que hiciste en él y aún no llegó a la pasarela: mensajes que aprobaste, respuestas, notas y bajas. Nadie puede recuperarlo. Pregunta al equipo antes de hacerlo; lo que la pasarela ya tiene está a salvo allí.</translation>
+    </message>
+    <message>
+        <source>Start over …</source>
+        <translation>Empezar de nuevo …</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conservarlo</translation>
+    </message>
+    <message>
+        <source>Delete it and start over</source>
+        <translation>Borrarlo y empezar de nuevo</translation>
+    </message>
 </context>
 <context>
     <name>textbank::MainWindowShift</name>
@@ -1565,6 +1632,18 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Quedarme</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>Cerrar y perderlo</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain, so what has not reached the gateway is lost when Textbank closes. %1 Finish your shift, or wait until everything is up.</source>
+        <translation>Esta computadora no tiene llavero, así que lo que no haya llegado a la pasarela se pierde al cerrar Textbank. %1 Termina tu turno o espera a que todo haya subido.</translation>
     </message>
 </context>
 <context>
@@ -2390,7 +2469,7 @@
     </message>
     <message>
         <source>Staff ended the session of this device. Nothing more is sent from here. Ask them for a new code.</source>
-        <translation>El equipo cerró la sesión de este equipo. Desde aquí ya no se envía nada. Pide un código nuevo.</translation>
+        <translation>El equipo cerró la sesión de este dispositivo. Desde aquí ya no se envía nada. Pide un código nuevo.</translation>
     </message>
     <message>
         <source>The gateway cannot be reached. You can go on working: what you approve waits here and leaves when the network is back, inside each contact's texting hours.</source>
@@ -2723,6 +2802,62 @@
     <message>
         <source>%1 ¢</source>
         <translation>%1 ¢</translation>
+    </message>
+    <message>
+        <source>Disk full: nothing leaves</source>
+        <translation>Disco lleno: nada sale</translation>
+    </message>
+    <message>
+        <source>Disk refuses: nothing leaves</source>
+        <translation>El disco no responde: nada sale</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full, so nothing can be recorded: nothing leaves, and no reply is taken in. Free some space; it goes on by itself. Nothing is lost.</source>
+        <translation>El disco de esta computadora está lleno, así que no se puede anotar nada: nada sale y no entra ninguna respuesta. Libera espacio; todo sigue solo. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer refuses, so nothing can be recorded: nothing leaves, and no reply is taken in. It is tried again; if it stays so, tell staff. Nothing is lost.</source>
+        <translation>El disco de esta computadora no responde, así que no se puede anotar nada: nada sale y no entra ninguna respuesta. Se intenta otra vez; si sigue igual, avisa al equipo. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>1 opt-out</source>
+        <translation>1 baja</translation>
+    </message>
+    <message>
+        <source>%1 opt-outs</source>
+        <translation>%1 bajas</translation>
+    </message>
+    <message>
+        <source>1 text</source>
+        <translation>1 mensaje</translation>
+    </message>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 mensajes</translation>
+    </message>
+    <message>
+        <source>1 answer, tag or note</source>
+        <translation>1 respuesta, etiqueta o nota</translation>
+    </message>
+    <message>
+        <source>%1 answers, tags or notes</source>
+        <translation>%1 respuestas, etiquetas o notas</translation>
+    </message>
+    <message>
+        <source>Not with the gateway yet: %1.</source>
+        <translation>Aún no está en la pasarela: %1.</translation>
+    </message>
+    <message>
+        <source>Staff ended the session of this device, so nothing more goes up from here.</source>
+        <translation>El equipo cerró la sesión de este dispositivo, así que desde aquí ya no sube nada.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this sign-in any more, so nothing more goes up.</source>
+        <translation>La pasarela ya no acepta esta sesión, así que ya no sube nada.</translation>
+    </message>
+    <message>
+        <source>Tell staff before you finish without it: finishing deletes it here, and nobody can bring it back.</source>
+        <translation>Avisa al equipo antes de terminar sin eso: al terminar se borra aquí y nadie puede recuperarlo.</translation>
     </message>
 </context>
 </TS>

@@ -169,7 +169,7 @@ void ComposerPane::resizeEvent(QResizeEvent* event)
     const auto& theme = Theme::current();
     m_foot->setDirection(width() < theme.px(400) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     // A short window keeps room for what was said.
-    m_composer->setLines(1, window()->height() < theme.px(560) ? 4 : 8);
+    m_composer->setLines(1, window()->height() < theme.px(560) ? 3 : 8);
 }
 
 bool ComposerPane::isOpen() const { return !m_write->isHidden(); }

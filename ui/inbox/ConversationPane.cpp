@@ -86,6 +86,7 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
     m_empty->setObjectName(u"conversationsEmpty"_s);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
+    m_stack->addWidget(new QWidget(m_stack)); // A narrow pane has no room for sentences.
 
     auto* column = new QVBoxLayout(this);
     column->setSpacing(0);
@@ -117,7 +118,6 @@ void ConversationPane::applySizes()
     m_head->setVisible(!m_compact);
     m_pills->setVisible(!m_compact);
     m_menu->setVisible(m_compact);
-    m_empty->setVisible(!m_compact);
     if (m_compact)
         setFixedWidth(theme.px(40) + 2 * theme.space(Space::L) + theme.space(Space::S));
     else
@@ -133,6 +133,7 @@ void ConversationPane::setCompact(bool compact)
     m_compact = compact;
     m_delegate->setCompact(compact);
     applySizes();
+    sync();
 }
 
 void ConversationPane::sync()
@@ -150,7 +151,7 @@ void ConversationPane::sync()
     if (empty)
         m_empty->set(filter == Filter::Waiting ? u"check"_s : u"message"_s, inboxwords::emptyTitle(filter),
                      inboxwords::emptyHint(filter));
-    m_stack->setCurrentIndex(empty ? 1 : 0);
+    m_stack->setCurrentIndex(!empty ? 0 : m_compact ? 2 : 1);
     m_syncing = false;
     showCurrent();
 }

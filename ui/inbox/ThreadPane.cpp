@@ -67,7 +67,7 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     m_newReply->setIconName(u"chevron-down"_s);
     m_newReply->setFocusPolicy(Qt::TabFocus);
     m_newReply->hide();
-    m_thread->setMinimumHeight(80);
+    m_thread->setMinimumHeight(60);
     makeActions();
 
     auto* column = new QVBoxLayout(m_page);

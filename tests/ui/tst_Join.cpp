@@ -1,0 +1,231 @@
+#include "core/session/Session.h"
+#include "tests/support/FakeGateway.h"
+#include "tests/support/MemoryCredentials.h"
+#include "tests/ui/UiFixture.h"
+#include "ui/join/JoinView.h"
+#include "ui/join/JoinWords.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Label.h"
+
+#include <QApplication>
+#include <QLineEdit>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+const QString kLink = u"textbank://join?gateway=https%3A%2F%2Fgateway.valleyvotes.example&code=ABCD-EFGH"_s;
+
+/// The join screen over a real Session and a gateway in memory.
+class Join : public UiFixture
+{
+public:
+    explicit Join(CredentialStore::Kind kind = CredentialStore::Kind::Keychain)
+        : UiFixture(0)
+        , secrets(kind)
+        , session(
+              secrets,
+              [this](const QUrl&, const QByteArray&) {
+                  auto made = std::make_unique<FakeGateway>(clock(), FakeGateway::Delivery::EventLoop);
+                  made->introduction().organisation = u"Valley Votes"_s;
+                  made->introduction().clock = clock().now();
+                  if (prepare)
+                      prepare(*made);
+                  return made;
+              },
+              clock(), temp.random())
+        , view(session, nullptr, &clock())
+    {
+        view.resize(900, 760);
+        view.show();
+        view.activateWindow();
+        const bool active = QTest::qWaitForWindowActive(&view);
+        Q_ASSERT(active);
+        Q_UNUSED(active)
+        view.activate();
+    }
+    QLineEdit* field(const QString& name) const { return view.findChild<QLineEdit*>(name); }
+    template<class T>
+    T* child(const QString& name) const
+    {
+        return view.findChild<T*>(name);
+    }
+    bool showsError() const { return child<Banner>(u"joinError"_s)->isVisible(); }
+    QString error() const { return child<Banner>(u"joinError"_s)->text(); }
+    bool confirms() const { return child<Button>(u"joinButton"_s)->isVisible(); }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
+    }
+
+    std::function<void(FakeGateway&)> prepare;
+    MemoryCredentials secrets;
+    Session session;
+    JoinView view;
+};
+
+} // namespace
+
+class tst_Join : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aPastedLinkFillsTheCode()
+    {
+        Join f;
+        f.field(u"addressField"_s)->setText(kLink);
+        QCOMPARE(f.field(u"codeField"_s)->text(), u"ABCD-EFGH"_s);
+        QVERIFY(f.field(u"nameField"_s)->hasFocus());
+    }
+
+    void theKeyboardAloneJoins()
+    {
+        Join f;
+        QSignalSpy joined(&f.view, &JoinView::joined);
+        f.field(u"addressField"_s)->setText(kLink);
+        QTest::keyClicks(QApplication::focusWidget(), u"Robin Hale"_s);
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.confirms());
+        QVERIFY(f.secrets.entries().isEmpty());
+        QCOMPARE(f.child<Label>(u"organisation"_s)->text(), u"Valley Votes"_s);
+        QVERIFY(f.child<Label>(u"gatewayAddress"_s)->text().contains(u"gateway.valleyvotes.example"_s));
+        QVERIFY(f.child<Button>(u"joinButton"_s)->hasFocus());
+        f.press(Qt::Key_Return);
+        QTRY_COMPARE(joined.size(), 1);
+        QCOMPARE(joined.front().front().value<Credentials>().displayName, u"Robin Hale"_s);
+    }
+
+    void whatIsMissingIsAskedFor()
+    {
+        Join f;
+        f.press(Qt::Key_Return);
+        QVERIFY(f.showsError());
+        QVERIFY(f.field(u"addressField"_s)->hasFocus());
+        f.field(u"addressField"_s)->setText(u"gateway.valleyvotes.example"_s);
+        f.press(Qt::Key_Return);
+        QVERIFY(f.field(u"codeField"_s)->hasFocus());
+        f.field(u"codeField"_s)->setText(u"abcd efgh"_s);
+        f.press(Qt::Key_Return);
+        QVERIFY(f.field(u"nameField"_s)->hasFocus());
+        QVERIFY(!f.confirms());
+    }
+
+    void brokenAddressesAreExplained_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("plain") << u"http://gateway.valleyvotes.example"_s;
+        QTest::newRow("spaces") << u"my gateway"_s;
+        QTest::newRow("link without code") << u"textbank://join?gateway=https%3A%2F%2Fvalley.example"_s;
+        QTest::newRow("link without gateway") << u"textbank://join?code=ABCD-EFGH"_s;
+        QTest::newRow("damaged pin") << kLink + u"&pin=zz"_s;
+    }
+
+    void brokenAddressesAreExplained()
+    {
+        QFETCH(QString, typed);
+        Join f;
+        f.field(u"addressField"_s)->setText(typed);
+        f.field(u"codeField"_s)->setText(u"ABCD-EFGH"_s);
+        f.field(u"nameField"_s)->setText(u"Robin"_s);
+        f.field(u"nameField"_s)->setFocus();
+        f.press(Qt::Key_Return);
+        QVERIFY(f.showsError());
+        QVERIFY(!f.error().isEmpty());
+        QVERIFY(!f.confirms());
+    }
+
+    void aGatewayThatIsNotThereIsExplained()
+    {
+        Join f;
+        f.prepare = [](FakeGateway& gateway) {
+            gateway.failNext(FakeGateway::Verb::Discover, FakeGateway::Trouble::NeverLeft);
+        };
+        f.view.setLink(kLink);
+        f.field(u"nameField"_s)->setText(u"Robin"_s);
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.showsError());
+        QVERIFY(f.error().contains(u"Nobody answers"_s));
+        QVERIFY(f.child<Button>(u"continueButton"_s)->isEnabled());
+    }
+
+    void everyFaultHasASentenceOfItsOwn()
+    {
+        QSet<QString> said;
+        const Fault faults[] = {Fault::BadAddress,   Fault::Offline,
+                                Fault::HostNotFound, Fault::ConnectionRefused,
+                                Fault::TlsFailed,    Fault::CertificateNotTrusted,
+                                Fault::TimedOut,     Fault::ConnectionClosed,
+                                Fault::NotAGateway,  Fault::VersionMismatch,
+                                Fault::BadAnswer,    Fault::TooLarge,
+                                Fault::Http,         Fault::Cancelled};
+        for (const auto fault : faults) {
+            TransportError error;
+            error.fault = fault;
+            const QString sentence = joinwords::failure(error);
+            QVERIFY(sentence.endsWith(u'.'));
+            QVERIFY2(!said.contains(sentence), qPrintable(sentence));
+            said.insert(sentence);
+        }
+        for (const auto type : {ProblemType::CodeInvalid, ProblemType::CodeUsedUp, ProblemType::CodeExpired,
+                                ProblemType::RateLimited, ProblemType::Unregistered, ProblemType::Forbidden}) {
+            TransportError error;
+            error.fault = Fault::Problem;
+            error.problem = Problem{type, {}, {}, {}, {}};
+            const QString sentence = joinwords::failure(error);
+            QVERIFY2(!said.contains(sentence), qPrintable(sentence));
+            said.insert(sentence);
+        }
+    }
+
+    void aWrongClockIsTold()
+    {
+        Join f;
+        f.prepare = [&f](FakeGateway& gateway) {
+            gateway.setOffset(std::chrono::hours(1));
+            gateway.introduction().clock = f.clock().now() + std::chrono::hours(1);
+        };
+        f.view.setLink(kLink);
+        f.field(u"nameField"_s)->setText(u"Robin"_s);
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.confirms());
+        QVERIFY(f.child<Label>(u"gatewayClock"_s)->isVisible());
+    }
+
+    void withoutAKeychainThatIsTold()
+    {
+        Join f(CredentialStore::Kind::MemoryOnly);
+        f.view.setLink(kLink);
+        f.field(u"nameField"_s)->setText(u"Robin"_s);
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.confirms());
+        QVERIFY(f.child<Label>(u"memoryOnly"_s)->isVisible());
+    }
+
+    void escapeLeadsBackAndStoresNothing()
+    {
+        Join f;
+        f.view.setLink(kLink);
+        f.field(u"nameField"_s)->setText(u"Robin"_s);
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.confirms());
+        f.press(Qt::Key_Escape);
+        QVERIFY(!f.confirms());
+        QVERIFY(f.secrets.entries().isEmpty());
+        QCOMPARE(f.field(u"nameField"_s)->text(), u"Robin"_s);
+    }
+
+    void practiceIsOneKeyOrOneClickAway()
+    {
+        Join f;
+        QSignalSpy asked(&f.view, &JoinView::practiceRequested);
+        f.press(Qt::Key_P, Qt::ControlModifier);
+        QCOMPARE(asked.size(), 1);
+        QTest::mouseClick(f.child<Button>(u"practiceButton"_s), Qt::LeftButton);
+        QCOMPARE(asked.size(), 2);
+    }
+};
+
+QTEST_MAIN(tst_Join)
+#include "tst_Join.moc"
