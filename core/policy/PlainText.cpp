@@ -56,7 +56,8 @@ QString lettersOf(const QString& character)
             out += QChar::fromUcs4(c);
         }
     }
-    return latin(out, kSmall);
+    // Folded again: the Turkish capital I with its dot becomes a plain capital only when it is taken apart.
+    return latin(out.toCaseFolded(), kSmall);
 }
 
 } // namespace

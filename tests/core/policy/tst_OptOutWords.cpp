@@ -292,6 +292,11 @@ private slots:
         QVERIFY(timer.elapsed() < 2000);
     }
 #ifdef TEXTBANK_HAS_RAPIDCHECK
+    void aDottedCapitalIsTheSameLetter()
+    {
+        QCOMPARE(normalisedForOptOut(u"CANCEL\u0130NG"_s), u"canceling"_s);
+    }
+
     void normalisingTwiceChangesNothing()
     {
         QVERIFY(rc::check("idempotent", [](const std::vector<char16_t>& raw) {
