@@ -47,6 +47,7 @@ public:
     bool stepAgain = false;
     bool changedOutside = false; ///< The store changed since the last step.
     bool endingSession = false;  ///< The gateway is being told.
+    bool over = false; ///< Signed out as asked; nothing more is sent or fetched.
     std::function<void(GatewayResult<void>)> signingOut;
     SyncStatus said;
     std::optional<Instant> saidWake;
@@ -174,7 +175,7 @@ std::optional<Instant> SyncEngine::Private::nextWake() const
 SyncState SyncEngine::Private::state() const
 {
     const auto counts = line.store.outboxCounts();
-    if (line.signedOut()) {
+    if (over || line.signedOut()) {
         return SyncState::SignedOut;
     }
     if (line.store.revoked()) {
@@ -290,6 +291,7 @@ void SyncEngine::Private::takeSignOut(const GatewayResult<void>& answer)
         return;
     }
     const auto done = std::exchange(signingOut, {});
+    over = true;
     q.stop();
     done({});
 }

@@ -645,6 +645,7 @@ void TestSyncEngine::signOutPushesEverythingFirst()
     QVERIFY(rig.gateway.sessionEnded());
     QCOMPARE(rig.gateway.texted().size(), size_t{130});
     QCOMPARE(rig.store->outboxCounts().open(), 0);
+    QCOMPARE(rig.engine->status().state, SyncState::SignedOut);
 }
 
 void TestSyncEngine::signOutFailsWithWhatStandsInTheWay()
