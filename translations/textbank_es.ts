@@ -1645,6 +1645,10 @@
         <source>This computer has no keychain, so what has not reached the gateway is lost when Textbank closes. %1 Finish your shift, or wait until everything is up.</source>
         <translation>Esta computadora no tiene llavero, así que lo que no haya llegado a la pasarela se pierde al cerrar Textbank. %1 Termina tu turno o espera a que todo haya subido.</translation>
     </message>
+    <message>
+        <source>Finish the shift</source>
+        <translation>Terminar el turno</translation>
+    </message>
 </context>
 <context>
     <name>textbank::MarkdownText</name>
@@ -2464,14 +2468,6 @@
         <translation>En línea</translation>
     </message>
     <message>
-        <source>The gateway does not accept this sign-in any more. What you did is kept here and goes up after you sign in again with a new code.</source>
-        <translation>La pasarela ya no acepta esta sesión. Lo que hiciste se conserva aquí y sube cuando entres otra vez con un código nuevo.</translation>
-    </message>
-    <message>
-        <source>Staff ended the session of this device. Nothing more is sent from here. Ask them for a new code.</source>
-        <translation>El equipo cerró la sesión de este dispositivo. Desde aquí ya no se envía nada. Pide un código nuevo.</translation>
-    </message>
-    <message>
         <source>The gateway cannot be reached. You can go on working: what you approve waits here and leaves when the network is back, inside each contact's texting hours.</source>
         <translation>No se puede llegar a la pasarela. Puedes seguir trabajando: lo que apruebas espera aquí y sale cuando vuelva la red, dentro del horario de cada contacto.</translation>
     </message>
@@ -2858,6 +2854,14 @@
     <message>
         <source>Tell staff before you finish without it: finishing deletes it here, and nobody can bring it back.</source>
         <translation>Avisa al equipo antes de terminar sin eso: al terminar se borra aquí y nadie puede recuperarlo.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this sign-in any more, so nothing goes up or comes down. What you did is kept here. Ask staff about it, then try again or finish your shift.</source>
+        <translation>La pasarela ya no acepta esta sesión, así que nada sube ni baja. Lo que hiciste se conserva aquí. Pregunta al equipo; luego inténtalo otra vez o termina tu turno.</translation>
+    </message>
+    <message>
+        <source>Staff ended the session of this device. Nothing more is sent from here. Ask them about it, then finish your shift; to go on later you need a new code.</source>
+        <translation>El equipo cerró la sesión de este dispositivo. Desde aquí ya no se envía nada. Pregúntale y luego termina tu turno; para seguir más tarde necesitas un código nuevo.</translation>
     </message>
 </context>
 </TS>
