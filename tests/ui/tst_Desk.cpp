@@ -86,6 +86,7 @@ private slots:
     void handingOverTakesAReason();
     void anInterruptionIsToldWithTheWords();
     void anEmptyDeskOffersABatch();
+    void theNextCardIsPaintedBeforeTheCommit();
     void aFailedCommitBringsTheCardBackAndSaysSo();
     void everyControlHasANameForScreenReaders();
 };
@@ -404,6 +405,38 @@ void tst_Desk::anEmptyDeskOffersABatch()
     QTRY_VERIFY(d.review->card());
     QVERIFY(!idle->isVisible());
     QCOMPARE(d.sent(), 0);
+}
+
+void tst_Desk::theNextCardIsPaintedBeforeTheCommit()
+{
+    struct Paints : QObject
+    {
+        int count = 0;
+        bool eventFilter(QObject*, QEvent* event) override
+        {
+            count += event->type() == QEvent::Paint ? 1 : 0;
+            return false;
+        }
+    };
+    Desk d;
+    d.show();
+    QTest::qWait(20);
+    Paints paints;
+    d.child<QWidget>(u"messageBubble"_s)->installEventFilter(&paints);
+    QString nameAtCommit;
+    int paintedAtCommit = 0;
+    d.store().database().setFaultHook([&](qint64, const QString& sql) -> std::optional<Error> {
+        if (sql.contains(u"COMMIT"_s) && nameAtCommit.isEmpty()) {
+            nameAtCommit = d.child<QLabel>(u"contactName"_s)->text();
+            paintedAtCommit = paints.count;
+        }
+        return {};
+    });
+    d.press(Qt::Key_Return);
+    d.store().database().setFaultHook({});
+    QCOMPARE(d.sent(), 1);
+    QCOMPARE(nameAtCommit, u"Ben Brooks"_s);
+    QVERIFY(paintedAtCommit >= 1);
 }
 
 void tst_Desk::aFailedCommitBringsTheCardBackAndSaysSo()

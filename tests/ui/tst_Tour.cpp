@@ -114,7 +114,7 @@ void tst_Tour::hold(const QWidget& window, const QString& name)
 void tst_Tour::picture(QWidget& window, const QString& name)
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    QTest::qWait(1);
+    QTest::qWait(30); // Layouts settle level by level.
     QDir().mkpath(QLatin1String(TEXTBANK_BINARY_DIR "/tour"));
     const QPixmap shot = window.grab();
     QVERIFY(shot.save(QLatin1String(TEXTBANK_BINARY_DIR "/tour/") + u"%1-%2.png"_s.arg(name, m_variant)));
