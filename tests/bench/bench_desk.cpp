@@ -1,19 +1,19 @@
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
 #include "core/review/ReviewSession.h"
+#include "tests/bench/Bench.h"
+#include "tests/bench/BenchProfile.h"
 #include "tests/support/Builders.h"
 #include "tests/support/TempStore.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
-#include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <optional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
+using namespace textbank::bench;
 
 /// The desk without a window: how long a press takes until the approval is on disk and the next card is current,
 /// whatever the size of the batch; how long a profile takes to its first card; how long Find takes.
@@ -34,29 +34,6 @@ struct Desk
     {
     }
 };
-
-double ms(qint64 nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
-
-double quantile(std::vector<double> values, double share)
-{
-    std::sort(values.begin(), values.end());
-    const auto last = values.size() - 1;
-    return values[std::min(last, static_cast<size_t>(share * static_cast<double>(values.size())))];
-}
-
-double timed(const std::function<void()>& action)
-{
-    QElapsedTimer timer;
-    timer.start();
-    action();
-    return ms(timer.nsecsElapsed());
-}
-
-void mustHold(bool condition, const char* what)
-{
-    if (!condition)
-        qFatal("bench_desk: %s", what);
-}
 
 void press(int batchSize, int presses)
 {
@@ -101,29 +78,6 @@ void allClosed(int contacts)
     std::printf("\n%d contacts, all outside their hours: desk opened in %.0f ms, refreshed in %.2f ms\n", contacts,
                 opening, refresh);
     std::fflush(stdout);
-}
-
-void fillWithMessages(TempStore& temp, int contacts, int messages)
-{
-    temp.fill(contacts);
-    static const QStringList words{u"yes"_s,      u"maybe"_s,   u"library"_s, u"Thursday"_s, u"please"_s, u"polling"_s,
-                                   u"where"_s,    u"thanks"_s,  u"José"_s,    u"family"_s,   u"voted"_s,  u"already"_s,
-                                   u"question"_s, u"evening"_s, u"number"_s,  u"friend"_s};
-    int made = 0;
-    int page = 0;
-    while (made < messages) {
-        QList<Change> changes;
-        for (int i = 0; i < 500 && made < messages; ++i, ++made) {
-            QString text;
-            for (int w = 0; w < 12; ++w)
-                text += words[(made * 7 + w * 5 + made / 13) % words.size()] + u' ';
-            // Four fifths of the contacts have a conversation; the rest is still to be texted.
-            changes.append(build::reply(build::contactId(contacts / 5 + made % (contacts - contacts / 5)), text,
-                                        temp.clock().now() + Millis(made), u"m-%1"_s.arg(made)));
-        }
-        mustHold(temp->applyChanges(build::page(changes, u"page-%1"_s.arg(++page))).has_value(), "no messages");
-    }
-    temp.clock().advance(Millis(messages));
 }
 
 void openAndFind(int contacts, int messages)
