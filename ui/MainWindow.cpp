@@ -11,6 +11,7 @@
 
 #include <QCloseEvent>
 #include <QStackedWidget>
+#include <algorithm>
 
 namespace textbank {
 
@@ -35,13 +36,39 @@ public:
     JoinView* join = nullptr;
     EmptyState* page = nullptr;
     Button* retry = nullptr;
+    Button* startOver = nullptr;
+    Button* keepOld = nullptr;
+    Button* deleteOld = nullptr;
+    QString troubleTitle;
+    QString troubleText;
     MainWindowShift* shift = nullptr;
     Toast* toast = nullptr;
 
-    void showPage(const QString& icon, const QString& title, const QString& text, Tone tone)
+    void showPage(const QString& icon, const QString& title, const QString& text, Tone tone,
+                  std::initializer_list<Button*> offered = {})
     {
         page->set(icon, title, text, tone);
+        for (Button* button : {retry, startOver, keepOld, deleteOld})
+            button->setVisible(std::find(offered.begin(), offered.end(), button) != offered.end());
         stack->setCurrentWidget(page);
+        if (offered.size() > 0)
+            (*offered.begin())->setFocus(Qt::OtherFocusReason); // The harmless one.
+    }
+    void showTrouble(MainWindow::Remedy remedy)
+    {
+        if (remedy == MainWindow::Remedy::TryAgain)
+            showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry});
+        else
+            showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry, startOver});
+    }
+    void askToStartOver()
+    {
+        showPage(u"warning"_s, MainWindow::tr("Delete the old shift for good?"),
+                 MainWindow::tr(
+                     "What you did in it and what did not reach the gateway yet is lost: texts you approved, answers, "
+                     "notes and opt-outs. Nobody can bring it back. Ask staff before you do this; what the gateway "
+                     "has already is safe there."),
+                 Tone::Bad, {keepOld, deleteOld});
     }
 };
 
@@ -62,10 +89,19 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     d->page->setObjectName(u"waitingPage"_s);
     d->retry = d->page->addButton(tr("Try again"), true, u"sync"_s);
     d->retry->setObjectName(u"retry"_s);
+    d->startOver = d->page->addButton(tr("Start over …"), false, {});
+    d->startOver->setObjectName(u"startOver"_s);
+    d->keepOld = d->page->addButton(tr("Keep it"), true, {});
+    d->keepOld->setObjectName(u"keepOld"_s);
+    d->deleteOld = d->page->addButton(tr("Delete it and start over"), false, {});
+    d->deleteOld->setObjectName(u"deleteOld"_s);
     d->stack->addWidget(d->join);
     d->stack->addWidget(d->page);
     d->toast = new Toast(d->stack);
     connect(d->retry, &QPushButton::clicked, this, &MainWindow::retryRequested);
+    connect(d->startOver, &QPushButton::clicked, this, [this] { d->askToStartOver(); });
+    connect(d->keepOld, &QPushButton::clicked, this, [this] { d->showTrouble(Remedy::TryAgainOrStartOver); });
+    connect(d->deleteOld, &QPushButton::clicked, this, &MainWindow::startOverRequested);
     connect(d->join, &JoinView::practiceRequested, this, &MainWindow::practiceRequested);
     connect(d->join, &JoinView::joined, this, &MainWindow::joined);
 }
@@ -84,15 +120,14 @@ void MainWindow::showJoin(const std::optional<JoinLink>& link, const QString& me
 
 void MainWindow::showWaiting(const QString& title, const QString& text)
 {
-    d->retry->hide();
     d->showPage(u"lock"_s, title, text, Tone::Accent);
 }
 
-void MainWindow::showTrouble(const QString& title, const QString& text)
+void MainWindow::showTrouble(const QString& title, const QString& text, Remedy remedy)
 {
-    d->retry->show();
-    d->showPage(u"warning"_s, title, text, Tone::Warn);
-    d->retry->setFocus(Qt::OtherFocusReason);
+    d->troubleTitle = title;
+    d->troubleText = text;
+    d->showTrouble(remedy);
 }
 
 void MainWindow::openShift(const Shift& shift)
@@ -104,7 +139,9 @@ void MainWindow::openShift(const Shift& shift)
     // Queued: what follows destroys the screens that spoke.
     connect(d->shift, &MainWindowShift::finished, this, &MainWindow::shiftFinished, Qt::QueuedConnection);
     connect(d->shift, &MainWindowShift::practiceAgain, this, &MainWindow::practiceAgain, Qt::QueuedConnection);
-    connect(d->shift, &MainWindowShift::keepAndClose, this, &MainWindow::quitRequested, Qt::QueuedConnection);
+    connect(
+        d->shift, &MainWindowShift::keepAndClose, this, [this] { close(); }, Qt::QueuedConnection);
+    connect(d->shift, &MainWindowShift::loseAndClose, this, &MainWindow::quitRequested, Qt::QueuedConnection);
     const Campaign* const campaign = shift.store.campaign(shift.campaign);
     setWindowTitle(shift.practice ? tr("Textbank - practice")
                    : campaign     ? tr("Textbank - %1").arg(campaign->title)
@@ -136,6 +173,10 @@ void MainWindow::showNotice(const QString& sentence)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     d->preferences.setWindowGeometry(saveGeometry());
+    if (d->shift && !d->shift->mayClose()) {
+        event->ignore();
+        return;
+    }
     event->accept();
     emit quitRequested();
 }

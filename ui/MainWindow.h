@@ -25,9 +25,13 @@ public:
     void showJoin(const std::optional<JoinLink>& link = {}, const QString& message = {});
     /// A plain page while something outside is awaited (the keychain's password, opening the profile).
     void showWaiting(const QString& title, const QString& text);
+    enum class Remedy {
+        TryAgain,
+        TryAgainOrStartOver, ///< What lies here can never be opened: it may be given up, after one more question.
+    };
     /// A page for what stops the program from going on (a newer database, no key): what happened, what it means, what
     /// to do.
-    void showTrouble(const QString& title, const QString& text);
+    void showTrouble(const QString& title, const QString& text, Remedy remedy = Remedy::TryAgain);
     /// Opens the screens over these objects; they stay alive until closeShift. Shows the brief while it is unread, else
     /// the first messages.
     void openShift(const Shift& shift);
@@ -44,10 +48,13 @@ signals:
     void shiftFinished();
     /// Practice: wipe and start anew.
     void practiceAgain();
-    /// Signing out failed and the volunteer keeps what is here: close, wipe nothing. Also the window's close button.
+    /// Signing out failed and the volunteer keeps what is here: close, wipe nothing. Also the window's close button,
+    /// after a question where closing would lose something.
     void quitRequested();
     /// A person asked to try again what showTrouble told of.
     void retryRequested();
+    /// A person confirmed that the old shift's unsent work may be lost: delete it and let her join anew.
+    void startOverRequested();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -15,6 +15,7 @@
 #include "ui/widgets/Label.h"
 #include "ui/widgets/NavButton.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/QuestionBar.h"
 #include "ui/widgets/ScrollPane.h"
 #include "ui/widgets/StatusStrip.h"
 #include "ui/widgets/Toast.h"
@@ -62,6 +63,8 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     connect(read, &QPushButton::clicked, m_notice, &QWidget::hide);
     noticeRow->addWidget(m_notice);
     column->addLayout(noticeRow);
+    column->addWidget(makeEnded());
+    column->addWidget(makeClosing());
     m_stack = new QStackedWidget(this);
     column->addWidget(m_stack, 1);
     makeScreens();
@@ -163,6 +166,56 @@ QWidget* MainWindowShift::makeRail()
     connect(&Theme::current(), &Theme::changed, rail, restyle);
     restyle();
     return rail;
+}
+
+QWidget* MainWindowShift::makeClosing()
+{
+    m_closing = new QuestionBar(Tone::Bad, u"warning"_s, this);
+    m_closing->setObjectName(u"closing"_s);
+    auto* stay = m_closing->addButton(tr("Stay"), true);
+    stay->setObjectName(u"stay"_s);
+    auto* lose = m_closing->addButton(tr("Close and lose it"));
+    lose->setObjectName(u"loseAndClose"_s);
+    connect(stay, &QPushButton::clicked, this, [this] {
+        m_closing->hide();
+        go(screen());
+    });
+    connect(lose, &QPushButton::clicked, this, &MainWindowShift::loseAndClose);
+    m_closing->hide();
+    return m_closing;
+}
+
+QWidget* MainWindowShift::makeEnded()
+{
+    m_ended = new QuestionBar(Tone::Bad, u"lock"_s, this);
+    m_ended->setObjectName(u"sessionEnded"_s);
+    auto* finish = m_ended->addButton(tr("Finish the shift"));
+    finish->setObjectName(u"finishEnded"_s);
+    connect(finish, &QPushButton::clicked, this, [this] { go(Screen::End); });
+    connect(&m_shift.engine, &SyncEngine::statusChanged, this, &MainWindowShift::showEnded);
+    showEnded();
+    return m_ended;
+}
+
+void MainWindowShift::showEnded()
+{
+    const SyncStatus status = m_shift.engine.status();
+    const bool over = status.state == SyncState::Revoked || status.state == SyncState::SignedOut;
+    if (over)
+        m_ended->setText(words::syncExplained(status));
+    m_ended->setVisible(over);
+}
+
+bool MainWindowShift::mayClose()
+{
+    if (m_shift.practice || !m_shift.memoryOnly || m_shift.store.outboxCounts().open() == 0)
+        return true;
+    m_closing->setText(tr("This computer has no keychain, so what has not reached the gateway is lost when Textbank "
+                          "closes. %1 Finish your shift, or wait until everything is up.")
+                           .arg(words::unsent(m_shift.store.outboxCounts())));
+    m_closing->show();
+    m_closing->findChild<QPushButton*>(u"stay"_s)->setFocus(Qt::OtherFocusReason);
+    return false;
 }
 
 void MainWindowShift::makeScreens()

@@ -19,6 +19,7 @@ class FindPalette;
 class HelpView;
 class InboxView;
 class NavButton;
+class QuestionBar;
 class Preferences;
 class SettingsView;
 class StatusStrip;
@@ -39,17 +40,23 @@ public:
     Screen screen() const;
     void start(); ///< Shows the brief while it is unread, else the first messages.
     void showNotice(const QString& sentence);
+    /// False while closing would lose what the gateway has not got: then it asks, and stays unless told otherwise.
+    bool mayClose();
 
 signals:
     void finished();
     void practiceAgain();
     void keepAndClose();
+    void loseAndClose(); ///< The question of mayClose was answered so.
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeRail();
+    QWidget* makeClosing();
+    QWidget* makeEnded();
+    void showEnded();
     void makeScreens();
     void makeOverlays();
     bool perform(const QString& actionId);
@@ -69,6 +76,8 @@ private:
     QStackedWidget* m_stack = nullptr;
     StatusStrip* m_strip = nullptr;
     Banner* m_notice = nullptr;
+    QuestionBar* m_closing = nullptr;
+    QuestionBar* m_ended = nullptr;
     BriefView* m_brief = nullptr;
     DeskView* m_desk = nullptr;
     InboxView* m_inbox = nullptr;

@@ -389,6 +389,9 @@ QString problem(const Problem& problem)
 
 QString sync(const SyncStatus& status)
 {
+    if (status.storeError)
+        return status.storeError->code == ErrorCode::DiskFull ? tr("Disk full: nothing leaves")
+                                                              : tr("Disk refuses: nothing leaves");
     switch (status.state) {
     case SyncState::SignedOut:
         return tr("Signed out");
@@ -410,13 +413,20 @@ QString sync(const SyncStatus& status)
 
 QString syncExplained(const SyncStatus& status)
 {
+    if (status.storeError)
+        return status.storeError->code == ErrorCode::DiskFull
+                   ? tr("The disk of this computer is full, so nothing can be recorded: nothing leaves, and no reply "
+                        "is taken in. Free some space; it goes on by itself. Nothing is lost.")
+                   : tr("The disk of this computer refuses, so nothing can be recorded: nothing leaves, and no reply "
+                        "is taken in. It is tried again; if it stays so, tell staff. Nothing is lost.");
     switch (status.state) {
     case SyncState::SignedOut:
-        return tr("The gateway does not accept this sign-in any more. What you did is kept here and goes up after you "
-                  "sign in again with a "
-                  "new code.");
+        return tr(
+            "The gateway does not accept this sign-in any more, so nothing goes up or comes down. What you did is "
+            "kept here. Ask staff about it, then try again or finish your shift.");
     case SyncState::Revoked:
-        return tr("Staff ended the session of this device. Nothing more is sent from here. Ask them for a new code.");
+        return tr("Staff ended the session of this device. Nothing more is sent from here. Ask them about it, then "
+                  "finish your shift; to go on later you need a new code.");
     case SyncState::Offline:
         return tr("The gateway cannot be reached. You can go on working: what you approve waits here and leaves when "
                   "the network is back, "
@@ -492,6 +502,29 @@ QString transport(const TransportError& error)
         return tr("It was stopped before it was done.");
     }
     return {};
+}
+
+QString unsent(const OutboxCounts& counts)
+{
+    QStringList parts;
+    if (counts.optOutsOpen > 0)
+        parts.append(counts.optOutsOpen == 1 ? tr("1 opt-out") : tr("%1 opt-outs").arg(counts.optOutsOpen));
+    if (counts.sendsOpen > 0)
+        parts.append(counts.sendsOpen == 1 ? tr("1 text") : tr("%1 texts").arg(counts.sendsOpen));
+    const int rest = counts.open() - counts.optOutsOpen - counts.sendsOpen;
+    if (rest > 0)
+        parts.append(rest == 1 ? tr("1 answer, tag or note") : tr("%1 answers, tags or notes").arg(rest));
+    return parts.isEmpty() ? QString() : tr("Not with the gateway yet: %1.").arg(parts.join(u", "_s));
+}
+
+QString endedWithUnsent(SyncState state, const OutboxCounts& counts)
+{
+    const QString why = state == SyncState::Revoked
+                            ? tr("Staff ended the session of this device, so nothing more goes up from here.")
+                            : tr("The gateway does not accept this sign-in any more, so nothing more goes up.");
+    const QString then = tr("Tell staff before you finish without it: finishing deletes it here, and nobody can bring "
+                            "it back.");
+    return why + u' ' + unsent(counts) + u' ' + then;
 }
 
 Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now)

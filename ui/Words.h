@@ -57,6 +57,10 @@ QString syncExplained(const SyncStatus& status);
 /// Name for Theme::icon that goes with it.
 QString syncIcon(SyncState state);
 QString transport(const TransportError& error);
+/// "Not with the gateway yet: 1 opt-out, 2 texts." Empty when everything is there.
+QString unsent(const OutboxCounts& counts);
+/// Why the session is over, and what would be lost by finishing: for Revoked and SignedOut with something unsent.
+QString endedWithUnsent(SyncState state, const OutboxCounts& counts);
 
 Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now);
 /// Why a profile could not be opened.

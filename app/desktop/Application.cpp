@@ -39,10 +39,11 @@ QString keychainService(const QString& dataFolder)
 
 } // namespace
 
-Application::Application(CommandLine line, Folders folders)
+Application::Application(CommandLine line, Folders folders, CredentialStore* secrets)
     : m_line(std::move(line))
     , m_folders(std::move(folders))
     , m_preferences(m_folders.preferences)
+    , m_secrets(secrets)
 {
     m_translations = std::make_unique<Translations>(m_preferences.language());
     m_preferences.applyTo(m_theme);
@@ -75,24 +76,42 @@ void Application::begin()
 
 void Application::chooseSecrets()
 {
+    if (m_secrets) {
+        replaceWindow(true);
+        restore();
+        return;
+    }
     m_keychain = std::make_unique<Keychain>(keychainService(m_folders.data));
     m_keychain->probe([this](bool there) {
-        if (!there) {
-            logWarning("app", u"no keychain: secrets stay in memory"_s);
-            m_memory = std::make_unique<MemoryCredentialStore>();
-        }
-        openWindow();
+        replaceWindow(there);
         restore();
     });
 }
 
+void Application::replaceWindow(bool keychain)
+{
+    // Until the new ones stand: the window holds the session, the session holds the secrets.
+    const auto memory = std::move(m_memory);
+    const auto session = std::move(m_session);
+    const auto window = std::move(m_window);
+    if (!keychain) {
+        logWarning("app", u"no keychain: secrets stay in memory"_s);
+        m_memory = std::make_unique<MemoryCredentialStore>();
+    }
+    openWindow();
+}
+
 void Application::openWindow()
 {
-    CredentialStore& store = m_memory ? *m_memory : static_cast<CredentialStore&>(*m_keychain);
+    CredentialStore& store = m_memory ? *m_memory : m_secrets ? *m_secrets : static_cast<CredentialStore&>(*m_keychain);
     const auto maker = [this](const QUrl& address, const QByteArray& pin) -> std::unique_ptr<Gateway> {
         return std::make_unique<HttpGateway>(address, pin, m_clock);
     };
-    m_session = std::make_unique<Session>(store, maker, m_clock, m_random);
+    std::function<bool()> existing;
+    if (store.kind() == CredentialStore::Kind::Keychain) {
+        existing = [this] { return !m_folders.keptProfiles().isEmpty(); };
+    }
+    m_session = std::make_unique<Session>(store, maker, m_clock, m_random, existing);
     m_window = std::make_unique<MainWindow>(m_theme, m_preferences, *m_session, m_clock);
     connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
     connect(m_window.get(), &MainWindow::joined, this, [this](const Credentials& credentials) {
@@ -102,7 +121,8 @@ void Application::openWindow()
     connect(m_window.get(), &MainWindow::shiftFinished, this, &Application::finishShift, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::practiceAgain, this, &Application::practiceAgain, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit, Qt::QueuedConnection);
-    connect(m_window.get(), &MainWindow::retryRequested, this, &Application::restore, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::retryRequested, this, &Application::tryAgain, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::startOverRequested, this, &Application::startOver, Qt::QueuedConnection);
     m_window->show();
 }
 
@@ -113,10 +133,7 @@ void Application::restore()
                                "contacts lies in it."));
     m_session->restore([this](const Result<void>& answer) {
         if (!answer) {
-            m_window->showTrouble(said("The keychain does not open"),
-                                  said("The key to this laptop's contacts lies in your computer's keychain, and it "
-                                       "stayed locked or did not "
-                                       "answer. Nothing is lost. Unlock the keychain, then try again."));
+            showStoreTrouble(answer.error());
             return;
         }
         if (const auto* credentials = m_session->credentials()) {
@@ -131,16 +148,74 @@ void Application::restore()
                 said("That join link cannot be read. Copy it whole from the message you got, or type the gateway's "
                      "address and the code.");
         }
+        if (message.isEmpty() && m_session->memoryOnly() && !m_folders.keptProfiles().isEmpty()) {
+            message = said("A shift from before lies on this computer, and the keychain that holds its key does not "
+                           "answer. It is kept. To go on with it, close Textbank, start the keychain, then open "
+                           "Textbank again.");
+        }
         m_window->showJoin(link ? std::optional(*link) : std::nullopt, message);
+    });
+}
+
+void Application::showStoreTrouble(const Error& error)
+{
+    auto words = words::storeTrouble(error);
+    if (error.code == ErrorCode::Locked && m_session->state() == Session::State::WaitingForKeychain) {
+        words = {said("The keychain does not open"),
+                 said("The key to this laptop's contacts lies in your computer's keychain, and it stayed locked or "
+                      "did not answer. Nothing is lost. Unlock the keychain, then try again.")};
+    }
+    // What another program, an update or some space would mend is not to be given up.
+    const auto lost = !m_practice && (error.code == ErrorCode::NoKey || error.code == ErrorCode::Corrupt);
+    m_window->showTrouble(words.title, words.text,
+                          lost ? MainWindow::Remedy::TryAgainOrStartOver : MainWindow::Remedy::TryAgain);
+}
+
+void Application::tryAgain()
+{
+    if (m_runtime) {
+        m_window->showWaiting(said("Opening your shift"), said("The gateway is being asked for the campaign."));
+        m_runtime->engine().poke();
+        m_runtime->askAgain();
+    } else if (m_practising) {
+        startPractice();
+    } else if (const auto* credentials = m_session->credentials()) {
+        openProfile(*credentials); // What is in memory alone would not be found again.
+    } else {
+        restore();
+    }
+}
+
+void Application::startOver()
+{
+    m_window->showWaiting(said("Deleting the old shift"),
+                          said("If your computer asks for the password of its keychain, type it there."));
+    m_session->forget([this](const Result<void>& forgotten) {
+        if (!forgotten) {
+            showStoreTrouble({ErrorCode::Unavailable, {}}); // Nothing was deleted.
+            return;
+        }
+        if (m_runtime) {
+            (void)ShiftRuntime::wipe(std::move(m_runtime));
+            m_runtime.reset();
+        }
+        removeOrphans({});
+        m_window->showJoin({}, m_folders.profiles().isEmpty()
+                                   ? said("The old shift was deleted from this computer. Ask staff for a code, then "
+                                          "join again.")
+                                   : said("This computer refused to delete all of the old shift. What is left is "
+                                          "sealed, and its key is gone. You can join again."));
     });
 }
 
 void Application::openProfile(const Credentials& credentials)
 {
     if (!QDir().mkpath(m_folders.profile(credentials.profile))) {
-        const auto words = words::storeTrouble({ErrorCode::Io, {}});
-        m_window->showTrouble(words.title, words.text);
+        showStoreTrouble({ErrorCode::Io, {}});
         return;
+    }
+    if (m_session->memoryOnly() && !m_folders.markMemoryOnly(credentials.profile)) {
+        logWarning("app", u"a profile could not be marked"_s);
     }
     ShiftRuntime::Parts parts;
     parts.credentials = credentials;
@@ -154,6 +229,8 @@ void Application::openProfile(const Credentials& credentials)
 
 void Application::startPractice()
 {
+    m_practising = true;
+    m_practice.reset();
     m_window->showWaiting(said("Getting practice ready"), said("Fictional people, no account, no network."));
     Practice::Options options;
     options.folder = m_folders.practice();
@@ -162,8 +239,7 @@ void Application::startPractice()
     options.demonstration = !m_line.demoFolder.isEmpty();
     auto practice = Practice::start(options, m_clock, m_random);
     if (!practice) {
-        const auto words = words::storeTrouble(practice.error());
-        m_window->showTrouble(words.title, words.text);
+        showStoreTrouble(practice.error());
         return;
     }
     m_practice = std::move(practice).value();
@@ -181,8 +257,7 @@ void Application::run(ShiftRuntime::Parts parts)
     auto runtime = ShiftRuntime::start(std::move(parts), m_clock, m_random);
     if (!runtime) {
         logError("app", u"the profile does not open: "_s + runtime.error().detail);
-        const auto words = words::storeTrouble(runtime.error());
-        m_window->showTrouble(words.title, words.text);
+        showStoreTrouble(runtime.error());
         return;
     }
     m_runtime = std::move(runtime).value();
@@ -197,7 +272,10 @@ void Application::run(ShiftRuntime::Parts parts)
         }
     });
     connect(m_runtime.get(), &ShiftRuntime::failed, this, [this](const TransportError& error) {
-        m_window->showTrouble(said("The campaign has not arrived yet"), words::transport(error));
+        // A sign-in that ended before the first campaign came leads nowhere.
+        const auto over = error.meaning == Meaning::NotSignedIn && !m_practice;
+        m_window->showTrouble(said("The campaign has not arrived yet"), words::transport(error),
+                              over ? MainWindow::Remedy::TryAgainOrStartOver : MainWindow::Remedy::TryAgain);
     });
     connect(m_runtime.get(), &ShiftRuntime::repliesArrived, this, [this] {
         if (!m_window->isActiveWindow()) {
@@ -216,7 +294,12 @@ void Application::finishShift()
     m_runtime.reset();
     if (m_practice) {
         endPractice();
-        chooseSecrets();
+        if (m_keychain || (m_secrets && !m_memory)) {
+            restore();
+        } else {
+            m_window->showWaiting(said("Practice is over"), said("Looking for your computer's keychain."));
+            chooseSecrets();
+        }
         return;
     }
     QString profile;
@@ -249,15 +332,18 @@ void Application::practiceAgain()
 
 void Application::endPractice()
 {
+    m_practising = false;
     m_practice.reset();
     (void)removeFolder(m_folders.practice());
 }
 
 void Application::removeOrphans(const QString& keep)
 {
-    // A profile whose key is not in the keychain any more can never be opened again.
+    // A profile whose key is not in the keychain any more can never be opened again. While the keychain does not
+    // answer, its profiles wait for it.
+    const auto waiting = m_session->memoryOnly() ? m_folders.keptProfiles() : QStringList();
     for (const auto& name : m_folders.profiles()) {
-        if (name != keep && !removeFolder(m_folders.profile(name))) {
+        if (name != keep && !waiting.contains(name) && !removeFolder(m_folders.profile(name))) {
             logWarning("app", u"an old profile could not be removed"_s);
         }
     }
@@ -284,6 +370,11 @@ void Application::called(const QString& message)
     }
     if (m_window->hasShift()) {
         m_window->showNotice(said("You are in a shift already. Finish it before you join another campaign."));
+        return;
+    }
+    if (m_runtime || m_practising || m_session->state() != Session::State::Empty) {
+        m_window->showNotice(said("Textbank is not ready for a join link. Follow this page first, then open the link "
+                                  "again."));
         return;
     }
     if (const auto link = parseJoinLink(message)) {

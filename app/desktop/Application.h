@@ -23,18 +23,24 @@ class Application : public QObject
 {
     Q_OBJECT
 public:
-    Application(CommandLine line, Folders folders);
+    /// `secrets`: in place of the system's keychain.
+    Application(CommandLine line, Folders folders, CredentialStore* secrets = nullptr);
     ~Application() override;
 
     /// Opens the first window. Exit code of the program arrives by QCoreApplication::exit.
     void begin();
     /// Another start handed this over: a join link, or nothing but a wish to be seen.
     void called(const QString& message);
+    MainWindow* window() const { return m_window.get(); } ///< Nothing before the keychain was looked for.
 
 private:
     void chooseSecrets();
+    void replaceWindow(bool keychain);
+    void showStoreTrouble(const Error& error);
     void openWindow();
     void restore();
+    void tryAgain();
+    void startOver();
     void openProfile(const Credentials& credentials);
     void startPractice();
     void run(ShiftRuntime::Parts parts);
@@ -58,6 +64,8 @@ private:
     std::unique_ptr<Practice> m_practice;
     std::unique_ptr<ShiftRuntime> m_runtime;
     std::unique_ptr<Demo> m_demo;
+    CredentialStore* m_secrets = nullptr; ///< Given from outside.
+    bool m_practising = false;
 };
 
 } // namespace textbank

@@ -8,6 +8,11 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank {
+namespace {
+
+const QString kMemoryOnly = u"memory-only"_s;
+
+} // namespace
 
 QString Folders::profile(const QString& name) const { return QDir(data).filePath(u"profiles/"_s + name); }
 
@@ -26,6 +31,22 @@ QStringList Folders::profiles() const
         }
     }
     return found;
+}
+
+QStringList Folders::keptProfiles() const
+{
+    auto kept = profiles();
+    kept.removeIf([this](const QString& name) { return QFileInfo::exists(QDir(profile(name)).filePath(kMemoryOnly)); });
+    return kept;
+}
+
+Result<void> Folders::markMemoryOnly(const QString& profileName) const
+{
+    QFile mark(QDir(profile(profileName)).filePath(kMemoryOnly));
+    if (!mark.open(QIODevice::WriteOnly)) {
+        return fail(ErrorCode::Io, u"cannot mark a profile"_s);
+    }
+    return {};
 }
 
 QString Folders::practice() const { return QDir(data).filePath(u"practice"_s); }

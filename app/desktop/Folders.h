@@ -18,6 +18,10 @@ struct Folders
     QString database(const QString& profileName) const;
     /// Names of the profiles that have a database.
     QStringList profiles() const;
+    /// Those of them whose key is, or was, in the keychain: they may be opened again one day.
+    QStringList keptProfiles() const;
+    /// Notes that the key to this profile is in memory alone, so that nobody looks for it later.
+    Result<void> markMemoryOnly(const QString& profileName) const;
     QString practice() const; ///< The practice profile's folder; emptied at each start of practice.
 };
 

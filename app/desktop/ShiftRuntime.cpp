@@ -99,28 +99,35 @@ void ShiftRuntime::takeDown()
 
 void ShiftRuntime::begin()
 {
-    const auto open = [this] {
-        if (m_ready || m_store->campaigns().isEmpty()) {
-            return;
-        }
-        m_ready = true;
-        const auto& credentials = m_parts.credentials;
-        m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, m_clock,
-                                m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
-                                credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly,
-                                m_parts.score});
-        emit ready();
-    };
     open();
-    m_engine->refreshCampaigns([this, open](const GatewayResult<void>& answer) {
+    connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {
+        if (change.campaign || change.everything) {
+            open();
+        }
+    });
+    askAgain();
+}
+
+void ShiftRuntime::open()
+{
+    if (m_ready || m_store->campaigns().isEmpty()) {
+        return;
+    }
+    m_ready = true;
+    const auto& credentials = m_parts.credentials;
+    m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, m_clock,
+                            m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
+                            credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly,
+                            m_parts.score});
+    emit ready();
+}
+
+void ShiftRuntime::askAgain()
+{
+    m_engine->refreshCampaigns([this](const GatewayResult<void>& answer) {
         open();
         if (!answer && !m_ready) {
             emit failed(answer.error());
-        }
-    });
-    connect(m_store.get(), &Store::changed, this, [open](const StoreChange& change) {
-        if (change.campaign || change.everything) {
-            open();
         }
     });
 }

@@ -38,6 +38,8 @@ public:
     SyncEngine& engine() { return *m_engine; }
     ReviewSession& review() { return *m_review; }
     InboxSession& inbox() { return *m_inbox; }
+    /// Asks for the campaign once more where it has not come: ready or failed follows.
+    void askAgain();
     /// Saves what is being written; before the program ends.
     void flush();
     /// Ends all of it and wipes the store from the disk.
@@ -53,6 +55,7 @@ signals:
 private:
     ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Clock& clock, Random& random);
     void begin();
+    void open();
     void takeDown();
     void lookAtStatus(const SyncStatus& status);
     void lookAtHours();

@@ -8,6 +8,7 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/QuestionBar.h"
@@ -88,6 +89,7 @@ public:
     Button* cancel = nullptr;
     Button* tryAgain = nullptr;
     Button* keep = nullptr;
+    Button* discard = nullptr;
     QList<QVBoxLayout*> pageColumns;
     Label* scoreTitle = nullptr;
     QVBoxLayout* scoreLines = nullptr;
@@ -116,6 +118,9 @@ QWidget* EndView::Private::makeFinish()
     tryAgain->setObjectName(u"tryAgainButton"_s);
     keep = failed->addButton(tr("Keep it and close"));
     keep->setObjectName(u"keepButton"_s);
+    discard = failed->addButton(tr("Finish and lose it"));
+    discard->setObjectName(u"discardButton"_s);
+    discard->hide();
     failed->hide();
     busy = new Banner(Tone::Accent, u"sync"_s);
     busy->setObjectName(u"endBusy"_s);
@@ -160,14 +165,15 @@ QWidget* EndView::Private::makeFinish()
     auto* foot = new Panel(Panel::Kind::Pane, page);
     auto* footRow = new FlowLayout(foot, 12);
     footRow->setCentered(true);
-    footRow->setContentsMargins(16, 12, 16, 12);
+    footRow->setContentsMargins(0, 0, 0, 0);
+    foot->setContentsMargins(16, 12, 16, 12);
     cancel = new Button(tr("Back to work"), Button::Kind::Secondary, foot);
     cancel->setObjectName(u"backToWorkButton"_s);
-    cancel->setKeyText(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    cancel->setKeyText(keyName(QKeySequence(Qt::Key_Escape)));
     finishButton = new Button(shift.practice ? tr("Finish and see how it went") : tr("Finish and delete what is here"),
                               Button::Kind::Primary, foot);
     finishButton->setObjectName(u"finishButton"_s);
-    finishButton->setKeyText(QKeySequence(Qt::CTRL | Qt::Key_Enter).toString(QKeySequence::NativeText));
+    finishButton->setKeyText(keyName(QKeySequence(Qt::CTRL | Qt::Key_Enter)));
     footRow->addWidget(cancel);
     footRow->addWidget(finishButton);
     auto* outer = new QVBoxLayout(page);
@@ -178,6 +184,7 @@ QWidget* EndView::Private::makeFinish()
     connect(finishButton, &Button::clicked, q, [this] { finish(); });
     connect(tryAgain, &Button::clicked, q, [this] { finish(); });
     connect(keep, &Button::clicked, q, &EndView::keepAndClose);
+    connect(discard, &Button::clicked, q, &EndView::finished);
     connect(cancel, &Button::clicked, q, [this] {
         if (!signingOut)
             emit q->cancelled();
@@ -203,10 +210,10 @@ QWidget* EndView::Private::makeScore()
     again = new Button(tr("Practice again"), Button::Kind::Secondary, buttons);
     again->setObjectName(u"practiceAgainButton"_s);
     again->setIconName(u"play"_s);
-    again->setKeyText(QKeySequence(Qt::CTRL | Qt::Key_P).toString(QKeySequence::NativeText));
+    again->setKeyText(keyName(QKeySequence(Qt::CTRL | Qt::Key_P)));
     leave = new Button(tr("Join a campaign"), Button::Kind::Primary, buttons);
     leave->setObjectName(u"leavePracticeButton"_s);
-    leave->setKeyText(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText));
+    leave->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
     row->addWidget(leave);
     row->addWidget(again);
     auto* note = new Label(tr("The score stays on this screen. It is sent to nobody."), TextRole::Small, Tone::Muted);
@@ -293,7 +300,13 @@ void EndView::Private::finish()
         setBusy(false);
         show();
         if (!result) {
-            failed->setText(endwords::failure(result.error(), shift.store.outboxCounts()));
+            const auto counts = shift.store.outboxCounts();
+            const auto state = shift.engine.status().state;
+            // No trying again can bring it up: only then may it be given up.
+            const bool ended = counts.open() > 0 && (state == SyncState::Revoked || state == SyncState::SignedOut);
+            failed->setText(ended ? words::endedWithUnsent(state, counts)
+                                  : endwords::failure(result.error(), counts, shift.memoryOnly));
+            discard->setVisible(ended);
             failed->show();
             tryAgain->setFocus(Qt::OtherFocusReason);
             return;

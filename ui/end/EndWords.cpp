@@ -77,7 +77,7 @@ QString wipe(bool memoryOnly, bool practice)
     return sentence;
 }
 
-QString failure(const TransportError& error, const OutboxCounts& counts)
+QString failure(const TransportError& error, const OutboxCounts& counts, bool memoryOnly)
 {
     QString sentence = words::transport(error);
     if (counts.optOutsOpen > 0)
@@ -87,7 +87,11 @@ QString failure(const TransportError& error, const OutboxCounts& counts)
                                   nullptr, counts.optOutsOpen);
     else if (counts.open() > 0)
         sentence +=
-            u' ' + Tr::tr("%n item(s) of yours did not reach the gateway. They are kept here.", nullptr, counts.open());
+            u' ' + (memoryOnly ? Tr::tr("%n item(s) of yours did not reach the gateway. They are kept only as long as "
+                                        "Textbank stays open.",
+                                        nullptr, counts.open())
+                               : Tr::tr("%n item(s) of yours did not reach the gateway. They are kept here.", nullptr,
+                                        counts.open()));
     else
         sentence += u' ' + Tr::tr("Everything you did is with the gateway; only the signing out is missing.");
     return sentence;

@@ -24,7 +24,7 @@ QStringList goesBack(const ShiftFigures& figures);
 /// What is deleted from this computer.
 QString wipe(bool memoryOnly, bool practice);
 /// Why signing out did not go through and what it means.
-QString failure(const TransportError& error, const OutboxCounts& counts);
+QString failure(const TransportError& error, const OutboxCounts& counts, bool memoryOnly = false);
 
 /// One line of the practice score: how it went, and where there is something to learn, a hint.
 struct ScoreLine

@@ -90,6 +90,10 @@ void StatusStrip::showConnection()
         tone = Tone::Good;
         break;
     }
+    if (status.storeError) {
+        icon = u"warning"_s;
+        tone = Tone::Bad;
+    }
     const bool paused = (campaign && campaign->paused) || m_shift.store.frozen();
     if (paused && tone != Tone::Bad) {
         text = status.state == SyncState::Offline ? tr("Paused by staff, offline") : tr("Paused by staff");
