@@ -8,6 +8,7 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/QuestionBar.h"
@@ -247,7 +248,7 @@ BriefView::BriefView(Shift& shift, QWidget* parent)
     auto* row = new QHBoxLayout(d->foot);
     d->start = new Button(tr("Start with first messages"), Button::Kind::Primary, d->foot);
     d->start->setObjectName(u"startButton"_s);
-    d->start->setKeyText(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText));
+    d->start->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
     d->start->installEventFilter(this);
     row->addStretch(1);
     row->addWidget(d->start);

@@ -34,9 +34,10 @@ QSize FigureTile::sizeHint() const
 {
     const auto& theme = Theme::current();
     const int width = theme.px(128);
-    const int words = QFontMetrics(theme.font(TextRole::Small))
-                          .boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, m_words->text())
-                          .height();
+    // Two lines for all, so that the numbers of a row stand on one line.
+    const QFontMetrics small(theme.font(TextRole::Small));
+    const int words = std::max(
+        2 * small.height(), small.boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, m_words->text()).height());
     return {width, QFontMetrics(theme.font(TextRole::Display)).height() + words + theme.px(4)};
 }
 

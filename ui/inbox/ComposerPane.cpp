@@ -6,6 +6,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 
 #include <QHBoxLayout>
@@ -101,10 +102,10 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     m_reason->installEventFilter(this);
     auto* give = new Button(tr("Hand to staff"), Button::Kind::Primary, m_handOver);
     give->setObjectName(u"handOverButton"_s);
-    give->setKeyText(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText));
+    give->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
     auto* keep = new Button(tr("Keep it"), Button::Kind::Quiet, m_handOver);
     keep->setObjectName(u"handOverCancel"_s);
-    keep->setKeyText(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    keep->setKeyText(keyName(QKeySequence(Qt::Key_Escape)));
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(keep);
@@ -169,6 +170,7 @@ void ComposerPane::resizeEvent(QResizeEvent* event)
     const auto& theme = Theme::current();
     m_foot->setDirection(width() < theme.px(400) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     // A short window keeps room for what was said.
+    showCounts();
     m_composer->setLines(1, window()->height() < theme.px(560) ? 3 : 8);
 }
 
@@ -236,7 +238,7 @@ void ComposerPane::showCounts()
     if (!empty) {
         const auto segments = m_shift.inbox.segments();
         counts << words::segments(segments);
-        if (campaign)
+        if (campaign && width() >= Theme::current().px(400))
             counts << words::price(segments, campaign->policy);
         counts.removeAll(QString());
     }

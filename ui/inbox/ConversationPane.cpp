@@ -114,7 +114,7 @@ void ConversationPane::applySizes()
     layout()->setContentsMargins(theme.space(Space::Xs), gap, 0, 0);
     const int side = theme.space(Space::S);
     m_head->layout()->setContentsMargins(side, 0, side, theme.space(Space::S));
-    m_pills->layout()->setContentsMargins(side, 0, side, theme.space(Space::S));
+    m_pills->setContentsMargins(side, 0, side, theme.space(Space::S));
     m_head->setVisible(!m_compact);
     m_pills->setVisible(!m_compact);
     m_menu->setVisible(m_compact);

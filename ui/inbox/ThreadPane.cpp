@@ -108,6 +108,7 @@ void ThreadPane::makeActions()
 {
     m_actions->setObjectName(u"inboxActions"_s);
     auto* flow = new FlowLayout(m_actions, 2);
+    flow->setContentsMargins(0, 0, 0, 0);
     const std::pair<QString, QString> actions[] = {
         {u"inbox.setAside"_s, tr("Set aside")}, {u"inbox.wrongNumber"_s, tr("Wrong number")},
         {u"inbox.optOut"_s, tr("Opt out")},     {u"inbox.escalate"_s, tr("Hand to staff")},
@@ -145,7 +146,7 @@ void ThreadPane::applySizes()
 {
     const auto& theme = Theme::current();
     const int side = theme.space(Space::M);
-    m_actions->layout()->setContentsMargins(side, theme.space(Space::Xs), side, 0);
+    m_actions->setContentsMargins(side, theme.space(Space::Xs), side, 0);
     auto* banners = m_optedOut->parentWidget()->layout();
     const bool any = !m_optedOut->isHidden() || !m_ask->isHidden();
     banners->setContentsMargins(theme.space(Space::L), any ? theme.space(Space::S) : 0, theme.space(Space::L), 0);

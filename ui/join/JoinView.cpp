@@ -5,6 +5,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/ScrollPane.h"
@@ -106,7 +107,7 @@ QWidget* JoinView::Private::makeFields()
     name->setMaxLength(80);
     go = new Button(tr("Continue"), Button::Kind::Primary);
     go->setObjectName(u"continueButton"_s);
-    go->setKeyText(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText));
+    go->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
     column->addWidget(go, 0, Qt::AlignRight);
     connect(go, &Button::clicked, q, [this] { proceed(); });
     connect(address, &QLineEdit::textChanged, q, [this](const QString& text) { addressTyped(text); });
@@ -126,10 +127,10 @@ QWidget* JoinView::Private::makeConfirm()
     memory->setWordWrap(true);
     joinButton = new Button(tr("Join"), Button::Kind::Primary);
     joinButton->setObjectName(u"joinButton"_s);
-    joinButton->setKeyText(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText));
+    joinButton->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
     backButton = new Button(tr("Back"), Button::Kind::Secondary);
     backButton->setObjectName(u"backButton"_s);
-    backButton->setKeyText(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    backButton->setKeyText(keyName(QKeySequence(Qt::Key_Escape)));
     auto* row = new QHBoxLayout;
     row->addWidget(backButton);
     row->addStretch(1);
@@ -159,7 +160,7 @@ QWidget* JoinView::Private::makePractice()
     practice->setObjectName(u"practiceButton"_s);
     practice->setIconName(u"play"_s);
     const QKeySequence key(Qt::CTRL | Qt::Key_P);
-    practice->setKeyText(key.toString(QKeySequence::NativeText));
+    practice->setKeyText(keyName(key));
     column->addWidget(title);
     column->addWidget(text);
     column->addWidget(practice, 0, Qt::AlignLeft);

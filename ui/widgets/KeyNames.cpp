@@ -1,0 +1,17 @@
+#include "ui/widgets/KeyNames.h"
+
+#include <QCoreApplication>
+
+namespace textbank {
+
+QString keyName(const QKeySequence& key)
+{
+    QString text = key.toString(QKeySequence::NativeText);
+    // Qt calls the two keys Return and Enter; on both stands the same word, and the action map uses it too.
+    const QString enter = QCoreApplication::translate("Actions", "Enter");
+    text.replace(QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText), enter);
+    text.replace(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText), enter);
+    return text;
+}
+
+} // namespace textbank
