@@ -118,20 +118,21 @@ void NavButton::paintEvent(QPaintEvent*)
     theme.icon(m_icon, ink).paint(&painter, QRect(x, (height() - icon) / 2, icon, icon));
     x += icon + theme.px(10);
     int right = width() - theme.px(10);
+    QFont font = theme.font(TextRole::Body);
+    if (isChecked())
+        font.setWeight(QFont::DemiBold);
     const QString key = ActionMap::current().keyText(m_action);
+    const int words = QFontMetrics(font).horizontalAdvance(text());
     if (m_count > 0) {
         const QRect at(right - badge, (height() - smallMetrics.height() - 4) / 2, badge, smallMetrics.height() + 4);
         paintBadge(at);
         right = at.left() - theme.px(6);
-    } else if (!key.isEmpty()) {
-        const QSize cap = KeyCap::sizeOf(key);
+    } else if (const QSize cap = KeyCap::sizeOf(key);
+               !key.isEmpty() && x + words + theme.px(6) + cap.width() <= right) { // Else the words come first.
         KeyCap::paint(painter, QRect(QPoint(right - cap.width(), (height() - cap.height()) / 2), cap), key,
                       c.textMuted);
         right -= cap.width() + theme.px(6);
     }
-    QFont font = theme.font(TextRole::Body);
-    if (isChecked())
-        font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(ink);
     painter.drawText(QRect(x, 0, right - x, height()), Qt::AlignVCenter | Qt::AlignLeft,
