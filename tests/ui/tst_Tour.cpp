@@ -205,6 +205,11 @@ void tst_Tour::screens()
     screens->go(MainWindowShift::Screen::End);
     picture(window, u"17-end"_s);
 
+    screens->go(MainWindowShift::Screen::FirstMessages);
+    window.resize(900, 600);
+    picture(window, u"20-desk-small"_s);
+    window.resize(1280, 800);
+
     Campaign paused = f.store().campaigns().front();
     paused.version += u"-paused"_s;
     paused.paused = true;
@@ -215,14 +220,9 @@ void tst_Tour::screens()
     paused.version += u"-on"_s;
     paused.paused = false;
     QVERIFY(f.store().applyCampaign(paused));
-    const Instant day = f.clock().now();
     f.clock().advance(std::chrono::hours(9)); // Night.
     screens->findChild<DeskView*>()->refresh();
     picture(window, u"19-desk-night"_s);
-    window.resize(900, 600);
-    f.clock().setNow(day);
-    screens->findChild<DeskView*>()->refresh();
-    picture(window, u"20-desk-small"_s);
     window.closeShift();
     window.resize(1280, 800);
     window.showTrouble(u"The disk is full"_s, u"Free some space, then try again. Nothing was lost."_s);

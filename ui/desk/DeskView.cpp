@@ -67,6 +67,7 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     outer->addWidget(d->stack);
 
     auto* pane = new ScrollPane(d->stack);
+    pane->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded); // A small window at 200 %: scrolled rather than cut.
     d->desk = new QWidget;
     auto* column = new QVBoxLayout(d->desk);
     d->banner = new Banner(Tone::Warn, u"warning"_s, d->desk);
