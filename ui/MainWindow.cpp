@@ -84,7 +84,7 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
         restoreGeometry(geometry);
     d->stack = new QStackedWidget(this);
     setCentralWidget(d->stack);
-    d->join = new JoinView(session, d->stack);
+    d->join = new JoinView(session, d->stack, &clock);
     d->page = new EmptyState(d->stack);
     d->page->setObjectName(u"waitingPage"_s);
     d->retry = d->page->addButton(tr("Try again"), true, u"sync"_s);

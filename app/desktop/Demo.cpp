@@ -387,7 +387,7 @@ void Demo::compare()
     }
     m_exitCode = agree ? 0 : 1;
     m_failed = true; // Nothing after this changes the result.
-    QTimer::singleShot(0, this, [code = m_exitCode] { QCoreApplication::exit(code); });
+    QTimer::singleShot(300, this, [code = m_exitCode] { QCoreApplication::exit(code); });
 }
 
 } // namespace textbank

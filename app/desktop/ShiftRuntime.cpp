@@ -71,6 +71,7 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
     connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
     m_hours.start(kHoursMs);
     m_timer = std::make_unique<EngineTimer>(*m_engine, clock);
+    m_log = std::make_unique<ShiftLog>(*m_store, *m_engine);
     m_engine->start();
     QMetaObject::invokeMethod(
         this, [this] { begin(); }, Qt::QueuedConnection);
@@ -93,6 +94,7 @@ void ShiftRuntime::takeDown()
     m_review.reset();
     m_approver.reset();
     m_undo.reset();
+    m_log.reset();
     m_timer.reset();
     m_engine.reset();
 }

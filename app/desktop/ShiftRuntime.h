@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/EngineTimer.h"
+#include "app/desktop/ShiftLog.h"
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
 #include "core/review/ReviewSession.h"
@@ -66,6 +67,7 @@ private:
     std::unique_ptr<Store> m_store;
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<EngineTimer> m_timer;
+    std::unique_ptr<ShiftLog> m_log;
     std::unique_ptr<UndoHistory> m_undo;
     std::unique_ptr<Approver> m_approver;
     std::unique_ptr<ReviewSession> m_review;
