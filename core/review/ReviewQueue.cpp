@@ -117,7 +117,10 @@ void ReviewQueue::retryBlocked()
 bool ReviewQueue::retryOpened(Instant now)
 {
     bool any = false;
-    while (!m_opening.empty() && m_opening.begin()->first <= now) {
+    // A clock that was set back makes every opening time a guess from another day.
+    const bool wentBack = now < m_lastLook;
+    m_lastLook = now;
+    while (!m_opening.empty() && (wentBack || m_opening.begin()->first <= now)) {
         putBack(m_opening.begin()->second);
         any = true;
     }

@@ -40,7 +40,8 @@ public:
     void park(int index, GateReason reason);
     void unparkAll();
     void retryBlocked();
-    /// Puts back those whose hours have opened by `now`; true when there were any.
+    /// Puts back those whose hours have opened by `now`, or all of them when `now` is earlier than at the last call;
+    /// true when there were any.
     bool retryOpened(Instant now);
 
     /// In batch order.
@@ -64,6 +65,7 @@ private:
     IndexRanges m_pending;
     std::map<int, BlockedContact> m_blocked;
     std::set<std::pair<Instant, int>> m_opening; ///< Blocked ones by when their hours open.
+    Instant m_lastLook{};
     std::vector<Parked> m_parked;
     mutable QList<BlockedContact> m_blockedList;
     mutable bool m_blockedListStale = false;

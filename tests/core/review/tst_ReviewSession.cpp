@@ -30,6 +30,7 @@ private slots:
     void editingABlockedCardMendsIt();
     void aNewScriptBringsBlockedOnesBack();
     void closedHoursPassOverAndOpeningBringsBack();
+    void aClockSetBackIntoTheHoursOpensTheDeskAgain();
     void hoursThatCloseOnTheCardInterrupt();
     void aStandingDeskIsIdleAndDoesNotFloodBlocked_data();
     void aStandingDeskIsIdleAndDoesNotFloodBlocked();
@@ -332,6 +333,20 @@ void tst_ReviewSession::closedHoursPassOverAndOpeningBringsBack()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(f.shown(), f.id(4));
     QCOMPARE(f.desk->progress().blocked, 3);
+}
+
+void tst_ReviewSession::aClockSetBackIntoTheHoursOpensTheDeskAgain()
+{
+    DeskFixture f(3);
+    f.close();
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-18T05:00:00.000Z"_s)); // Midnight in Columbus.
+    f.open();
+    f.desk->refresh();
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::WaitingForHours);
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-17T18:00:00.000Z"_s)); // 13:00 there, and open everywhere.
+    f.desk->refresh();
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->progress().blocked, 0);
 }
 
 void tst_ReviewSession::hoursThatCloseOnTheCardInterrupt()
