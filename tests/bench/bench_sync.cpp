@@ -53,7 +53,7 @@ QByteArray list(int people)
     for (int area = 201; made < people; ++area) {
         mustHold(area < 990, "there are not enough area codes");
         for (int line = 100; line < 200 && made < people; ++line) {
-            const auto number = u"+1%1555%2"_s.arg(area).arg(line, 4, 10, QChar(u'0'));
+            const auto number = u"+1%1-555-0%2"_s.arg(area).arg(line);
             if (!PhoneNumber::parse(number))
                 break; // Nobody has this area code.
             csv += "Ana,Brooks," + number.toLatin1() + ",43215,OH,Community Hall\n";
