@@ -66,6 +66,7 @@ public:
     JoinLink link;
     quint64 asked = 0; ///< Rises with each question: an answer to an older one is not ours any more.
     bool waiting = false;
+    bool forSession = false; ///< It is the keychain that is waited for.
 };
 
 namespace {
@@ -200,6 +201,7 @@ void JoinView::Private::showError(QWidget* field, const QString& sentence)
 void JoinView::Private::showBusy(const QString& sentence)
 {
     waiting = !sentence.isEmpty();
+    forSession = false;
     busy->setText(sentence);
     busy->setVisible(waiting);
     for (QWidget* widget : std::initializer_list<QWidget*>{address, code, name, go, joinButton, practice})
@@ -288,7 +290,11 @@ void JoinView::Private::join()
                              code->selectAll();
                          return;
                      }
-                     showBusy({});
+                     // The next who sits here begins anew, and finds nothing of this one.
+                     back();
+                     for (auto* field : {address, code, name})
+                         field->clear();
+                     link = {};
                      const Credentials made = *credentials;
                      emit q->joined(made);
                  });
@@ -312,13 +318,15 @@ void JoinView::Private::showSession()
     switch (session.state()) {
     case Session::State::WaitingForKeychain:
         showBusy(tr("Waiting for the keyring. Enter its password in the window that the system shows."));
+        forSession = true;
         break;
     case Session::State::Restoring:
         showBusy(tr("Looking for a shift that was not finished …"));
+        forSession = true;
         break;
     case Session::State::Empty:
     case Session::State::Ready:
-        if (waiting && asked == 0)
+        if (waiting && forSession)
             showBusy({});
         break;
     }
