@@ -26,7 +26,7 @@ struct Shift
     QString organisation;
     QString gatewayAddress; ///< As shown to a person.
     bool practice = false;
-    bool memoryOnly = false; ///< No keychain: nothing survives the program's end.
+    bool memoryOnly = false;                             ///< No keychain: nothing survives the program's end.
     std::function<std::optional<PracticeScore>()> score; ///< Practice only.
 };
 

@@ -20,8 +20,9 @@ QString toRfc3339(Instant instant)
 std::optional<Instant> fromRfc3339(const QString& text)
 {
     // Qt reads a time without an offset as local time; a gateway that forgets the offset must be told so instead.
-    const auto hasOffset = text.endsWith(u'Z') || (text.size() > 6 && text.at(text.size() - 3) == u':'
-                                                   && (text.at(text.size() - 6) == u'+' || text.at(text.size() - 6) == u'-'));
+    const auto hasOffset =
+        text.endsWith(u'Z') || (text.size() > 6 && text.at(text.size() - 3) == u':' &&
+                                (text.at(text.size() - 6) == u'+' || text.at(text.size() - 6) == u'-'));
     if (!hasOffset || text.size() < 20 || text.at(10) != u'T') {
         return std::nullopt;
     }

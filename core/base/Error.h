@@ -22,7 +22,8 @@ enum class ErrorCode {
     Blocked,      ///< A rule of the field forbids it (opt-out, hours, lease).
 };
 
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Invalid;
     QString detail; ///< For the log. Never holds a name, a number, a text or a token.
 };

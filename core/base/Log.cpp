@@ -35,8 +35,8 @@ spdlog::level::level_enum toSpdlog(LogLevel level)
 
 void takeQtMessage(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
-    const auto level = type == QtDebugMsg  ? LogLevel::Debug
-                       : type == QtInfoMsg ? LogLevel::Info
+    const auto level = type == QtDebugMsg     ? LogLevel::Debug
+                       : type == QtInfoMsg    ? LogLevel::Info
                        : type == QtWarningMsg ? LogLevel::Warning
                                               : LogLevel::Error;
     log(level, "qt", message);

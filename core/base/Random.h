@@ -35,7 +35,10 @@ public:
 class SeededRandom final : public Random
 {
 public:
-    explicit SeededRandom(quint64 seed) : m_seed(seed) {}
+    explicit SeededRandom(quint64 seed)
+        : m_seed(seed)
+    {
+    }
     QByteArray bytes(int size) override;
 
 private:

@@ -22,9 +22,13 @@ template<class T, class E = Error>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
     template<class G>
-    Result(Unexpected<G> unexpected) : m_state(std::in_place_index<1>, std::move(unexpected.error))
+    Result(Unexpected<G> unexpected)
+        : m_state(std::in_place_index<1>, std::move(unexpected.error))
     {
     }
 
@@ -67,7 +71,8 @@ class [[nodiscard]] Result<void, E>
 public:
     Result() = default;
     template<class G>
-    Result(Unexpected<G> unexpected) : m_error(std::in_place_index<1>, std::move(unexpected.error))
+    Result(Unexpected<G> unexpected)
+        : m_error(std::in_place_index<1>, std::move(unexpected.error))
     {
     }
     bool has_value() const { return m_error.index() == 0; }

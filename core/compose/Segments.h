@@ -11,15 +11,16 @@ enum class SmsEncoding { Gsm7, Ucs2 };
 struct SegmentCount
 {
     SmsEncoding encoding = SmsEncoding::Gsm7;
-    int units = 0;     ///< Septets (escapes count two) or UTF-16 units.
-    int segments = 0;  ///< 0 for the empty text.
-    int remaining = 0; ///< Units left in the last segment; for the empty text, in the first (160).
+    int units = 0;       ///< Septets (escapes count two) or UTF-16 units.
+    int segments = 0;    ///< 0 for the empty text.
+    int remaining = 0;   ///< Units left in the last segment; for the empty text, in the first (160).
     QList<int> culprits; ///< 0-based UTF-16 positions of the characters that force UCS-2; empty with Gsm7.
     friend bool operator==(const SegmentCount&, const SegmentCount&) = default;
 };
 
 SegmentCount countSegments(const QString& text);
-/// The same text with word processors' quotes, dashes, ellipses and no-break spaces made plain; letters are not touched.
+/// The same text with word processors' quotes, dashes, ellipses and no-break spaces made plain; letters are not
+/// touched.
 QString withPlainPunctuation(const QString& text);
 
 } // namespace textbank

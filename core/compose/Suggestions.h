@@ -14,10 +14,10 @@ struct Suggestion
 {
     enum class Source { Answer, Canned };
     Source source = Source::Canned;
-    QString title;         ///< The answer's value or the canned response's title.
-    QString text;          ///< Merged, complete. Empty with `error`, or for an answer that ends its branch.
-    StepId sourceStep;     ///< The script step the text is of; empty for canned responses.
-    StepId answerStep;     ///< Records this answer when chosen, where not empty.
+    QString title;     ///< The answer's value or the canned response's title.
+    QString text;      ///< Merged, complete. Empty with `error`, or for an answer that ends its branch.
+    StepId sourceStep; ///< The script step the text is of; empty for canned responses.
+    StepId answerStep; ///< Records this answer when chosen, where not empty.
     QString answer;
     QStringList tags;
     std::optional<TemplateError> error; ///< It cannot be used for this contact, and why.

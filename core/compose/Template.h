@@ -17,8 +17,8 @@ public:
     QString value(const QString& name) const;
     /// The normalised form in which names are compared: "First Name" -> "firstname".
     static QString key(const QString& name);
-    /// The standard fields (firstName, lastName, city, state, zip, phone ...), the contact's custom fields and the volunteer's
-    /// (texterFirstName, texterLastName, texterAliasOrFirstName).
+    /// The standard fields (firstName, lastName, city, state, zip, phone ...), the contact's custom fields and the
+    /// volunteer's (texterFirstName, texterLastName, texterAliasOrFirstName).
     static MergeFields of(const Contact& contact, const QString& volunteerName);
 
 private:
@@ -37,8 +37,8 @@ struct TemplateError
     friend bool operator==(const TemplateError&, const TemplateError&) = default;
 };
 
-/// domain.md section 4: {Field}, {Field|fallback}, {{ and }}. One pass: braces inside a value are text. The structure is
-/// checked before anything is rendered.
+/// domain.md section 4: {Field}, {Field|fallback}, {{ and }}. One pass: braces inside a value are text. The structure
+/// is checked before anything is rendered.
 Result<QString, TemplateError> renderTemplate(const QString& text, const MergeFields& fields);
 
 } // namespace textbank

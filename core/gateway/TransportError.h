@@ -8,23 +8,30 @@ namespace textbank {
 
 /// What a failed attempt means for what was sent (the table of the gateway contract). The engine decides by this.
 enum class Meaning {
-    NeverLeft,    ///< Certainly not received: wait and try again.
-    MayHaveLeft,  ///< Ask by id before anything else.
+    NeverLeft,     ///< Certainly not received: wait and try again.
+    MayHaveLeft,   ///< Ask by id before anything else.
     RefusedForNow, ///< 429 and 503: certainly not done, not before retryAfter.
-    NotSignedIn,  ///< 401: the queue is blocked until signed in again; nothing is lost.
-    Refused,      ///< A known problem type: ended with that reason.
-    Failed,       ///< Another 4xx: refused, shown.
+    NotSignedIn,   ///< 401: the queue is blocked until signed in again; nothing is lost.
+    Refused,       ///< A known problem type: ended with that reason.
+    Failed,        ///< Another 4xx: refused, shown.
 };
 
 /// What went wrong, for the sentence a person reads.
 enum class Fault {
-    BadAddress, Offline, HostNotFound, ConnectionRefused, TlsFailed, CertificateNotTrusted, TimedOut, ConnectionClosed,
-    NotAGateway,       ///< It answers, but not as a Textbank gateway.
-    VersionMismatch,   ///< A Textbank gateway without an API version this client speaks.
-    BadAnswer,         ///< A required member is missing or has the wrong type, or the body is cut.
-    TooLarge,          ///< The answer is over the cap.
-    Problem,           ///< See `problem`.
-    Http,              ///< Another status; see `httpStatus`.
+    BadAddress,
+    Offline,
+    HostNotFound,
+    ConnectionRefused,
+    TlsFailed,
+    CertificateNotTrusted,
+    TimedOut,
+    ConnectionClosed,
+    NotAGateway,     ///< It answers, but not as a Textbank gateway.
+    VersionMismatch, ///< A Textbank gateway without an API version this client speaks.
+    BadAnswer,       ///< A required member is missing or has the wrong type, or the body is cut.
+    TooLarge,        ///< The answer is over the cap.
+    Problem,         ///< See `problem`.
+    Http,            ///< Another status; see `httpStatus`.
     Cancelled,
 };
 

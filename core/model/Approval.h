@@ -26,7 +26,10 @@ public:
 private:
     friend class Approver;
     Approval(Command command, PhoneNumber phone, QStringList zones, Instant heldUntil)
-        : m_command(std::move(command)), m_phone(std::move(phone)), m_zones(std::move(zones)), m_heldUntil(heldUntil)
+        : m_command(std::move(command))
+        , m_phone(std::move(phone))
+        , m_zones(std::move(zones))
+        , m_heldUntil(heldUntil)
     {
     }
     Command m_command;

@@ -29,8 +29,8 @@ struct Policy
     QString version = QStringLiteral("built-in-1");
     QList<DayWindow> week = defaultWeek(); ///< Seven entries, Monday first.
     int holdSeconds = 0;                   ///< 0..30: how long an approved text waits so that Ctrl+Z still stops it.
-    int sendWithinMinutes = 60;            ///< 1..1440: an approved text that has not left by then goes back to the desk.
-    int clockToleranceSeconds = 60;        ///< The laptop's clock may differ this much from the gateway's.
+    int sendWithinMinutes = 60;     ///< 1..1440: an approved text that has not left by then goes back to the desk.
+    int clockToleranceSeconds = 60; ///< The laptop's clock may differ this much from the gateway's.
     ConfirmationOwner confirmation = ConfirmationOwner::Gateway;
     QString identityWording; ///< Must occur in a first message when not empty (who is texting, for whom).
     QString optOutWording;   ///< Must occur in a first message when not empty ("Reply STOP to opt out").
@@ -52,8 +52,8 @@ struct AnswerOption
 struct InteractionStep
 {
     StepId id;
-    QString question;               ///< What the volunteer records: "Will you vote?". Empty: nothing to record.
-    QMap<QString, QString> texts;   ///< Language (BCP 47, "" is the campaign's own) to message template.
+    QString question;             ///< What the volunteer records: "Will you vote?". Empty: nothing to record.
+    QMap<QString, QString> texts; ///< Language (BCP 47, "" is the campaign's own) to message template.
     QList<AnswerOption> answers;
     friend bool operator==(const InteractionStep&, const InteractionStep&) = default;
 };
@@ -74,10 +74,10 @@ struct Campaign
     CampaignId id;
     QString organisation;
     QString title;
-    QString version;   ///< Opaque; changes when anything below changes.
+    QString version; ///< Opaque; changes when anything below changes.
     QString language = QStringLiteral("en");
-    QString brief;     ///< Markdown, readable offline.
-    QStringList tags;  ///< What a conversation can be tagged with.
+    QString brief;                ///< Markdown, readable offline.
+    QStringList tags;             ///< What a conversation can be tagged with.
     QList<InteractionStep> steps; ///< The first is the first message.
     QList<CannedResponse> canned;
     Policy policy;

@@ -112,7 +112,7 @@ struct LeasePage
 {
     Lease lease;
     QList<Contact> contacts;
-    QString cursor; ///< The change cursor as of this page: a first pull follows the stream from here.
+    QString cursor;  ///< The change cursor as of this page: a first pull follows the stream from here.
     qint64 left = 0; ///< How many contacts still wait in the campaign's pool.
 };
 

@@ -91,9 +91,9 @@ struct AuditCheckpointPayload
     friend bool operator==(const AuditCheckpointPayload&, const AuditCheckpointPayload&) = default;
 };
 
-using CommandPayload = std::variant<SendPayload, OptOutPayload, AnswerPayload, TagPayload, NotePayload, SkipPayload,
-                                    WrongNumberPayload, ClosePayload, ReopenPayload, EscalatePayload, StaffMessagePayload,
-                                    AuditCheckpointPayload>;
+using CommandPayload =
+    std::variant<SendPayload, OptOutPayload, AnswerPayload, TagPayload, NotePayload, SkipPayload, WrongNumberPayload,
+                 ClosePayload, ReopenPayload, EscalatePayload, StaffMessagePayload, AuditCheckpointPayload>;
 
 /// What a volunteer decided, on its way up. The id is made once, at the press, and never again for the same decision.
 struct Command

@@ -29,10 +29,10 @@ struct Contact
     QString lastName;
     PhoneNumber phone;
     QString city;
-    QString state;    ///< USPS code, or empty.
-    QString zip;      ///< Five digits, or empty.
-    QString language; ///< BCP 47, or empty for the campaign's own.
-    QString reason;   ///< Why this contact is on the list, in the campaign's words.
+    QString state;                 ///< USPS code, or empty.
+    QString zip;                   ///< Five digits, or empty.
+    QString language;              ///< BCP 47, or empty for the campaign's own.
+    QString reason;                ///< Why this contact is on the list, in the campaign's words.
     QMap<QString, QString> fields; ///< Custom fields, by their name in the list.
 
     QString displayName() const { return (firstName + u' ' + lastName).trimmed(); }
@@ -44,16 +44,16 @@ struct ContactRecord
 {
     Contact contact;
     ContactStage stage = ContactStage::NeedsFirstMessage;
-    bool optedOut = false;    ///< The number is suppressed in this organisation. Nothing can be sent.
+    bool optedOut = false;        ///< The number is suppressed in this organisation. Nothing can be sent.
     bool mayHaveOptedOut = false; ///< A reply may be an opt-out; nothing can be sent before the volunteer has answered.
-    bool wrongNumber = false; ///< Not this person's number. Nothing can be sent.
-    bool escalated = false;   ///< With staff; nothing is sent from here until staff answered.
-    bool skipped = false;     ///< "Skip for now"; goes back to the pool at the end of the shift.
-    bool setAside = false;    ///< Local order only: behind the others.
-    bool assigned = true;     ///< False once the gateway took it back; kept to be read, never sendable.
+    bool wrongNumber = false;     ///< Not this person's number. Nothing can be sent.
+    bool escalated = false;       ///< With staff; nothing is sent from here until staff answered.
+    bool skipped = false;         ///< "Skip for now"; goes back to the pool at the end of the shift.
+    bool setAside = false;        ///< Local order only: behind the others.
+    bool assigned = true;         ///< False once the gateway took it back; kept to be read, never sendable.
     bool blockedByUnknown = false; ///< A send to it may or may not have left; settled before anything else goes.
-    Instant waitingSince{};   ///< When the oldest unanswered reply came (stage NeedsReply), else epoch.
-    Instant lastActivity{};   ///< Last message either way, else epoch.
+    Instant waitingSince{};        ///< When the oldest unanswered reply came (stage NeedsReply), else epoch.
+    Instant lastActivity{};        ///< Last message either way, else epoch.
     QStringList tags;
     QMap<StepId, QString> answers; ///< Interaction step to the value chosen.
 };

@@ -4,12 +4,12 @@
 
 namespace textbank {
 
-using ContactId = Id<struct ContactTag>;     ///< The gateway's id of one contact in one campaign.
+using ContactId = Id<struct ContactTag>; ///< The gateway's id of one contact in one campaign.
 using CampaignId = Id<struct CampaignTag>;
-using CommandId = Id<struct CommandTag>;     ///< UUIDv7 made by the client; also the id of an outgoing message.
-using MessageId = Id<struct MessageTag>;     ///< For outgoing messages equal to the command's id, else the gateway's.
+using CommandId = Id<struct CommandTag>; ///< UUIDv7 made by the client; also the id of an outgoing message.
+using MessageId = Id<struct MessageTag>; ///< For outgoing messages equal to the command's id, else the gateway's.
 using LeaseId = Id<struct LeaseTag>;
-using StepId = Id<struct StepTag>;           ///< An interaction step of the script.
+using StepId = Id<struct StepTag>; ///< An interaction step of the script.
 using VolunteerId = Id<struct VolunteerTag>;
 using DeviceId = Id<struct DeviceTag>;
 using NoteId = Id<struct NoteTag>;

@@ -59,11 +59,11 @@ std::optional<OutboxState> fromUnknown(OutboxEvent event)
 
 std::optional<OutboxState> fromTerminal(OutboxState state, OutboxEvent event)
 {
-    const auto repeats = (state == OutboxState::Done && (event == OutboxEvent::Accept || event == OutboxEvent::GiveUp))
-                         || (state == OutboxState::Refused && event == OutboxEvent::Refuse)
-                         || (state == OutboxState::Cancelled && event == OutboxEvent::Cancel)
-                         || (state == OutboxState::Expired && event == OutboxEvent::Expire)
-                         || event == OutboxEvent::Recover;
+    const auto repeats =
+        (state == OutboxState::Done && (event == OutboxEvent::Accept || event == OutboxEvent::GiveUp)) ||
+        (state == OutboxState::Refused && event == OutboxEvent::Refuse) ||
+        (state == OutboxState::Cancelled && event == OutboxEvent::Cancel) ||
+        (state == OutboxState::Expired && event == OutboxEvent::Expire) || event == OutboxEvent::Recover;
     return repeats ? std::optional(state) : std::nullopt;
 }
 
@@ -71,8 +71,8 @@ std::optional<OutboxState> fromTerminal(OutboxState state, OutboxEvent event)
 
 bool isTerminal(OutboxState state)
 {
-    return state == OutboxState::Done || state == OutboxState::Refused || state == OutboxState::Cancelled
-           || state == OutboxState::Expired;
+    return state == OutboxState::Done || state == OutboxState::Refused || state == OutboxState::Cancelled ||
+           state == OutboxState::Expired;
 }
 
 Result<OutboxState> reduce(OutboxState state, OutboxEvent event)

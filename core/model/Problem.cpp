@@ -11,16 +11,26 @@ struct Slug
     const char* slug;
 };
 constexpr std::array kSlugs{
-    Slug{ProblemType::OptedOut, "opted-out"},       Slug{ProblemType::OutsideWindow, "outside-window"},
-    Slug{ProblemType::LeaseLost, "lease-lost"},     Slug{ProblemType::Paused, "paused"},
-    Slug{ProblemType::Frozen, "frozen"},            Slug{ProblemType::TextChanged, "text-changed"},
-    Slug{ProblemType::NotAssigned, "not-assigned"}, Slug{ProblemType::PolicyRefused, "policy"},
-    Slug{ProblemType::Unregistered, "unregistered"}, Slug{ProblemType::RateLimited, "rate-limited"},
-    Slug{ProblemType::TooLarge, "too-large"},       Slug{ProblemType::Malformed, "malformed"},
-    Slug{ProblemType::Unauthenticated, "unauthenticated"}, Slug{ProblemType::Forbidden, "forbidden"},
-    Slug{ProblemType::Gone, "gone"},                Slug{ProblemType::CodeInvalid, "code-invalid"},
-    Slug{ProblemType::CodeUsedUp, "code-used-up"},  Slug{ProblemType::CodeExpired, "code-expired"},
-    Slug{ProblemType::NotFound, "not-found"},       Slug{ProblemType::Other, "about:blank"},
+    Slug{ProblemType::OptedOut, "opted-out"},
+    Slug{ProblemType::OutsideWindow, "outside-window"},
+    Slug{ProblemType::LeaseLost, "lease-lost"},
+    Slug{ProblemType::Paused, "paused"},
+    Slug{ProblemType::Frozen, "frozen"},
+    Slug{ProblemType::TextChanged, "text-changed"},
+    Slug{ProblemType::NotAssigned, "not-assigned"},
+    Slug{ProblemType::PolicyRefused, "policy"},
+    Slug{ProblemType::Unregistered, "unregistered"},
+    Slug{ProblemType::RateLimited, "rate-limited"},
+    Slug{ProblemType::TooLarge, "too-large"},
+    Slug{ProblemType::Malformed, "malformed"},
+    Slug{ProblemType::Unauthenticated, "unauthenticated"},
+    Slug{ProblemType::Forbidden, "forbidden"},
+    Slug{ProblemType::Gone, "gone"},
+    Slug{ProblemType::CodeInvalid, "code-invalid"},
+    Slug{ProblemType::CodeUsedUp, "code-used-up"},
+    Slug{ProblemType::CodeExpired, "code-expired"},
+    Slug{ProblemType::NotFound, "not-found"},
+    Slug{ProblemType::Other, "about:blank"},
 };
 
 } // namespace

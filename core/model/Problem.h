@@ -23,7 +23,7 @@ enum class ProblemType {
     Malformed,
     Unauthenticated,
     Forbidden,
-    Gone,      ///< Cursor too old: start over from a snapshot.
+    Gone,        ///< Cursor too old: start over from a snapshot.
     CodeInvalid, ///< Join code unknown.
     CodeUsedUp,  ///< Join code used as often as it may be.
     CodeExpired, ///< Join code past its date.
@@ -38,7 +38,7 @@ ProblemType problemFromSlug(const QString& slug);
 struct Problem
 {
     ProblemType type = ProblemType::Other;
-    QString title;  ///< The gateway's prose; for the log and as a last resort for the person.
+    QString title; ///< The gateway's prose; for the log and as a last resort for the person.
     QString detail;
     std::optional<Instant> retryAt;
     std::optional<Seconds> retryAfter;

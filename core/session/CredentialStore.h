@@ -20,7 +20,8 @@ public:
 
     enum class Kind { Keychain, MemoryOnly };
     virtual Kind kind() const = 0;
-    /// Nothing when there is no such entry. Locked: the keychain waits for its password; Unavailable: it does not answer.
+    /// Nothing when there is no such entry. Locked: the keychain waits for its password; Unavailable: it does not
+    /// answer.
     virtual void read(const QString& name, std::function<void(Result<std::optional<QByteArray>>)> answer) = 0;
     /// Succeeds only after the entry was read back and is the same.
     virtual void write(const QString& name, const QByteArray& secret, std::function<void(Result<void>)> answer) = 0;

@@ -18,7 +18,8 @@ struct JoinLink
 
 /// Invalid, with detail one of: scheme, gateway, plaintext, code, pin.
 Result<JoinLink> parseJoinLink(const QString& text);
-/// What a person types as the gateway's address: adds https://, refuses http beyond loopback, user info, query and fragment.
+/// What a person types as the gateway's address: adds https://, refuses http beyond loopback, user info, query and
+/// fragment.
 Result<QUrl> parseGatewayAddress(const QString& text);
 /// Upper case, only letters and digits, without look-alikes mixed up (O and 0, I and 1): "abcd efgh" -> "ABCD-EFGH".
 QString normalisedJoinCode(const QString& typed);
