@@ -63,7 +63,8 @@ struct Me
 
 struct LeaseRequest
 {
-    QString id; ///< UUIDv7 made by the client: the same id gets the same lease again, so a lost answer takes nobody twice.
+    QString
+        id; ///< UUIDv7 made by the client: the same id gets the same lease again, so a lost answer takes nobody twice.
     CampaignId campaign;
     int size = 100;
 };
@@ -93,7 +94,8 @@ public:
     virtual void signOut(Answer<void> answer) = 0;
     virtual void me(Answer<Me> answer) = 0;
     /// Nothing when the campaign still has `knownVersion` (empty: none known).
-    virtual void campaign(const CampaignId& id, const QString& knownVersion, Answer<std::optional<Campaign>> answer) = 0;
+    virtual void campaign(const CampaignId& id, const QString& knownVersion,
+                          Answer<std::optional<Campaign>> answer) = 0;
     virtual void lease(const LeaseRequest& request, Answer<LeasePage> answer) = 0;
     virtual void renewLease(const LeaseId& id, Answer<Lease> answer) = 0;
     virtual void returnLease(const LeaseId& id, Answer<void> answer) = 0;
@@ -101,7 +103,8 @@ public:
     virtual void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) = 0;
     /// The gateway's word about one command; nothing when it was never seen.
     virtual void outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer) = 0;
-    /// What came after `after` (empty: from the start of this device's stream), held open up to `wait` when there is none.
+    /// What came after `after` (empty: from the start of this device's stream), held open up to `wait` when there is
+    /// none.
     virtual void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) = 0;
 
     /// Drops everything under way; no answer of it runs any more.

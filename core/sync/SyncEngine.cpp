@@ -47,7 +47,7 @@ public:
     bool stepAgain = false;
     bool changedOutside = false; ///< The store changed since the last step.
     bool endingSession = false;  ///< The gateway is being told.
-    bool over = false; ///< Signed out as asked; nothing more is sent or fetched.
+    bool over = false;           ///< Signed out as asked; nothing more is sent or fetched.
     std::function<void(GatewayResult<void>)> signingOut;
     SyncStatus said;
     std::optional<Instant> saidWake;

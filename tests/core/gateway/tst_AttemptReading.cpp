@@ -139,6 +139,5 @@ void TestAttemptReading::keepsTheProblemOfA401()
     QVERIFY(error.problem->type == ProblemType::Unauthenticated);
 }
 
-
 QTEST_GUILESS_MAIN(TestAttemptReading)
 #include "tst_AttemptReading.moc"

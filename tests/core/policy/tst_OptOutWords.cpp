@@ -292,10 +292,7 @@ private slots:
         QVERIFY(timer.elapsed() < 2000);
     }
 #ifdef TEXTBANK_HAS_RAPIDCHECK
-    void aDottedCapitalIsTheSameLetter()
-    {
-        QCOMPARE(normalisedForOptOut(u"CANCEL\u0130NG"_s), u"canceling"_s);
-    }
+    void aDottedCapitalIsTheSameLetter() { QCOMPARE(normalisedForOptOut(u"CANCEL\u0130NG"_s), u"canceling"_s); }
 
     void normalisingTwiceChangesNothing()
     {
