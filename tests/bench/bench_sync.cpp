@@ -158,6 +158,7 @@ Figures measure()
             mustHold(runtime.review().approve({++serial, InputKind::Key}, contact, text).has_value(), "not approved");
         }
     });
+    QCoreApplication::processEvents(); // The engine was told of each; that is no part of the way.
     mustHold(runtime.store().outboxCounts().open() == kCommands, "something left before its time");
     figures.push = timed([&] {
         runtime.engine().start();
