@@ -63,8 +63,11 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     connect(read, &QPushButton::clicked, m_notice, &QWidget::hide);
     noticeRow->addWidget(m_notice);
     column->addLayout(noticeRow);
-    column->addWidget(makeEnded());
-    column->addWidget(makeClosing());
+    auto* questionRow = new QVBoxLayout;
+    questionRow->setContentsMargins(12, 0, 12, 0);
+    questionRow->addWidget(makeEnded());
+    questionRow->addWidget(makeClosing());
+    column->addLayout(questionRow);
     m_stack = new QStackedWidget(this);
     column->addWidget(m_stack, 1);
     makeScreens();
@@ -193,7 +196,7 @@ QWidget* MainWindowShift::makeEnded()
     finish->setObjectName(u"finishEnded"_s);
     connect(finish, &QPushButton::clicked, this, [this] { go(Screen::End); });
     connect(&m_shift.engine, &SyncEngine::statusChanged, this, &MainWindowShift::showEnded);
-    showEnded();
+    m_ended->hide();
     return m_ended;
 }
 
@@ -201,9 +204,12 @@ void MainWindowShift::showEnded()
 {
     const SyncStatus status = m_shift.engine.status();
     const bool over = status.state == SyncState::Revoked || status.state == SyncState::SignedOut;
-    if (over)
+    if (over) {
         m_ended->setText(words::syncExplained(status));
-    m_ended->setVisible(over);
+        m_notice->hide();
+    }
+    // One question at a time; the last screen says it in its own words.
+    m_ended->setVisible(over && m_closing->isHidden() && screen() != Screen::End);
 }
 
 bool MainWindowShift::mayClose()
@@ -213,6 +219,8 @@ bool MainWindowShift::mayClose()
     m_closing->setText(tr("This computer has no keychain, so what has not reached the gateway is lost when Textbank "
                           "closes. %1 Finish your shift, or wait until everything is up.")
                            .arg(words::unsent(m_shift.store.outboxCounts())));
+    m_notice->hide();
+    m_ended->hide();
     m_closing->show();
     m_closing->findChild<QPushButton*>(u"stay"_s)->setFocus(Qt::OtherFocusReason);
     return false;
@@ -285,6 +293,7 @@ void MainWindowShift::go(Screen screen)
         m_end->activate();
         break;
     }
+    showEnded();
     showCounts();
 }
 

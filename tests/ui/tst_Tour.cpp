@@ -227,6 +227,25 @@ void tst_Tour::screens()
     window.resize(1280, 800);
     window.showTrouble(u"The disk is full"_s, u"Free some space, then try again. Nothing was lost."_s);
     picture(window, u"21-trouble"_s);
+    window.showTrouble(u"The key to your profile is missing"_s, u"Unlock the keychain and try again."_s,
+                       MainWindow::Remedy::TryAgainOrStartOver);
+    picture(window, u"22-start-over"_s);
+    window.findChild<QAbstractButton*>(u"startOver"_s)->click();
+    picture(window, u"23-start-over-asked"_s);
+    QVERIFY(f.apply(SessionRevoked{u"left"_s}));
+    f.shift->practice = false;
+    f.shift->memoryOnly = true;
+    window.openShift(*f.shift);
+    window.findChild<MainWindowShift*>()->go(MainWindowShift::Screen::FirstMessages);
+    picture(window, u"24-ended"_s);
+    QVERIFY(!window.close());
+    picture(window, u"25-closing"_s);
+    window.findChild<QAbstractButton*>(u"stay"_s)->click();
+    window.findChild<MainWindowShift*>()->go(MainWindowShift::Screen::End);
+    window.findChild<QAbstractButton*>(u"finishButton"_s)->click();
+    f.gateway.deliverAll();
+    picture(window, u"26-ended-with-unsent"_s);
+    window.closeShift();
     if (!m_cut.isEmpty())
         QFAIL(qPrintable(m_cut.join(u'\n')));
 }
