@@ -58,10 +58,6 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
     m_finder = std::make_unique<Finder>(*m_store);
 
     connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {
-        if (change.outbox) {
-            // After this turn: the press that made the row has to be painted first.
-            QMetaObject::invokeMethod(m_engine.get(), &SyncEngine::step, Qt::QueuedConnection);
-        }
         if (!change.newReplies.isEmpty()) {
             emit repliesArrived(static_cast<int>(change.newReplies.size()));
         }
