@@ -8,7 +8,7 @@ if(UNIX AND NOT APPLE)
             DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/linux/org.textbank.Textbank.metainfo.xml
             DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
-    install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/textbank.svg RENAME org.textbank.Textbank.svg
+    install(FILES ${PROJECT_SOURCE_DIR}/resources/app/textbank.svg RENAME org.textbank.Textbank.svg
             DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps OPTIONAL)
 endif()
 

@@ -42,7 +42,7 @@ int main(int argc, char** argv)
     QGuiApplication::setApplicationDisplayName(u"Textbank"_s);
     QGuiApplication::setDesktopFileName(u"org.textbank.Textbank"_s);
     Q_INIT_RESOURCE(ui); // In a static library; nothing else pulls it in before the first theme.
-    QGuiApplication::setWindowIcon(QIcon(u":/icons/textbank.svg"_s));
+    QGuiApplication::setWindowIcon(QIcon(u":/app/textbank.svg"_s));
 
     auto folders = prepareFolders(line->dataFolder);
     if (!folders) {
