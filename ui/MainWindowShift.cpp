@@ -203,7 +203,8 @@ QWidget* MainWindowShift::makeEnded()
 void MainWindowShift::showEnded()
 {
     const SyncStatus status = m_shift.engine.status();
-    const bool over = status.state == SyncState::Revoked || status.state == SyncState::SignedOut;
+    const bool refused = status.state == SyncState::Revoked || status.state == SyncState::SignedOut;
+    const bool over = refused && !status.ended;
     if (over) {
         m_ended->setText(words::syncExplained(status));
         m_notice->hide();
@@ -273,6 +274,8 @@ void MainWindowShift::start()
 
 void MainWindowShift::go(Screen screen)
 {
+    if (m_shift.engine.status().ended && screen != Screen::End)
+        return; // Signed out: nothing that is done now could go up any more.
     if (screen != this->screen() && !m_toast->isCounting())
         m_toast->hush(); // It spoke of the other screen.
     m_stack->setCurrentIndex(static_cast<int>(screen));

@@ -197,6 +197,7 @@ SyncStatus SyncEngine::Private::look() const
     const auto counts = line.store.outboxCounts();
     SyncStatus status;
     status.state = state();
+    status.ended = over;
     status.waiting = counts.open();
     status.unknown = counts.unknown;
     status.lastContact = line.lastContact();

@@ -26,6 +26,7 @@ enum class SyncState {
 struct SyncStatus
 {
     SyncState state = SyncState::Offline;
+    bool ended = false; ///< Signed out as asked, with everything acknowledged: the shift is over.
     int waiting = 0; ///< Commands not yet acknowledged.
     int unknown = 0;
     Instant lastContact{}; ///< When the gateway last answered; epoch for never.
@@ -35,7 +36,7 @@ struct SyncStatus
     std::optional<Millis> clockOffset;
     friend bool operator==(const SyncStatus& a, const SyncStatus& b)
     {
-        return a.state == b.state && a.waiting == b.waiting && a.unknown == b.unknown &&
+        return a.state == b.state && a.ended == b.ended && a.waiting == b.waiting && a.unknown == b.unknown &&
                a.lastContact == b.lastContact && a.nextAttempt == b.nextAttempt && a.clockOffset == b.clockOffset &&
                a.lastError.has_value() == b.lastError.has_value() &&
                (!a.lastError ||

@@ -77,7 +77,7 @@ void StatusStrip::showConnection()
     switch (status.state) {
     case SyncState::SignedOut:
     case SyncState::Revoked:
-        tone = Tone::Bad;
+        tone = status.ended ? Tone::Accent : Tone::Bad;
         break;
     case SyncState::Offline:
     case SyncState::Checking:

@@ -646,6 +646,7 @@ void TestSyncEngine::signOutPushesEverythingFirst()
     QCOMPARE(rig.gateway.texted().size(), size_t{130});
     QCOMPARE(rig.store->outboxCounts().open(), 0);
     QCOMPARE(rig.engine->status().state, SyncState::SignedOut);
+    QVERIFY(rig.engine->status().ended);
 }
 
 void TestSyncEngine::signOutFailsWithWhatStandsInTheWay()
