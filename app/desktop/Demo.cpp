@@ -22,19 +22,14 @@ constexpr int kWholeMs = 600000;
 
 } // namespace
 
-bool Demo::Pause::await_ready()
+void Demo::Met::await_suspend(std::coroutine_handle<> waiting)
 {
-    happened = until();
-    return false; // Always at least one turn of the event loop, so that what changed is painted.
-}
-
-void Demo::Pause::await_suspend(std::coroutine_handle<> waiting)
-{
-    demo.m_pause = this;
     demo.m_waiting = waiting;
     demo.m_pauseClock.start();
     demo.m_poll.start(kPollMs);
 }
+
+bool Demo::Met::await_resume() const { return demo.m_happened; }
 
 void Demo::KeyUp::await_suspend(std::coroutine_handle<> waiting)
 {
@@ -42,11 +37,29 @@ void Demo::KeyUp::await_suspend(std::coroutine_handle<> waiting)
         // The key is up; the next one comes no sooner than a finger could.
         QTimer::singleShot(kBounceMs, owner, [waiting] { waiting.resume(); });
     };
-    if (text) {
-        demo.m_keys.type(keys, resume);
+    if (demo.m_typing) {
+        demo.m_keys.type(demo.m_pressed, resume);
     } else {
-        demo.m_keys.press(keys, resume);
+        demo.m_keys.press(demo.m_pressed, resume);
     }
+}
+
+void Demo::expect(std::function<bool()> condition, int timeoutMs)
+{
+    m_until = std::move(condition);
+    m_timeoutMs = timeoutMs;
+}
+
+void Demo::press(const QString& key)
+{
+    m_pressed = key;
+    m_typing = false;
+}
+
+void Demo::type(const QString& text)
+{
+    m_pressed = text;
+    m_typing = true;
 }
 
 Demo::Demo(MainWindow& window, ShiftRuntime& runtime, Practice& practice, QString folder, int contacts)
@@ -57,10 +70,9 @@ Demo::Demo(MainWindow& window, ShiftRuntime& runtime, Practice& practice, QStrin
     , m_contacts(contacts)
 {
     connect(&m_poll, &QTimer::timeout, this, [this] {
-        const auto met = m_pause->until();
-        if (met || m_pauseClock.elapsed() > m_pause->timeoutMs) {
+        m_happened = m_until();
+        if (m_happened || m_pauseClock.elapsed() > m_timeoutMs) {
             m_poll.stop();
-            m_pause->happened = met;
             std::exchange(m_waiting, {}).resume();
         }
     });
@@ -80,22 +92,28 @@ DemoTask Demo::work()
 {
     say(u"Practice shift, seed %1, keys %2."_s.arg(m_practice.seed())
             .arg(m_keys.isReal() ? u"through the X server"_s : u"posted to the window"_s));
-    if (!co_await until([this] { return shown("briefView") != nullptr && m_window.isActiveWindow(); })) {
+    expect([this] { return shown("briefView") != nullptr && m_window.isActiveWindow(); });
+    if (!co_await met()) {
         // Without a window manager nobody gives a new window the focus.
         m_window.activateWindow();
-        co_await until([this] { return m_window.isActiveWindow(); }, 2000);
+        expect([this] { return m_window.isActiveWindow(); }, 2000);
+        co_await met();
     }
     shoot(u"brief"_s);
-    co_await key(u"Return"_s);
-    if (!co_await until([this] { return shown("deskView") != nullptr; })) {
+    press(u"Return"_s);
+    co_await keyUp();
+    expect([this] { return shown("deskView") != nullptr; });
+    if (!co_await met()) {
         stopWith(u"The brief did not lead to the desk."_s);
         co_return;
     }
     shoot(u"desk-without-a-batch"_s);
     if (m_runtime.review().card() == nullptr) {
-        co_await key(u"Return"_s);
+        press(u"Return"_s);
+        co_await keyUp();
     }
-    if (!co_await until([this] { return m_runtime.review().card() != nullptr; })) {
+    expect([this] { return m_runtime.review().card() != nullptr; });
+    if (!co_await met()) {
         stopWith(u"No batch came."_s);
         co_return;
     }
@@ -110,7 +128,8 @@ DemoTask Demo::textEverybody()
 {
     auto& review = m_runtime.review();
     for (int i = 0; i < m_contacts && !m_failed; ++i) {
-        if (!co_await until([&review] { return review.card() != nullptr; }, 3000)) {
+        expect([&review] { return review.card() != nullptr; }, 3000);
+        if (!co_await met()) {
             break; // The batch is done.
         }
         if (i == 0 || i == 3) {
@@ -131,35 +150,55 @@ DemoTask Demo::textOne(int number)
         return review.card() == nullptr || review.card()->record.contact.id != contact;
     };
     if (number % 25 == 5) {
-        co_await key(u"E"_s);
-        co_await until([this] { return shown("messageEditor") != nullptr; });
-        co_await key(u"Ctrl+End"_s);
-        co_await text(u" Have a great day!"_s);
+        press(u"E"_s);
+        co_await keyUp();
+        expect([this] { return shown("messageEditor") != nullptr; });
+        co_await met();
+        press(u"Ctrl+End"_s);
+        co_await keyUp();
+        type(u" Have a great day!"_s);
+        co_await keyUp();
         if (m_edited == 0) {
             shoot(u"editing"_s);
         }
-        co_await key(u"Ctrl+Return"_s);
+        press(u"Ctrl+Return"_s);
+        co_await keyUp();
         ++m_edited;
     } else if (number % 20 == 9) {
-        co_await key(u"S"_s);
+        press(u"S"_s);
+        co_await keyUp();
     } else {
         if (number == 12) {
-            co_await key(u"T"_s);
-            co_await until([this] { return shown("choice1") != nullptr; });
+            press(u"T"_s);
+            co_await keyUp();
+            expect([this] { return shown("choice1") != nullptr; });
+            co_await met();
             shoot(u"tagging"_s);
-            co_await key(u"1"_s);
+            press(u"1"_s);
+            co_await keyUp();
         } else if (number == 14) {
-            co_await key(u"N"_s);
-            co_await until([this] { return shown("popoverText") != nullptr; });
-            co_await text(u"Met at the county fair"_s);
+            press(u"N"_s);
+            co_await keyUp();
+            expect([this] { return shown("popoverText") != nullptr; });
+            co_await met();
+            type(u"Met at the county fair"_s);
+            co_await keyUp();
             shoot(u"note"_s);
-            co_await key(u"Return"_s);
+            press(u"Return"_s);
+            co_await keyUp();
         }
-        co_await key(u"Return"_s);
+        press(u"Return"_s);
+        co_await keyUp();
     }
     // A press in the moment in which a card changed by itself counts for nothing; a person presses again.
-    for (int tries = 0; tries < 3 && !co_await until(moved, kPressAgainMs); ++tries) {
-        co_await key(u"Ctrl+Return"_s);
+    for (int tries = 0; tries < 3; ++tries) {
+        expect(moved, kPressAgainMs);
+        const auto gone = co_await met();
+        if (gone) {
+            break;
+        }
+        press(u"Ctrl+Return"_s);
+        co_await keyUp();
     }
     if (!moved()) {
         shoot(u"stuck"_s);
@@ -176,12 +215,16 @@ bool Demo::isSettled() const
 DemoTask Demo::answerEverybody()
 {
     auto& store = m_runtime.store();
-    co_await key(u"Ctrl+2"_s);
-    co_await until([this] { return shown("inboxView") != nullptr; });
-    co_await until([&store] { return !store.waiting().isEmpty(); });
+    press(u"Ctrl+2"_s);
+    co_await keyUp();
+    expect([this] { return shown("inboxView") != nullptr; });
+    co_await met();
+    expect([&store] { return !store.waiting().isEmpty(); });
+    co_await met();
     shoot(u"replies"_s);
     while (!m_failed) {
-        co_await until([this, &store] { return !store.waiting().isEmpty() || isSettled(); }, 60000);
+        expect([this, &store] { return !store.waiting().isEmpty() || isSettled(); }, 60000);
+        co_await met();
         if (store.waiting().isEmpty()) {
             break;
         }
@@ -220,9 +263,12 @@ DemoTask Demo::answerOne()
     auto& inbox = m_runtime.inbox();
     auto& store = m_runtime.store();
     if (inbox.record() == nullptr || inbox.record()->stage != ContactStage::NeedsReply) {
-        co_await key(u"Esc"_s); // Out of the composer, so that letters are keys.
-        co_await key(u"J"_s);
-        co_await until([&inbox] { return inbox.record() != nullptr; }, 2000);
+        press(u"Esc"_s);
+        co_await keyUp(); // Out of the composer, so that letters are keys.
+        press(u"J"_s);
+        co_await keyUp();
+        expect([&inbox] { return inbox.record() != nullptr; }, 2000);
+        co_await met();
     }
     const auto* record = inbox.record();
     if (record == nullptr || record->stage != ContactStage::NeedsReply) {
@@ -239,38 +285,59 @@ DemoTask Demo::answerOne()
     };
     ++m_answered;
     if (record->mayHaveOptedOut) {
-        co_await key(u"Esc"_s);
+        press(u"Esc"_s);
+        co_await keyUp();
         shoot(u"asked-to-stop"_s);
-        co_await key(intent == VoterIntent::Stop ? u"Y"_s : u"N"_s);
-        co_await until([&store, contact] { return !store.contact(contact)->mayHaveOptedOut; });
+        press(intent == VoterIntent::Stop ? u"Y"_s : u"N"_s);
+        co_await keyUp();
+        expect([&store, contact] { return !store.contact(contact)->mayHaveOptedOut; });
+        co_await met();
         if (handled()) {
             co_return;
         }
     }
     if (intent == VoterIntent::WrongNumber) {
-        co_await key(u"Esc"_s);
-        co_await key(u"W"_s);
+        press(u"Esc"_s);
+        co_await keyUp();
+        press(u"W"_s);
+        co_await keyUp();
     } else if (intent == VoterIntent::Stop) {
-        co_await key(u"Esc"_s);
-        co_await key(u"O"_s);
+        press(u"Esc"_s);
+        co_await keyUp();
+        press(u"O"_s);
+        co_await keyUp();
     } else if (intent == VoterIntent::Rude) {
-        co_await key(u"Esc"_s);
-        co_await key(u"C"_s);
+        press(u"Esc"_s);
+        co_await keyUp();
+        press(u"C"_s);
+        co_await keyUp();
     } else if (const auto index = suggestionFor(*record); index >= 0) {
-        co_await key(u"Alt+%1"_s.arg(index + 1));
-        co_await until([&inbox] { return !inbox.draft().isEmpty(); });
+        press(u"Alt+%1"_s.arg(index + 1));
+        co_await keyUp();
+        expect([&inbox] { return !inbox.draft().isEmpty(); });
+        co_await met();
         if (m_suggested++ == 1) {
             shoot(u"suggestion-chosen"_s);
         }
-        co_await key(u"Ctrl+Return"_s);
+        press(u"Ctrl+Return"_s);
+        co_await keyUp();
     } else {
-        co_await key(u"E"_s);
-        co_await text(u"Thank you for writing back!"_s);
-        co_await key(u"Ctrl+Return"_s);
+        press(u"E"_s);
+        co_await keyUp();
+        type(u"Thank you for writing back!"_s);
+        co_await keyUp();
+        press(u"Ctrl+Return"_s);
+        co_await keyUp();
     }
-    for (int tries = 0; tries < 3 && !co_await until(handled, kPressAgainMs); ++tries) {
+    for (int tries = 0; tries < 3; ++tries) {
+        expect(handled, kPressAgainMs);
+        const auto gone = co_await met();
+        if (gone) {
+            break;
+        }
         if (!inbox.draft().isEmpty() && inbox.current() == contact) {
-            co_await key(u"Ctrl+Return"_s);
+            press(u"Ctrl+Return"_s);
+            co_await keyUp();
         }
     }
     if (!handled()) {
@@ -281,31 +348,45 @@ DemoTask Demo::answerOne()
 
 DemoTask Demo::finish()
 {
-    co_await key(u"Ctrl+K"_s);
-    co_await text(u"ana"_s);
-    co_await until([] { return true; });
+    press(u"Ctrl+K"_s);
+    co_await keyUp();
+    type(u"ana"_s);
+    co_await keyUp();
+    expect([] { return true; });
+    co_await met();
     shoot(u"find"_s);
-    co_await key(u"Esc"_s);
-    co_await key(u"F1"_s);
-    co_await until([this] { return shown("helpView") != nullptr; });
+    press(u"Esc"_s);
+    co_await keyUp();
+    press(u"F1"_s);
+    co_await keyUp();
+    expect([this] { return shown("helpView") != nullptr; });
+    co_await met();
     shoot(u"keys"_s);
-    co_await key(u"Esc"_s);
-    co_await until([this] { return isSettled(); }, 60000);
-    co_await key(u"Ctrl+Shift+F"_s);
-    if (!co_await until([this] { return shown("endView") != nullptr; })) {
+    press(u"Esc"_s);
+    co_await keyUp();
+    expect([this] { return isSettled(); }, 60000);
+    co_await met();
+    press(u"Ctrl+Shift+F"_s);
+    co_await keyUp();
+    expect([this] { return shown("endView") != nullptr; });
+    if (!co_await met()) {
         stopWith(u"The shift's end did not open."_s);
         co_return;
     }
     shoot(u"end-of-shift"_s);
-    co_await key(u"Ctrl+Return"_s);
-    if (!co_await until([this] { return shown("leavePracticeButton") != nullptr; }, 30000)) {
+    press(u"Ctrl+Return"_s);
+    co_await keyUp();
+    expect([this] { return shown("leavePracticeButton") != nullptr; }, 30000);
+    if (!co_await met()) {
         shoot(u"stuck"_s);
         stopWith(u"Signing out did not come to an end."_s);
         co_return;
     }
     shoot(u"score"_s);
-    co_await key(u"Return"_s); // Leads to shiftFinished, and so to compare().
-    co_await until([] { return false; }, 10000);
+    press(u"Return"_s);
+    co_await keyUp(); // Leads to shiftFinished, and so to compare().
+    expect([] { return false; }, 10000);
+    co_await met();
     stopWith(u"The shift did not end."_s);
 }
 

@@ -32,32 +32,28 @@ public:
     int exitCode() const { return m_exitCode; }
 
 private:
-    struct Pause
+    // What is waited for lies in the members below and never in an awaited temporary: g++ 12 destroys those twice.
+    struct Met
     {
         Demo& demo;
-        std::function<bool()> until;
-        int timeoutMs;
-        bool happened = false;
-        bool await_ready();
+        bool await_ready() const { return false; }
         void await_suspend(std::coroutine_handle<> waiting);
-        bool await_resume() const { return happened; }
+        bool await_resume() const;
     };
     struct KeyUp
     {
         Demo& demo;
-        QString keys;
-        bool text;
         bool await_ready() const { return false; }
         void await_suspend(std::coroutine_handle<> waiting);
         void await_resume() const {}
     };
-    /// Waits until `condition` holds and everything is painted; false after `timeoutMs`.
-    Pause until(std::function<bool()> condition, int timeoutMs = 15000)
-    {
-        return {*this, std::move(condition), timeoutMs};
-    }
-    KeyUp key(const QString& name) { return {*this, name, false}; }
-    KeyUp text(const QString& words) { return {*this, words, true}; }
+    /// `co_await met()` then waits until `condition` holds and everything is painted; it is false after `timeoutMs`.
+    void expect(std::function<bool()> condition, int timeoutMs = 15000);
+    Met met() { return {*this}; }
+    /// `co_await keyUp()` then presses it and waits until it came up.
+    void press(const QString& key);
+    void type(const QString& text);
+    KeyUp keyUp() { return {*this}; }
 
     DemoTask work();
     DemoTask textEverybody();
@@ -81,7 +77,11 @@ private:
     KeyPresser m_keys;
     DemoTask m_task;
     QTimer m_poll;
-    Pause* m_pause = nullptr;
+    std::function<bool()> m_until;
+    int m_timeoutMs = 0;
+    bool m_happened = false;
+    QString m_pressed;
+    bool m_typing = false;
     std::coroutine_handle<> m_waiting;
     QElapsedTimer m_clock;
     QElapsedTimer m_pauseClock;
