@@ -642,6 +642,8 @@ QString done(UndoHistory::Kind kind, const QString& name)
         return tr("%1 handed to staff").arg(name);
     case UndoHistory::Kind::HeldText:
         return tr("Text to %1 leaves in a moment").arg(name);
+    case UndoHistory::Kind::OptOut:
+        return tr("%1 is opted out: nothing goes to this number any more").arg(name);
     }
     return {};
 }
@@ -667,15 +669,31 @@ QString undone(UndoHistory::Kind kind, const QString& name)
         return tr("%1 is yours again").arg(name);
     case UndoHistory::Kind::HeldText:
         return tr("Text to %1 was stopped; nobody got it").arg(name);
+    case UndoHistory::Kind::OptOut:
+        break; // Never undone.
     }
     return {};
+}
+
+QString notUndone(UndoHistory::Kind kind, bool stoppedBefore)
+{
+    switch (kind) {
+    case UndoHistory::Kind::HeldText:
+        return stoppedBefore ? tr("That text did not leave: it was stopped before. Nobody got it.")
+                             : tr("That text has left and cannot be taken back.");
+    case UndoHistory::Kind::OptOut:
+        return tr("An opt-out stays. Only staff can reverse it.");
+    default:
+        return tr("Something else was recorded since, so that cannot be taken back any more.");
+    }
 }
 
 QString segments(const SegmentCount& count)
 {
     QString text = count.segments == 1 ? tr("1 segment") : tr("%1 segments").arg(count.segments);
     if (count.segments > 0)
-        text += u" \u00B7 "_s + tr("%1 characters left").arg(count.remaining);
+        text += u" \u00B7 "_s +
+                (count.remaining == 1 ? tr("1 character left") : tr("%1 characters left").arg(count.remaining));
     return text;
 }
 

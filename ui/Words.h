@@ -67,9 +67,11 @@ Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const
 Said storeTrouble(const Error& error);
 /// Why an action did not happen; the person still sees what she did it to.
 QString actionFailed(const Error& error);
-/// "Skipped Ana", for the line with "Undo"; `name` as `who` gives it.
+/// "Ana skipped for now", for the line with "Undo"; `name` as `who` gives it.
 QString done(UndoHistory::Kind kind, const QString& name);
 QString undone(UndoHistory::Kind kind, const QString& name);
+/// Why undo dropped this step without taking it back. `stoppedBefore` is about a text: it never left.
+QString notUndone(UndoHistory::Kind kind, bool stoppedBefore);
 
 /// "1 segment", "2 segments, 134 characters left in the last one"
 QString segments(const SegmentCount& count);

@@ -69,8 +69,14 @@ QString CardMaker::textInProgress(const ContactRecord& record) const
 {
     const ContactId& contact = record.contact.id;
     const Result<QString> draft = m_store.draft(contact);
-    if (draft && !draft->isEmpty())
-        return *draft;
+    if (draft) {
+        // Blank lines at its end cannot be seen on the card; what is shown is what is sent.
+        qsizetype length = draft->size();
+        while (length > 0 && draft->at(length - 1).isSpace())
+            --length;
+        if (length > 0)
+            return draft->left(length);
+    }
     if (record.stage != ContactStage::NeedsFirstMessage)
         return {};
     const Result<QList<Message>> thread = m_store.conversation(contact);

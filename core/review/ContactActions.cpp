@@ -45,7 +45,14 @@ Result<void> ContactActions::optOut(const ContactId& contact)
         return unknownContact();
     if (record->optedOut)
         return {};
-    return m_store.record(command(*record, OptOutPayload{OptOutSource::Volunteer, {}, record->contact.phone}));
+    const Command optOut = command(*record, OptOutPayload{OptOutSource::Volunteer, {}, record->contact.phone});
+    if (Result<void> recorded = m_store.record(optOut); !recorded)
+        return recorded;
+    UndoHistory::Step step;
+    step.kind = UndoHistory::Kind::OptOut;
+    step.contact = optOut.contact;
+    m_undo.push(std::move(step));
+    return {};
 }
 
 Result<void> ContactActions::escalate(const ContactId& contact, const QString& reason)

@@ -122,13 +122,10 @@ Result<void> InboxSession::choose(int index)
 
 Result<CommandId> InboxSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
 {
-    const Campaign* campaign = d->campaign();
-    if (!campaign || shownContact != d->current || shownText != d->text) {
+    if (!d->campaign() || shownContact != d->current || shownText != d->text) {
         d->approver.spend(press);
         return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
     }
-    const bool held = campaign->policy.holdSeconds > 0;
-
     // After a restart the choice is forgotten, but words that are a suggestion's own are still no edit.
     const Suggestion* source = d->choice ? &d->choice->suggestion : nullptr;
     if (!source) {
@@ -148,14 +145,12 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
         d->tellChanges();
         return approved;
     }
-    if (held) {
-        UndoHistory::Step step;
-        step.kind = UndoHistory::Kind::HeldText;
-        step.contact = shownContact;
-        step.command = *approved;
-        step.text = shownText;
-        d->undo.push(std::move(step));
-    }
+    UndoHistory::Step step; // Also without a hold: see ReviewSession.
+    step.kind = UndoHistory::Kind::HeldText;
+    step.contact = shownContact;
+    step.command = *approved;
+    step.text = shownText;
+    d->undo.push(std::move(step));
     d->forgetDraft();
     if (!next.isEmpty()) {
         d->contactTouched = false;

@@ -45,8 +45,8 @@ public:
     void nextConversation();             ///< The next waiting one, or none.
     void previousConversation();
 
-    /// The composer's text; kept per contact, also over a restart (saved when the conversation changes and after two
-    /// seconds).
+    /// The composer's text; kept per contact, also over a restart (saved when the conversation changes and after a
+    /// second).
     QString draft() const;
     void setDraft(const QString& text);
     void flushDraft(); ///< Saves at once.

@@ -6,7 +6,7 @@
 namespace textbank {
 
 namespace {
-constexpr int kSaveDraftAfterMs = 2000;
+constexpr int kSaveDraftAfterMs = 1000;
 constexpr int kPreviewsAtOnce = 250;
 } // namespace
 

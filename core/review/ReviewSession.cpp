@@ -109,7 +109,6 @@ Result<CommandId> ReviewSession::approve(const Press& press, const ContactId& sh
     }
     const Card& card = d->current->card; // One whose text could not be made is empty, which the checks block.
 
-    const CampaignId campaign = card.record.contact.campaign;
     const Result<CommandId> approved = [&] {
         const QScopedValueRollback own(d->acting, true);
         return d->approver.approve(press, {shownContact, SendKind::FirstMessage, shownText, card.step, card.edited});
@@ -119,14 +118,12 @@ Result<CommandId> ReviewSession::approve(const Press& press, const ContactId& sh
         d->settle();
         return approved;
     }
-    if (d->store.campaign(campaign)->policy.holdSeconds > 0) {
-        UndoHistory::Step step;
-        step.kind = UndoHistory::Kind::HeldText;
-        step.contact = shownContact;
-        step.command = *approved;
-        step.text = shownText;
-        d->undo.push(std::move(step));
-    }
+    UndoHistory::Step step; // Also without a hold: offline it waits, and undo must not pass over it to something older.
+    step.kind = UndoHistory::Kind::HeldText;
+    step.contact = shownContact;
+    step.command = *approved;
+    step.text = shownText;
+    d->undo.push(std::move(step));
     d->pace.count();
     d->current->draftSaved = false; // The approval's own commit took the draft along.
     d->discardEdit();
@@ -177,7 +174,7 @@ bool ReviewSession::show(const ContactId& contact)
     if (!record)
         return false;
     if (d->current && d->current->contact() == contact) {
-        d->current->pinned = true;
+        d->pin(*d->current);
         return true;
     }
     const int index = d->queue.indexOf(contact);
@@ -186,7 +183,7 @@ bool ReviewSession::show(const ContactId& contact)
         d->following.reset();
     record = d->store.contact(contact); // Saving the edit wrote.
     Private::Desk desk = d->deskFor(index, *record, d->approver.verdictFor(*record, SendKind::FirstMessage));
-    desk.pinned = true;
+    d->pin(desk);
     d->queue.unblock(index);
     d->current = std::move(desk);
     d->announceCard();

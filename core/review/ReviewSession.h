@@ -67,7 +67,9 @@ public:
     Result<void> setTag(const QString& tag, bool on);
     Result<void> setAnswer(const StepId& step, const QString& value);
     Result<void> addNote(const QString& text);
-    /// Puts this contact on the desk (from Find or the blocked list), sendable or not; false when unknown.
+    /// Puts this contact on the desk (from Find or the blocked list), sendable or not; false when unknown. It stays
+    /// while it cannot be sent, but not outside its hours: it gives way when they close, and a minute after it was put
+    /// there when they were closed already.
     bool show(const ContactId& contact);
     /// Time has passed: hours may have opened or closed. Call about every 15 s and at Idle's opensAt.
     void refresh();

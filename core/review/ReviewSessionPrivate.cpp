@@ -7,7 +7,8 @@ namespace textbank {
 
 namespace {
 
-constexpr int kSaveEditAfterMs = 2000;
+constexpr int kSaveEditAfterMs = 1000;
+constexpr std::chrono::minutes kPinnedOutsideHours{1};
 
 /// Nobody of this campaign, lease or desk can be texted.
 bool standsForAll(GateReason reason)
@@ -168,6 +169,12 @@ void ReviewSession::Private::putBack(int index)
         dropNext();
 }
 
+void ReviewSession::Private::pin(Desk& desk) const
+{
+    desk.pinned = true;
+    desk.pinnedAt = clock.now();
+}
+
 void ReviewSession::Private::leave()
 {
     if (!current)
@@ -261,6 +268,14 @@ bool ReviewSession::Private::scriptsChanged()
     return std::exchange(versions, now) != now;
 }
 
+bool ReviewSession::Private::pinnedLongEnough(const GateVerdict& verdict) const
+{
+    if (verdict.reason != GateReason::OutsideWindow)
+        return false;
+    const auto shown = clock.now() - current->pinnedAt;
+    return current->card.verdict.allowed() || shown >= kPinnedOutsideHours || shown < Millis(0);
+}
+
 void ReviewSession::Private::recheck()
 {
     touched = false;
@@ -275,6 +290,10 @@ void ReviewSession::Private::recheck()
     if (current->pinned) {
         if (!wasGone && (record->optedOut || !record->assigned)) {
             interruptBy(record->optedOut ? GateReason::OptedOut : GateReason::NotAssigned, false);
+            return;
+        }
+        if (pinnedLongEnough(verdict)) {
+            interruptBy(reason, true);
             return;
         }
     } else if (settledForGood(reason) || !toBeTexted(*record)) {
@@ -359,6 +378,7 @@ void ReviewSession::Private::onUndone(const ContactId& contact)
     Desk desk = deskFor(index, *record, std::move(verdict));
     if (here) {
         desk.pinned = current->pinned;
+        desk.pinnedAt = current->pinnedAt;
         current = std::move(desk);
         emit q.verdictChanged();
         return;

@@ -22,7 +22,8 @@ public:
     {
         int index = -1;
         Card card;
-        bool pinned = false;     ///< Put here by the person: stays, sendable or not.
+        bool pinned = false; ///< Put here by the person: stays, sendable or not.
+        Instant pinnedAt{};
         bool draftSaved = false; ///< The store may hold a draft of it.
         bool draftDirty = false; ///< The text in progress is newer than what the store holds.
         const ContactId& contact() const { return card.record.contact.id; }
@@ -34,6 +35,7 @@ public:
     void prepareNext();
     void dropNext();
     void putBack(int index);
+    void pin(Desk& desk) const;
     /// The card leaves the desk; its edit is saved and it comes again at its place if it still needs a text.
     void leave();
     void saveEdit();
@@ -46,6 +48,8 @@ public:
     bool scriptsChanged();
     void onUndone(const ContactId& contact);
     void recheck();
+    /// Its hours are closed and the person has had the time to see why.
+    bool pinnedLongEnough(const GateVerdict& verdict) const;
     void interruptBy(GateReason reason, bool keepEdit);
     /// After anything: a card if there can be one, and the word about it.
     void settle();

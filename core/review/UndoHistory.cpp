@@ -18,6 +18,7 @@ UndoHistory::UndoHistory(Store& store, const Clock& clock, Random& random)
 void UndoHistory::push(Step step)
 {
     m_steps.append(std::move(step));
+    ++m_pushes;
     if (m_steps.size() > kMostSteps)
         m_steps.removeFirst();
     emit changed();
@@ -58,6 +59,8 @@ Result<void> UndoHistory::takeBack(const Step& step)
         return m_store.setAside(step.contact, step.asideBefore);
     case Kind::HeldText:
         return takeBackText(step);
+    case Kind::OptOut:
+        return fail(ErrorCode::Conflict, u"an opt-out stays"_s);
     case Kind::Skip:
     case Kind::Tag:
     case Kind::Answer:

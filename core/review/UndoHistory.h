@@ -10,17 +10,19 @@
 
 namespace textbank {
 
-/// What a volunteer did and can still take back, newest last; shared by both desks. At most 100 steps.
+/// What a volunteer did, newest last; shared by both desks. At most 100 steps. What cannot be taken back is a step too:
+/// a press of undo is answered with the last thing done, never with something older that nobody was thinking of.
 class UndoHistory : public QObject
 {
     Q_OBJECT
 public:
-    enum class Kind { Skip, Tag, Answer, Note, Close, SetAside, WrongNumber, Escalate, HeldText };
+    enum class Kind { Skip, Tag, Answer, Note, Close, SetAside, WrongNumber, Escalate, HeldText, OptOut };
+    /// HeldText is any text that was approved; it comes back while it still waits. OptOut never comes back.
     struct Step
     {
         Kind kind = Kind::Skip;
         ContactId contact;
-        CommandId command;              ///< Empty for SetAside.
+        CommandId command;              ///< Empty for SetAside and OptOut.
         std::optional<Command> inverse; ///< Its id and time are given when it is needed, not before.
         QString text;                   ///< What a held text said, so that undo gives it back as a draft.
         bool asideBefore = false;       ///< For SetAside: what undo puts back.
@@ -31,10 +33,12 @@ public:
     /// A number for the steps of one press.
     int newGroup() { return ++m_lastGroup; }
     bool canUndo() const { return !m_steps.isEmpty(); }
+    /// How many steps were pushed so far: tells whether an action left one.
+    quint64 pushes() const { return m_pushes; }
     const Step* newest() const { return m_steps.isEmpty() ? nullptr : &m_steps.back(); }
     /// Takes the newest step back (with its group) and says which it was. NotFound when there is none; Conflict when a
-    /// held text already left or the step does not fit what is recorded any more (the step is then dropped). Any other
-    /// error leaves the step where it was, to be tried again.
+    /// text already left, when it was an opt-out, or when the step does not fit what is recorded any more: that step
+    /// alone is then dropped. Any other error leaves the step where it was, to be tried again.
     Result<Step> undo();
 
 signals:
@@ -54,6 +58,7 @@ private:
     Random& m_random;
     QList<Step> m_steps;
     int m_lastGroup = 0;
+    quint64 m_pushes = 0;
 };
 
 } // namespace textbank

@@ -16,6 +16,7 @@ private slots:
     void openingShowsThreadAndSuggestions();
     void choosingFillsTheComposerAndRecordsButSendsNothing();
     void undoOfAChoiceBringsTheComposerBack();
+    void undoAfterAReplyIsAboutTheReply();
     void aChosenTextIsSentAsTheScripts();
     void aChangedSuggestionIsEdited();
     void freeTextHasNoStep();
@@ -151,7 +152,24 @@ void tst_InboxSession::undoOfAChoiceBringsTheComposerBack()
     QVERIFY(f.undo->undo());
     QCOMPARE(f.inbox->draft(), u"Well,"_s);
     QVERIFY(f.inbox->record()->answers.isEmpty() && f.inbox->record()->tags.isEmpty());
-    QVERIFY(!f.undo->canUndo());
+    // The choice went as one; what is left are the first messages.
+    QVERIFY(!f.undo->newest() || f.undo->newest()->kind == UndoHistory::Kind::HeldText);
+}
+
+void tst_InboxSession::undoAfterAReplyIsAboutTheReply()
+{
+    DeskFixture f(3);
+    conversations(f, 1);
+    f.inbox->open(f.id(0));
+    QVERIFY(f.inbox->choose(3));
+    const auto sent = f.sendDraft();
+    QVERIFY(sent);
+    QVERIFY(f.store().claim({*sent})); // It leaves.
+    const auto refused = f.undo->undo();
+    QVERIFY(!refused && refused.error().code == ErrorCode::Conflict);
+    QVERIFY(!f.store().contact(f.id(0))->answers.isEmpty());
+    QVERIFY(f.undo->undo()); // A press of its own.
+    QVERIFY(f.store().contact(f.id(0))->answers.isEmpty());
 }
 
 void tst_InboxSession::aChosenTextIsSentAsTheScripts()

@@ -32,6 +32,8 @@ private slots:
     void closedHoursPassOverAndOpeningBringsBack();
     void aClockSetBackIntoTheHoursOpensTheDeskAgain();
     void hoursThatCloseOnTheCardInterrupt();
+    void aCardPutThereGivesWayWhenItsHoursClose();
+    void aDraftsBlankEndIsNotSent();
     void aStandingDeskIsIdleAndDoesNotFloodBlocked_data();
     void aStandingDeskIsIdleAndDoesNotFloodBlocked();
     void aLostLeaseStopsItsOwnContactsAlone();
@@ -366,6 +368,39 @@ void tst_ReviewSession::hoursThatCloseOnTheCardInterrupt()
     QCOMPARE(f.shown(), f.id(1));
     QCOMPARE(*f.store().draft(f.id(0)), u"Hi Ana, it is Robin."_s);
     QCOMPARE(f.desk->blocked().size(), 1);
+}
+
+void tst_ReviewSession::aCardPutThereGivesWayWhenItsHoursClose()
+{
+    DeskFixture f(1);
+    f.close();
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-18T00:59:00.000Z"_s)); // 19:59 in Columbus.
+    f.open();
+    QVERIFY(f.desk->show(f.id(0)));
+    f.desk->edit(u"Hi Ana, it is Robin."_s);
+    QSignalSpy interrupted(&*f.desk, &ReviewSession::interrupted);
+    f.temp.clock().advance(std::chrono::minutes(1));
+    f.desk->refresh();
+    QCOMPARE(interrupted.count(), 1);
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::WaitingForHours);
+    QCOMPARE(*f.store().draft(f.id(0)), u"Hi Ana, it is Robin."_s);
+
+    // Asked for all the same: seen for a while, then the page comes back.
+    QVERIFY(f.desk->show(f.id(0)));
+    f.temp.clock().advance(Seconds(15));
+    f.desk->refresh();
+    QCOMPARE(f.shown(), f.id(0));
+    f.temp.clock().advance(Seconds(45));
+    f.desk->refresh();
+    QVERIFY(!f.desk->card() && f.desk->idle() == Idle::WaitingForHours);
+}
+
+void tst_ReviewSession::aDraftsBlankEndIsNotSent()
+{
+    DeskFixture f(2);
+    QVERIFY(f.store().saveDraft(f.id(1), u"Hi Ben, it is Robin.\n \n"_s));
+    QVERIFY(f.desk->show(f.id(1)));
+    QCOMPARE(f.desk->card()->text, u"Hi Ben, it is Robin."_s);
 }
 
 void tst_ReviewSession::aStandingDeskIsIdleAndDoesNotFloodBlocked_data()

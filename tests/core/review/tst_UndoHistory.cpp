@@ -21,6 +21,9 @@ private slots:
     void aTextThatLeftIsConflictAndDropped();
     void whatWasTypedSinceIsKeptBehindAHeldText();
     void aRefusedCommitKeepsTheStep();
+    void aTextThatStillWaitsComesBackWithoutAHold();
+    void aTextThatLeftIsNotPassedOver();
+    void undoPutsNobodyOnTheDeskWhoCannotBeTexted();
     void optOutCannotBeUndone();
 };
 
@@ -157,6 +160,43 @@ void tst_UndoHistory::aTextThatLeftIsConflictAndDropped()
     QVERIFY(f.store().draft(f.id(0))->isEmpty());
 }
 
+void tst_UndoHistory::aTextThatStillWaitsComesBackWithoutAHold()
+{
+    DeskFixture f;
+    QVERIFY(f.desk->skip());
+    f.desk->edit(u"Hi Ben, it is Robin."_s);
+    QVERIFY(f.sendShown());
+    QVERIFY(f.undo->undo());
+    QCOMPARE(f.store().outboxCounts().open(), 1); // The skip.
+    QCOMPARE(f.shown(), f.id(1));
+    QCOMPARE(f.desk->card()->text, u"Hi Ben, it is Robin."_s);
+    QVERIFY(f.store().contact(f.id(0))->skipped);
+}
+
+void tst_UndoHistory::aTextThatLeftIsNotPassedOver()
+{
+    DeskFixture f;
+    QVERIFY(f.desk->skip());
+    const auto sent = f.sendShown();
+    QVERIFY(sent);
+    QVERIFY(f.store().claim({*sent}));
+    const auto refused = f.undo->undo();
+    QVERIFY(!refused && refused.error().code == ErrorCode::Conflict);
+    QVERIFY(f.store().contact(f.id(0))->skipped);
+    QVERIFY(f.undo->newest() && f.undo->newest()->kind == UndoHistory::Kind::Skip);
+}
+
+void tst_UndoHistory::undoPutsNobodyOnTheDeskWhoCannotBeTexted()
+{
+    DeskFixture f;
+    QVERIFY(f.desk->setTag(u"yard sign"_s, true));
+    QVERIFY(f.desk->optOut());
+    const ContactId shown = f.shown();
+    QVERIFY(!f.undo->undo());
+    QVERIFY(f.undo->undo()); // The tag.
+    QCOMPARE(f.shown(), shown);
+}
+
 void tst_UndoHistory::whatWasTypedSinceIsKeptBehindAHeldText()
 {
     DeskFixture f;
@@ -188,9 +228,15 @@ void tst_UndoHistory::aRefusedCommitKeepsTheStep()
 void tst_UndoHistory::optOutCannotBeUndone()
 {
     DeskFixture f;
+    QVERIFY(f.desk->skip());
     QVERIFY(f.desk->optOut());
-    QVERIFY(!f.undo->canUndo());
-    QVERIFY(f.store().isSuppressed(build::phone(0)));
+    QVERIFY(f.undo->newest() && f.undo->newest()->kind == UndoHistory::Kind::OptOut);
+    const auto refused = f.undo->undo();
+    QVERIFY(!refused && refused.error().code == ErrorCode::Conflict);
+    QVERIFY(f.store().isSuppressed(build::phone(1)));
+    QVERIFY(f.store().contact(f.id(0))->skipped); // The press was about the opt-out; what came before it stays.
+    QVERIFY(f.undo->undo());
+    QVERIFY(!f.store().contact(f.id(0))->skipped);
 }
 
 QTEST_GUILESS_MAIN(tst_UndoHistory)
