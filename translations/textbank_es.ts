@@ -1374,8 +1374,8 @@
         <translation>Cada vez que oprimes se envía un mensaje, a la persona de la tarjeta, tal como se ve. Mantener la tecla, oprimir dos veces seguidas o hacer clic mientras cambia la tarjeta no envía nada más.</translation>
     </message>
     <message>
-        <source>A text that has left cannot be taken back. Everything else can: undo it.</source>
-        <translation>Un mensaje que ya salió no se puede retirar. Todo lo demás sí: deshazlo.</translation>
+        <source>A text that has left and an opt-out cannot be taken back. Everything else can.</source>
+        <translation>Un mensaje que ya salió y una baja no se pueden deshacer. Todo lo demás sí.</translation>
     </message>
     <message>
         <source>Without a network you simply go on. What you approved waits, and leaves only inside the contact's texting hours.</source>
@@ -1598,10 +1598,6 @@
         <translation>No hay nada que deshacer.</translation>
     </message>
     <message>
-        <source>Too late: the text has left already.</source>
-        <translation>Demasiado tarde: el mensaje ya salió.</translation>
-    </message>
-    <message>
         <source>The contact</source>
         <translation>El contacto</translation>
     </message>
@@ -1648,6 +1644,10 @@
     <message>
         <source>Finish the shift</source>
         <translation>Terminar el turno</translation>
+    </message>
+    <message>
+        <source>Taken back. %1 cannot be texted now.</source>
+        <translation>Deshecho. Ahora no se le puede escribir a %1.</translation>
     </message>
 </context>
 <context>
@@ -2748,6 +2748,10 @@
         <translation>El mensaje a %1 sale en un momento</translation>
     </message>
     <message>
+        <source>%1 is opted out: nothing goes to this number any more</source>
+        <translation>%1 está de baja: ya no se envía nada a este número</translation>
+    </message>
+    <message>
         <source>%1 is back on the desk</source>
         <translation>%1 vuelve a tus primeros mensajes</translation>
     </message>
@@ -2862,6 +2866,22 @@
     <message>
         <source>Staff ended the session of this device. Nothing more is sent from here. Ask them about it, then finish your shift; to go on later you need a new code.</source>
         <translation>El equipo cerró la sesión de este dispositivo. Desde aquí ya no se envía nada. Pregúntale y luego termina tu turno; para seguir más tarde necesitas un código nuevo.</translation>
+    </message>
+    <message>
+        <source>That text did not leave: it was stopped before. Nobody got it.</source>
+        <translation>Ese mensaje no salió: se detuvo antes. Nadie lo recibió.</translation>
+    </message>
+    <message>
+        <source>That text has left and cannot be taken back.</source>
+        <translation>Ese mensaje ya salió y no se puede retirar.</translation>
+    </message>
+    <message>
+        <source>An opt-out stays. Only staff can reverse it.</source>
+        <translation>Una baja se mantiene. Solo el equipo puede revertirla.</translation>
+    </message>
+    <message>
+        <source>Something else was recorded since, so that cannot be taken back any more.</source>
+        <translation>Desde entonces se registró otra cosa, así que eso ya no se puede deshacer.</translation>
     </message>
 </context>
 </TS>

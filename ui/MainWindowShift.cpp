@@ -242,7 +242,10 @@ void MainWindowShift::makeScreens()
     connect(m_desk, &DeskView::announced, this, &MainWindowShift::say);
     connect(m_desk, &DeskView::repliesRequested, this, [this] { go(Screen::Replies); });
     connect(m_desk, &DeskView::finishRequested, this, [this] { go(Screen::End); });
-    connect(m_inbox, &InboxView::announced, this, &MainWindowShift::say);
+    connect(m_inbox, &InboxView::announced, this, [this](const QString& sentence) {
+        // A step of this very moment is what it tells of; a refusal comes without one.
+        say(sentence, m_shift.undo.pushes() != m_pushesPast);
+    });
     connect(m_end, &EndView::finished, this, &MainWindowShift::finished);
     connect(m_end, &EndView::practiceAgain, this, &MainWindowShift::practiceAgain);
     connect(m_end, &EndView::keepAndClose, this, &MainWindowShift::keepAndClose);
@@ -365,31 +368,44 @@ void MainWindowShift::undo()
         showNotice(tr("There is nothing to take back."));
         return;
     }
+    const UndoHistory::Step asked = *m_shift.undo.newest();
     const auto step = m_shift.undo.undo();
     if (!step) {
-        showNotice(step.error().code == ErrorCode::Conflict ? tr("Too late: the text has left already.")
+        const auto row = m_shift.store.outboxRow(asked.command);
+        const bool stopped = row && *row &&
+                             ((*row)->state == OutboxState::Cancelled || (*row)->state == OutboxState::Expired ||
+                              (*row)->state == OutboxState::Refused);
+        showNotice(step.error().code == ErrorCode::Conflict ? words::notUndone(asked.kind, stopped)
                                                             : words::actionFailed(step.error()));
         return;
     }
     const ContactRecord* const record = m_shift.store.contact(step->contact);
+    const QString name = record ? words::who(record->contact) : tr("The contact");
     const bool first = record && record->stage == ContactStage::NeedsFirstMessage;
     if (first) {
         if (screen() != Screen::FirstMessages)
             go(Screen::FirstMessages);
-        m_desk->takeBack(step->contact, step->text);
+        if (!m_desk->takeBack(step->contact, step->text)) {
+            // Nothing can be sent to them now, so that their card would only stand in the way.
+            m_toast->say(step->kind == UndoHistory::Kind::Skip ? tr("Taken back. %1 cannot be texted now.").arg(name)
+                                                               : words::undone(step->kind, name));
+            return;
+        }
     } else if (record && step->kind != UndoHistory::Kind::Tag && step->kind != UndoHistory::Kind::Answer &&
                step->kind != UndoHistory::Kind::Note) {
         if (screen() != Screen::Replies)
             go(Screen::Replies);
         m_inbox->openConversation(step->contact);
-        if (step->kind == UndoHistory::Kind::HeldText)
-            m_shift.inbox.setDraft(step->text);
+        if (step->kind == UndoHistory::Kind::HeldText && m_shift.inbox.draft().isEmpty())
+            m_shift.inbox.setDraft(step->text); // The disk refused the draft; it is there already otherwise.
     }
-    m_toast->say(words::undone(step->kind, record ? words::who(record->contact) : tr("The contact")));
+    m_toast->say(words::undone(step->kind, name));
 }
 
 void MainWindowShift::undoChanged()
 {
+    if (m_shift.undo.pushes() != m_pushesPast)
+        QTimer::singleShot(0, this, [this] { m_pushesPast = m_shift.undo.pushes(); });
     const UndoHistory::Step* const newest = m_shift.undo.newest();
     const Campaign* const campaign = m_shift.store.campaign(m_shift.campaign);
     if (!newest || newest->kind != UndoHistory::Kind::HeldText || !campaign || campaign->policy.holdSeconds <= 0) {
@@ -401,10 +417,14 @@ void MainWindowShift::undoChanged()
     }
     if (newest->command == m_held)
         return;
+    const auto row = m_shift.store.outboxRow(newest->command);
     const ContactRecord* const record = m_shift.store.contact(newest->contact);
     m_held = newest->command;
     m_heldName = record ? words::who(record->contact) : tr("The contact");
-    m_heldUntil = m_shift.clock.now() + Seconds(campaign->policy.holdSeconds);
+    // From its approval, not from now: undo of a later step makes an older text the newest again.
+    m_heldUntil = row && *row && (*row)->state == OutboxState::Pending
+                      ? (*row)->command.createdAt + Seconds(campaign->policy.holdSeconds)
+                      : Instant{};
     m_countdown.start();
     countDown();
 }
@@ -423,9 +443,12 @@ void MainWindowShift::countDown()
                    tr("Stop it"));
 }
 
-void MainWindowShift::say(const QString& sentence)
+void MainWindowShift::say(const QString& sentence, bool undoable)
 {
-    const bool undoable = m_shift.undo.canUndo() && m_shift.undo.newest()->kind != UndoHistory::Kind::HeldText;
+    const UndoHistory::Step* const newest = m_shift.undo.newest();
+    undoable =
+        undoable && newest && newest->kind != UndoHistory::Kind::HeldText && newest->kind != UndoHistory::Kind::OptOut;
+    m_pushesPast = m_shift.undo.pushes();
     if (undoable && m_toast->isCounting())
         m_countdown.stop();
     m_toast->say(sentence, undoable ? m_actions.keyText(u"app.undo"_s) : QString(), undoable ? tr("Undo") : QString());

@@ -67,7 +67,8 @@ private:
     void storeChanged(const StoreChange& change);
     void openFind();
     void showPerson(const ContactId& contact);
-    void say(const QString& sentence);
+    /// `undoable` offers to take back the newest step: it must be what the sentence tells of.
+    void say(const QString& sentence, bool undoable);
 
     Shift m_shift;
     Theme& m_theme;
@@ -92,6 +93,7 @@ private:
     Instant m_heldUntil{};
     CommandId m_held;
     QString m_heldName;
+    quint64 m_pushesPast = 0; ///< Steps of undo that were pushed before this turn of the event loop.
     qsizetype m_staffSeen = 0;
 };
 

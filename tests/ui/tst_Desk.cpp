@@ -3,6 +3,7 @@
 #include "ui/desk/DeskView.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Bubble.h"
+#include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Popover.h"
 
@@ -77,6 +78,9 @@ private slots:
     void singleLettersTypeInTheEditor();
     void editingChangesWhatIsSent();
     void enterInTheEditorIsANewLine();
+    void theSendKeyShownWhileEditingSends();
+    void blankLinesAtTheEndAreNotSent();
+    void theSendButtonStaysWhereItIs();
     void escapeEndsEditingAndKeepsTheChange();
     void restoreBringsTheScriptBack();
     void aBlockedCardSaysWhyAndDoesNotSend();
@@ -283,6 +287,57 @@ void tst_Desk::enterInTheEditorIsANewLine()
     d.press(Qt::Key_Return);
     QCOMPARE(d.sent(), 0);
     QVERIFY(d.review->card()->text.endsWith(u'\n'));
+}
+
+void tst_Desk::theSendKeyShownWhileEditingSends()
+{
+    Desk d;
+    d.show();
+    auto* const send = qobject_cast<Button*>(d.child<CardView>(u"card"_s)->sendButton());
+    QCOMPARE(send->keyText(), u"Enter"_s);
+    d.press(Qt::Key_E);
+    QCOMPARE(send->keyText(), u"Ctrl+Enter"_s);
+    d.press(Qt::Key_Escape);
+    QCOMPARE(send->keyText(), u"Enter"_s);
+    d.press(Qt::Key_E);
+    d.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(d.sent(), 1);
+    QCOMPARE(send->keyText(), u"Enter"_s);
+}
+
+void tst_Desk::blankLinesAtTheEndAreNotSent()
+{
+    Desk d;
+    d.show();
+    const QString script = d.bubble();
+    d.press(Qt::Key_E);
+    QTest::keyClicks(d.focus(), u" See you. "_s);
+    d.press(Qt::Key_Return);
+    d.press(Qt::Key_Return);
+    d.press(Qt::Key_Escape);
+    QCOMPARE(d.bubble(), script + u" See you."_s);
+    QCOMPARE(d.review->card()->text, d.bubble());
+    d.press(Qt::Key_E);
+    d.press(Qt::Key_Return);
+    const ContactId ana = d.shown();
+    d.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(d.sent(), 1);
+    QCOMPARE(d.store().conversation(ana)->back().text, script + u" See you."_s);
+}
+
+void tst_Desk::theSendButtonStaysWhereItIs()
+{
+    Desk d;
+    d.show();
+    auto* const strip = d.child<Banner>(u"blockedStrip"_s);
+    QAbstractButton* const send = d.child<CardView>(u"card"_s)->sendButton();
+    QVERIFY(!strip->isVisible());
+    const QPoint before = send->mapTo(d.view.get(), QPoint());
+    strip->setText(u"1 contact cannot be texted now"_s);
+    strip->show();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QVERIFY(strip->isVisible());
+    QCOMPARE(send->mapTo(d.view.get(), QPoint()), before);
 }
 
 void tst_Desk::escapeEndsEditingAndKeepsTheChange()

@@ -47,6 +47,7 @@ public:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
     }
     QString name() const { return window->findChild<QLabel*>(u"contactName"_s)->text(); }
+    QString offered() const { return screens->findChild<Toast*>()->keyMeaning(); }
     QString said() const { return screens->findChild<Toast*>()->sentence(); }
 
     MemoryCredentials secrets;
@@ -65,6 +66,11 @@ private slots:
     void controlZBringsASkippedCardBack();
     void aHeldTextIsCountedDownAndStopped();
     void afterTheHoldItIsTooLate();
+    void aTextWithoutAHoldComesBackWhileItWaits();
+    void undoAfterATextThatLeftTouchesNothingElse();
+    void undoAfterAnOptOutTouchesNothingElse();
+    void undoIsOfferedForWhatIsToldOnly();
+    void undoPutsNobodyOnTheDeskWhoCannotBeTexted();
     void aHeldEnterThatLeavesTheBatchSendsOne();
     void theScreensAreReachedByKeys();
     void helpAndFindDoNotLetKeysThrough();
@@ -120,7 +126,80 @@ void tst_DeskInWindow::afterTheHoldItIsTooLate()
     QVERIFY(w.store().claim({due->front().command.id})); // It is on its way.
     w.press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(w.sent(), 1);
-    QVERIFY(w.said().contains(u"Too late"_s));
+    QVERIFY(w.said().contains(u"has left"_s));
+}
+
+void tst_DeskInWindow::aTextWithoutAHoldComesBackWhileItWaits()
+{
+    Window w;
+    w.show();
+    const QString ana = w.name();
+    w.press(Qt::Key_Return);
+    QCOMPARE(w.sent(), 1);
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 0);
+    QCOMPARE(w.name(), ana);
+    QVERIFY(w.said().contains(u"stopped"_s));
+}
+
+void tst_DeskInWindow::undoAfterATextThatLeftTouchesNothingElse()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_S);
+    w.breathe();
+    w.press(Qt::Key_Return);
+    QCOMPARE(w.sent(), 1);
+    QVERIFY(w.store().claim({w.undo->newest()->command}));
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(w.said(), u"That text has left and cannot be taken back."_s);
+    QCOMPARE(w.offered(), QString());
+    QCOMPARE(w.store().figures().skipped, 1);
+}
+
+void tst_DeskInWindow::undoAfterAnOptOutTouchesNothingElse()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_S);
+    w.breathe();
+    QVERIFY(w.review->optOut());
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(w.said().contains(u"opt-out stays"_s));
+    QCOMPARE(w.store().figures().skipped, 1);
+}
+
+void tst_DeskInWindow::undoIsOfferedForWhatIsToldOnly()
+{
+    Window w;
+    w.show();
+    w.press(Qt::Key_S);
+    QVERIFY(w.said().contains(u"skipped"_s));
+    QVERIFY(!w.offered().isEmpty());
+    w.press(Qt::Key_E);
+    QApplication::focusWidget()->setProperty("plainText", QString());
+    w.breathe();
+    w.press(Qt::Key_Return, Qt::ControlModifier); // Refused: there is no text.
+    QCOMPARE(w.sent(), 0);
+    QVERIFY(!w.said().contains(u"skipped"_s));
+    QCOMPARE(w.offered(), QString());
+    w.press(Qt::Key_Escape);
+    emit w.window->findChild<CardView*>()->actionRequested(u"desk.optOut"_s);
+    QVERIFY(w.said().contains(u"opted out"_s));
+    QCOMPARE(w.offered(), QString());
+}
+
+void tst_DeskInWindow::undoPutsNobodyOnTheDeskWhoCannotBeTexted()
+{
+    Window w;
+    w.show();
+    const ContactId ana = w.shown();
+    w.press(Qt::Key_S);
+    QVERIFY(w.apply(OptOutAdded{build::phone(0), {}, OptOutSource::Staff, {}, w.clock().now()}));
+    const ContactId ben = w.shown();
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(w.shown(), ben);
+    QVERIFY(w.shown() != ana);
 }
 
 void tst_DeskInWindow::aHeldEnterThatLeavesTheBatchSendsOne()

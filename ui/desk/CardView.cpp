@@ -12,6 +12,7 @@
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/TextEditor.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMap>
@@ -20,6 +21,25 @@
 namespace textbank {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The first key of Send that does not type into the text.
+QString sendKeyWhileEditing()
+{
+    for (const QKeySequence& sequence : ActionMap::current().keys(u"desk.send"_s)) {
+        if (sequence.isEmpty() ||
+            !(sequence[0].keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+            continue;
+        QString text = sequence.toString(QKeySequence::NativeText);
+        text.replace(QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
+                     QCoreApplication::translate("Actions", "Enter"));
+        return text;
+    }
+    return {};
+}
+
+} // namespace
 
 class CardView::Private
 {
@@ -300,8 +320,8 @@ void CardView::show(const Card& card, const Campaign* campaign, Instant now)
     d->why->setVisible(!contact.reason.isEmpty());
     showTime(now);
     d->showChips();
-    if (other && d->editing)
-        stopEditing();
+    if (other)
+        endEditing(); // What is in the editor is of the card before.
     d->showText(campaign, now);
     setAccessibleName(tr("Contact %1").arg(name));
     setAccessibleDescription(card.text);
@@ -337,13 +357,37 @@ void CardView::startEditing()
     d->editRow->show();
     d->editor->moveCursor(QTextCursor::End);
     d->editor->setFocus(Qt::OtherFocusReason);
+    d->send->setKeyText(sendKeyWhileEditing()); // The plain key adds a line there.
+}
+
+void CardView::tidyText()
+{
+    if (!d->editing)
+        return;
+    const QString text = d->editor->toPlainText();
+    qsizetype length = text.size();
+    while (length > 0 && text.at(length - 1).isSpace())
+        --length;
+    if (length == text.size())
+        return;
+    QTextCursor end(d->editor->document());
+    end.setPosition(static_cast<int>(length));
+    end.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    end.removeSelectedText();
 }
 
 void CardView::stopEditing()
 {
+    tidyText();
+    endEditing();
+}
+
+void CardView::endEditing()
+{
     if (!d->editing)
         return;
     d->editing = false;
+    d->send->setKeyText(ActionMap::current().keyText(u"desk.send"_s));
     d->bubble->setText(d->card.text);
     d->bubble->setVisible(!d->card.text.isEmpty());
     setFocus(Qt::OtherFocusReason);

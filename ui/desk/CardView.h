@@ -28,6 +28,9 @@ public:
     bool isEditing() const;
     void startEditing();
     void stopEditing();
+    /// Takes blank lines and spaces off the end of what is being written: they cannot be seen on the card, and what is
+    /// seen is what is sent.
+    void tidyText();
 
     QAbstractButton* sendButton() const;
     QWidget* anchorOf(const QString& actionId) const; ///< The action's button, for a popover.
@@ -42,6 +45,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void endEditing();
     class Private;
     std::unique_ptr<Private> d;
 };

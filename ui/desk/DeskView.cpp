@@ -82,6 +82,11 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     showBlockedButton->setObjectName(u"showBlocked"_s);
     showBlockedButton->setActionId(u"desk.blocked"_s);
     connect(showBlockedButton, &QPushButton::clicked, this, &DeskView::showBlocked);
+    // Its place is kept: what appears below the card must not move the Send button from under the pointer.
+    QSizePolicy kept = d->blocked->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    d->blocked->setSizePolicy(kept);
+    d->blocked->hide();
     column->addWidget(d->banner);
     column->addStretch(1);
     column->addWidget(d->card, 1000);
@@ -159,6 +164,7 @@ void DeskView::activate()
 void DeskView::send(const Press& press)
 {
     ReviewSession& review = d->shift.review;
+    d->card->tidyText();
     const Card* const card = review.card();
     if (d->stack->currentIndex() != 0 || !card || card->record.contact.id != d->card->contact())
         return;
@@ -310,6 +316,10 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
         } else {
             GateVerdict verdict;
             verdict.reason = reason;
+            for (const BlockedContact& one : d->shift.review.blocked()) {
+                if (one.contact == contact && one.verdict.reason == reason)
+                    verdict = one.verdict; // It knows when the hours open.
+            }
             sentence = words::gate(verdict, record->contact, now());
         }
     } else {
@@ -352,6 +362,8 @@ void DeskView::requestBatch()
 void DeskView::act(const QString& what, const std::function<Result<void>()>& action)
 {
     const ContactId before = d->card->contact();
+    const UndoHistory& undo = d->shift.undo;
+    const quint64 steps = undo.pushes();
     Result<void> done;
     {
         const QScopedValueRollback acting(d->acting, true);
@@ -361,7 +373,8 @@ void DeskView::act(const QString& what, const std::function<Result<void>()>& act
     if (!card || card->record.contact.id != before)
         d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
     showCurrent();
-    emit announced(done ? what : words::actionFailed(done.error()));
+    const bool undoable = done && undo.pushes() != steps && undo.newest()->kind != UndoHistory::Kind::OptOut;
+    emit announced(done ? what : words::actionFailed(done.error()), undoable);
 }
 
 bool DeskView::perform(const QString& actionId)
@@ -517,12 +530,16 @@ void DeskView::showContact(const ContactId& contact)
         activate();
 }
 
-void DeskView::takeBack(const ContactId& contact, const QString& text)
+bool DeskView::takeBack(const ContactId& contact, const QString& text)
 {
-    showContact(contact);
     const Card* const card = d->shift.review.card();
-    if (card && card->record.contact.id == contact && !text.isEmpty() && card->text != text)
+    if (!card || card->record.contact.id != contact)
+        return false;
+    showContact(contact);
+    // It came back as a draft, with what was typed since behind it; only a disk that refused leaves it to be set here.
+    if (!card->text.startsWith(text.trimmed()))
         d->shift.review.edit(text);
+    return true;
 }
 
 } // namespace textbank

@@ -26,12 +26,14 @@ public:
     bool perform(const QString& actionId);
     /// Time has passed: hours may have opened, clocks moved on.
     void refresh();
-    /// Undo gave back a text that was held: it is on the card again, to be changed or sent anew.
-    void takeBack(const ContactId& contact, const QString& text);
+    /// Undo took back something of this contact: its card stays on the desk until the person is done with it, with the
+    /// text that was stopped, if any. False when it is not on the desk, for nothing can be sent to it now.
+    bool takeBack(const ContactId& contact, const QString& text);
 
 signals:
-    /// Something was done, or failed: a sentence for the window's lower edge.
-    void announced(const QString& sentence);
+    /// Something was done, or failed: a sentence for the window's lower edge. `undoable` when the newest step of the
+    /// undo history is just what it tells of.
+    void announced(const QString& sentence, bool undoable = false);
     void repliesRequested();
     void finishRequested();
 

@@ -4,6 +4,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/KeyCap.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/ScrollPane.h"
@@ -70,7 +71,7 @@ void HelpView::build()
         tr("One press sends one text, to the person on the card, exactly as shown. Holding a key, pressing twice at "
            "once or clicking while the "
            "card changes sends nothing more."),
-        tr("A text that has left cannot be taken back. Everything else can: undo it."),
+        tr("A text that has left and an opt-out cannot be taken back. Everything else can."),
         tr("Without a network you simply go on. What you approved waits, and leaves only inside the contact's texting "
            "hours."),
         tr("Somebody who asks to stop is never texted again. Textbank sees to it before the reply is on your screen."),
@@ -137,7 +138,7 @@ QWidget* HelpView::keyColumn(int scopeNumber)
         for (const QKeySequence& key : map.keys(action.id)) {
             if (!map.singleLetters() && ActionMap::isSingleLetter(key))
                 continue;
-            keys.append(key.toString(QKeySequence::NativeText).replace(u"Return"_s, tr("Enter")));
+            keys.append(keyName(key));
         }
         if (!keys.isEmpty())
             add(ActionMap::title(action.id), keys);

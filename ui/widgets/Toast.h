@@ -17,6 +17,8 @@ public:
     void hush();
     bool isCounting() const { return m_counting; }
     QString sentence() const { return m_sentence; }
+    /// What its key does ("Undo"); empty when it offers nothing.
+    QString keyMeaning() const { return m_meaning; }
     void place();
 
 protected:
