@@ -399,7 +399,7 @@ void MainWindowShift::undo()
         if (step->kind == UndoHistory::Kind::HeldText && m_shift.inbox.draft().isEmpty())
             m_shift.inbox.setDraft(step->text); // The disk refused the draft; it is there already otherwise.
     }
-    m_toast->say(words::undone(step->kind, name));
+    m_toast->say(record ? words::undone(step->kind, name) : tr("Taken back. %1 cannot be texted now.").arg(name));
 }
 
 void MainWindowShift::undoChanged()

@@ -524,6 +524,11 @@ void DeskView::showContact(const ContactId& contact)
         if (!d->shift.review.show(contact))
             emit announced(tr("This contact is not in your batch any more."));
     }
+    present();
+}
+
+void DeskView::present()
+{
     d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
     showCurrent();
     if (isVisible())
@@ -535,7 +540,7 @@ bool DeskView::takeBack(const ContactId& contact, const QString& text)
     const Card* const card = d->shift.review.card();
     if (!card || card->record.contact.id != contact)
         return false;
-    showContact(contact);
+    present();
     // It came back as a draft, with what was typed since behind it; only a disk that refused leaves it to be set here.
     if (!card->text.startsWith(text.trimmed()))
         d->shift.review.edit(text);

@@ -26,8 +26,8 @@ public:
     bool perform(const QString& actionId);
     /// Time has passed: hours may have opened, clocks moved on.
     void refresh();
-    /// Undo took back something of this contact: its card stays on the desk until the person is done with it, with the
-    /// text that was stopped, if any. False when it is not on the desk, for nothing can be sent to it now.
+    /// Undo took back something of this contact: its card is on the desk with the text that was stopped, if any. False
+    /// when it is not on the desk, for nothing can be sent to it now.
     bool takeBack(const ContactId& contact, const QString& text);
 
 signals:
@@ -40,6 +40,7 @@ signals:
 private:
     void send(const Press& press);
     void showCurrent();
+    void present();
     void showIdle();
     void showBlockedStrip();
     void changed(bool otherCard);
