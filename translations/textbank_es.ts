@@ -107,6 +107,14 @@
         <source>Enter</source>
         <translation>Intro</translation>
     </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
 </context>
 <context>
     <name>BriefWords</name>
@@ -927,6 +935,14 @@
         <source>What you wrote is kept.</source>
         <translation>Lo que escribiste se conserva.</translation>
     </message>
+    <message>
+        <source>Write a reply, or press %1 to %2 for a suggestion</source>
+        <translation>Escribe una respuesta, u oprime %1 a %2 para una sugerencia</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>Escribe una respuesta</translation>
+    </message>
 </context>
 <context>
     <name>textbank::ConnectionPopover</name>
@@ -1406,10 +1422,6 @@
         <translation>En todas partes</translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation>Intro</translation>
-    </message>
-    <message>
         <source>Take suggestion 1 to 9</source>
         <translation>Tomar la sugerencia 1 a 9</translation>
     </message>
@@ -1514,10 +1526,6 @@
     <message>
         <source>Reset the key for %1</source>
         <translation>Restablecer la tecla de %1</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Intro</translation>
     </message>
     <message>
         <source>none</source>
@@ -1879,10 +1887,6 @@
 <context>
     <name>textbank::TextPopover</name>
     <message>
-        <source>Enter</source>
-        <translation>Intro</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -2004,6 +2008,14 @@
     <message>
         <source>Take back up</source>
         <translation>Retomar</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Sugerencias</translation>
+    </message>
+    <message>
+        <source>Suggestions, answers, tags and notes</source>
+        <translation>Sugerencias, respuestas, etiquetas y notas</translation>
     </message>
 </context>
 <context>
@@ -2882,6 +2894,10 @@
     <message>
         <source>Something else was recorded since, so that cannot be taken back any more.</source>
         <translation>Desde entonces se registró otra cosa, así que eso ya no se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>1 character left</source>
+        <translation>queda 1 carácter</translation>
     </message>
 </context>
 </TS>

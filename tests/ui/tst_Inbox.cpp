@@ -62,6 +62,66 @@ class tst_Inbox : public QObject
 {
     Q_OBJECT
 private slots:
+    void whatIsDoneToAConversationIsSaid_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("close") << int(Qt::Key_C);
+        QTest::newRow("opt out") << int(Qt::Key_O);
+        QTest::newRow("set aside") << int(Qt::Key_S);
+        QTest::newRow("wrong number") << int(Qt::Key_W);
+    }
+
+    void whatIsDoneToAConversationIsSaid()
+    {
+        QFETCH(int, key);
+        Inbox f;
+        QVERIFY(f.reply(0, u"One"_s));
+        QVERIFY(f.reply(1, u"Two"_s));
+        f.show();
+        const QString name = f.inbox->record()->contact.firstName;
+        QVERIFY(!name.isEmpty());
+        QSignalSpy said(f.view.get(), &InboxView::announced);
+        f.press(key);
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said.front().front().toString().contains(name), qPrintable(said.front().front().toString()));
+    }
+
+    void withLargeTextTheThreadKeepsItsRoom()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Sure"_s));
+        f.theme.setTextScale(2);
+        QVERIFY(f.store().saveDraft(Inbox::id(0), u"One\ntwo\nthree\nfour"_s));
+        f.show();
+        f.view->resize(1186, 634); // What a window of 1366x768 leaves to a screen.
+        QTest::qWait(0);
+        const int line = f.composer()->fontMetrics().lineSpacing();
+        QVERIFY(f.composer()->viewport()->height() >= 4 * line);
+        QVERIFY2(f.child<ThreadView>(u"threadView"_s)->height() >= 3 * line,
+                 qPrintable(QString::number(f.child<ThreadView>(u"threadView"_s)->height())));
+        auto* side = f.child<QWidget>(u"suggestionPane"_s);
+        QVERIFY(!side->isVisible());
+        f.press(Qt::Key_A);
+        QVERIFY(side->isVisible());
+        QVERIFY(side->isAncestorOf(QApplication::focusWidget()));
+        f.press(Qt::Key_Escape);
+        QVERIFY(!side->isVisible());
+        f.child<Button>(u"drawerButton"_s)->click();
+        QVERIFY(side->isVisible());
+    }
+
+    void withoutSingleLettersNoneIsPromised()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Sure"_s));
+        f.preferences.setSingleLetterKeys(false);
+        f.show();
+        QVERIFY(f.composer()->placeholderText().contains(u"Alt+1"_s));
+        f.composer()->setFocus();
+        QTest::keyClicks(f.composer(), u"1"_s);
+        QCOMPARE(f.composer()->toPlainText(), u"1"_s);
+    }
+
     void theOldestWaitingIsOpenAtFirst()
     {
         Inbox f;

@@ -1,6 +1,7 @@
 #include "ui/inbox/Composer.h"
 
 #include "ui/inbox/DisplayText.h"
+#include "ui/settings/ActionMap.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
@@ -56,7 +57,8 @@ void Composer::keyPressEvent(QKeyEvent* event)
     }
     const int digit = event->key() - Qt::Key_1;
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    if (digit >= 0 && digit < 9 && modifiers == Qt::NoModifier && toPlainText().isEmpty()) {
+    if (digit >= 0 && digit < 9 && modifiers == Qt::NoModifier && toPlainText().isEmpty() &&
+        ActionMap::current().singleLetters()) {
         if (!event->isAutoRepeat())
             emit suggestionKey(digit);
         return;

@@ -3,6 +3,7 @@
 #include "ui/Words.h"
 #include "ui/inbox/Composer.h"
 #include "ui/inbox/InboxWords.h"
+#include "ui/settings/ActionMap.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
@@ -72,7 +73,6 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     , m_reason(new QLineEdit(m_handOver))
 {
     setObjectName(u"composerPane"_s);
-    m_composer->setPlaceholderText(tr("Write a reply, or press 1 to 9 for a suggestion"));
     m_composer->setAccessibleName(tr("Reply"));
     m_findings->setObjectName(u"findings"_s);
     m_findings->setWordWrap(true);
@@ -150,6 +150,7 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     connect(&inbox, &InboxSession::draftChanged, this, &ComposerPane::showDraft);
     connect(&inbox, &InboxSession::recordChanged, this, &ComposerPane::showVerdict);
     connect(&Theme::current(), &Theme::changed, this, &ComposerPane::applySizes);
+    connect(&ActionMap::current(), &ActionMap::changed, this, &ComposerPane::showPlaceholder);
     applySizes();
     showDraft();
     showVerdict();
@@ -171,7 +172,21 @@ void ComposerPane::resizeEvent(QResizeEvent* event)
     m_foot->setDirection(width() < theme.px(400) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     // A short window keeps room for what was said.
     showCounts();
-    m_composer->setLines(1, window()->height() < theme.px(560) ? 3 : 8);
+    m_composer->setLines(1, window()->height() < theme.px(560) ? 4 : 8);
+    showPlaceholder();
+}
+
+void ComposerPane::showPlaceholder()
+{
+    const QString full = ActionMap::current().singleLetters()
+                             ? tr("Write a reply, or press 1 to 9 for a suggestion")
+                             : tr("Write a reply, or press %1 to %2 for a suggestion")
+                                   .arg(keyName(Qt::ALT | Qt::Key_1), keyName(Qt::ALT | Qt::Key_9));
+    // It is painted on one line.
+    const auto& theme = Theme::current();
+    const int room = width() - 2 * (theme.space(Space::L) + theme.px(13)) - 16;
+    const bool fits = m_composer->fontMetrics().horizontalAdvance(full) <= room;
+    m_composer->setPlaceholderText(fits ? full : tr("Write a reply"));
 }
 
 bool ComposerPane::isOpen() const { return !m_write->isHidden(); }

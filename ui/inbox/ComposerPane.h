@@ -40,6 +40,7 @@ private:
     void showVerdict();
     void showDraft();
     void showCounts();
+    void showPlaceholder();
     void applySizes();
 
     Shift& m_shift;

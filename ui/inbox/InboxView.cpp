@@ -43,6 +43,48 @@ public:
             emit q->announced(words::actionFailed(result.error()));
     }
 
+    /// The list may go on to the next person with it: the name in `what` is the one it was done to.
+    void report(const Result<void>& result, const QString& what)
+    {
+        emit q->announced(result ? what : words::actionFailed(result.error()));
+    }
+
+    QString name() const
+    {
+        const auto* record = shift.inbox.record();
+        return record ? words::who(record->contact) : QString();
+    }
+
+    void optOut()
+    {
+        const QString what = words::done(UndoHistory::Kind::OptOut, name());
+        report(shift.inbox.optOut(), what);
+    }
+
+    void saidStop(bool yes)
+    {
+        if (yes)
+            optOut();
+        else
+            report(shift.inbox.notAnOptOut());
+    }
+
+    void setDrawer(bool open)
+    {
+        drawerOpen = open;
+        showSide();
+    }
+
+    void showSide()
+    {
+        const bool visible = hasConversation() && (!drawer || drawerOpen);
+        // What had the focus would leave it to whatever comes next.
+        if (!visible && side->isAncestorOf(QApplication::focusWidget()))
+            list->focusList();
+        side->setVisible(visible);
+        thread->setDrawer(drawer, drawerOpen);
+    }
+
     void send(const Press& press)
     {
         if (!hasConversation())
@@ -84,6 +126,8 @@ public:
     SuggestionPane* side;
     QTimer* clockTick = nullptr;
     SendKeys* sendKeys = nullptr;
+    bool drawer = false; ///< Too narrow for the suggestions beside the thread: they come when asked for.
+    bool drawerOpen = false;
 };
 
 InboxView::InboxView(Shift& shift, QWidget* parent)
@@ -104,12 +148,13 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
         this); // After the router: the question's Y and N come before the actions of those letters.
 
     connect(d->thread, &ThreadPane::actionRequested, this, &InboxView::perform);
-    connect(d->thread, &ThreadPane::saidStop, this,
-            [this](bool yes) { d->report(yes ? d->shift.inbox.optOut() : d->shift.inbox.notAnOptOut()); });
+    connect(d->thread, &ThreadPane::saidStop, this, [this](bool yes) { d->saidStop(yes); });
+    connect(d->thread, &ThreadPane::drawerRequested, this, [this](bool open) { d->setDrawer(open); });
     auto* pane = d->thread->composer();
     connect(pane, &ComposerPane::leave, d->list, &ConversationPane::focusList);
     connect(pane, &ComposerPane::handedOver, this, [this](const QString& reason) {
-        d->report(d->shift.inbox.escalate(reason));
+        const QString what = words::done(UndoHistory::Kind::Escalate, d->name());
+        d->report(d->shift.inbox.escalate(reason), what);
         d->list->focusList();
     });
     d->sendKeys = new SendKeys(shift.clock, u"inbox.send"_s, this);
@@ -123,17 +168,21 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     connect(d->side, &SuggestionPane::chosen, this, [this](int index) {
         d->choose(index);
         d->composer()->setFocus(Qt::OtherFocusReason);
+        d->setDrawer(false);
     });
-    connect(d->side, &SuggestionPane::leave, d->list, &ConversationPane::focusList);
+    connect(d->side, &SuggestionPane::leave, this, [this] {
+        d->list->focusList();
+        d->setDrawer(false);
+    });
     connect(d->side, &SuggestionPane::failed, this,
             [this](const Error& error) { emit announced(words::actionFailed(error)); });
 
     auto& inbox = shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {
         d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
-        d->side->setVisible(d->hasConversation());
+        d->setDrawer(false);
     });
-    d->side->setVisible(d->hasConversation());
+    d->showSide();
 
     // Hours open and close, ages grow; looked at only while somebody sees it.
     d->clockTick = new QTimer(this);
@@ -190,24 +239,30 @@ bool InboxView::perform(const QString& actionId)
         d->composer()->setFocus(Qt::ShortcutFocusReason);
         return true;
     }
-    if (actionId == u"inbox.setAside"_s)
-        d->report(inbox.setAside(!record->setAside));
-    else if (actionId == u"inbox.wrongNumber"_s)
-        d->report(inbox.wrongNumber());
+    const QString name = d->name();
+    using Kind = UndoHistory::Kind;
+    if (actionId == u"inbox.setAside"_s) {
+        const bool on = !record->setAside;
+        d->report(inbox.setAside(on), on ? words::done(Kind::SetAside, name) : words::undone(Kind::SetAside, name));
+    } else if (actionId == u"inbox.wrongNumber"_s)
+        d->report(inbox.wrongNumber(), words::done(Kind::WrongNumber, name));
     else if (actionId == u"inbox.optOut"_s)
-        d->report(inbox.optOut());
+        d->optOut();
     else if (actionId == u"inbox.escalate"_s)
         d->thread->composer()->askReason();
-    else if (actionId == u"inbox.tag"_s)
+    else if (actionId == u"inbox.tag"_s) {
+        d->setDrawer(true);
         d->side->focusTags();
-    else if (actionId == u"inbox.answer"_s)
+    } else if (actionId == u"inbox.answer"_s) {
+        d->setDrawer(true);
         d->side->focusAnswers();
-    else if (actionId == u"inbox.note"_s)
+    } else if (actionId == u"inbox.note"_s) {
+        d->setDrawer(true);
         d->side->focusNote();
-    else if (actionId == u"inbox.close"_s)
-        d->report(inbox.close());
+    } else if (actionId == u"inbox.close"_s)
+        d->report(inbox.close(), words::done(Kind::Close, name));
     else if (actionId == u"inbox.reopen"_s)
-        d->report(inbox.reopen());
+        d->report(inbox.reopen(), words::undone(Kind::Close, name));
     else
         return false;
     return true;
@@ -232,7 +287,7 @@ bool InboxView::eventFilter(QObject* watched, QEvent* event)
         (key->key() == Qt::Key_Y || key->key() == Qt::Key_N)) {
         event->accept();
         if (press && !key->isAutoRepeat())
-            d->report(key->key() == Qt::Key_Y ? d->shift.inbox.optOut() : d->shift.inbox.notAnOptOut());
+            d->saidStop(key->key() == Qt::Key_Y);
         return true;
     }
     const int digit = key->key() - Qt::Key_0;
@@ -252,6 +307,8 @@ void InboxView::resizeEvent(QResizeEvent* event)
     const auto& theme = Theme::current();
     const int full = theme.px(308) + theme.px(360) + theme.px(320);
     d->list->setCompact(width() < full);
+    d->drawer = width() < theme.px(620);
+    d->showSide();
     d->side->setFixedWidth(std::min(theme.px(332), std::max(theme.px(220), width() * 3 / 10)));
 }
 

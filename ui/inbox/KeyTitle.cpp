@@ -27,7 +27,13 @@ void KeyTitle::followKey()
 {
     const QString key = ActionMap::current().keyText(m_action);
     m_key->setKey(key);
-    m_key->setVisible(!key.isEmpty());
+    m_key->setVisible(!key.isEmpty() && !m_taken.contains(key));
+}
+
+void KeyTitle::setTaken(const QStringList& keys)
+{
+    m_taken = keys;
+    followKey();
 }
 
 } // namespace textbank

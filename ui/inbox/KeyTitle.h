@@ -12,11 +12,14 @@ class KeyTitle : public QWidget
     Q_OBJECT
 public:
     KeyTitle(const QString& text, const QString& actionId, QWidget* parent = nullptr);
+    /// Keys that do something else now: not shown.
+    void setTaken(const QStringList& keys);
 
 private:
     void followKey();
 
     QString m_action;
+    QStringList m_taken;
     KeyCap* m_key;
 };
 

@@ -2,9 +2,11 @@
 
 #include "ui/Words.h"
 #include "ui/inbox/DisplayText.h"
+#include "ui/settings/ActionMap.h"
 #include "ui/theme/Theme.h"
 #include "ui/theme/ThemeTokens.h"
 #include "ui/widgets/KeyCap.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 
 #include <QKeyEvent>
@@ -51,7 +53,10 @@ void SuggestionCard::applySizes()
 
 void SuggestionCard::show(const Suggestion& suggestion, int number)
 {
-    m_key = number > 0 ? QString::number(number) : QString();
+    m_key.clear();
+    if (number > 0)
+        m_key = ActionMap::current().singleLetters() ? QString::number(number)
+                                                     : keyName(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number));
     const QString text = displayText(suggestion.text);
     m_title->setText(suggestion.title);
     QString shown = text;

@@ -107,6 +107,7 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
         showRecord();
     });
     connect(&Theme::current(), &Theme::changed, this, &SuggestionPane::applySizes);
+    connect(&ActionMap::current(), &ActionMap::changed, this, &SuggestionPane::showSuggestions);
     applySizes();
     showSuggestions();
     showRecord();
@@ -197,6 +198,11 @@ void SuggestionPane::showRecord()
     const auto* step = m_shift.inbox.step();
     if (!record || !campaign)
         return;
+
+    // While the question above the thread is open, its letters are its own.
+    const bool asks = record->mayHaveOptedOut && !record->optedOut;
+    for (auto* title : {m_answersTitle, m_tagsTitle, m_noteTitle})
+        title->setTaken(asks ? QStringList{u"Y"_s, u"N"_s} : QStringList());
 
     // The question that is open, or the last one that was answered: its answer can still be put right.
     const InteractionStep* asked = step && !step->question.isEmpty() ? step : nullptr;

@@ -9,6 +9,7 @@
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Label.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 
 namespace textbank {
@@ -77,14 +78,15 @@ ThreadHeader::ThreadHeader(Shift& shift, QWidget* parent)
     m_chips->setObjectName(u"threadChips"_s);
     auto* flow = new FlowLayout(m_chips, 6);
     flow->setContentsMargins(0, 0, 0, 0);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(2);
-    column->addWidget(m_name);
-    column->addWidget(m_place);
-    column->addWidget(m_chips);
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(2);
+    m_grid->addWidget(m_name, 0, 0);
+    m_grid->addWidget(m_place, 1, 0);
+    m_grid->addWidget(m_chips, 2, 0);
+    m_grid->setColumnStretch(0, 3);
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_avatar, 0, Qt::AlignTop);
-    row->addLayout(column, 1);
+    row->addLayout(m_grid, 1);
     connect(&Theme::current(), &Theme::changed, this, &ThreadHeader::applySizes);
     applySizes();
 }
@@ -92,9 +94,23 @@ ThreadHeader::ThreadHeader(Shift& shift, QWidget* parent)
 void ThreadHeader::applySizes()
 {
     const auto& theme = Theme::current();
-    layout()->setContentsMargins(theme.space(Space::L), theme.space(Space::M), theme.space(Space::L),
-                                 theme.space(Space::M));
+    const int air = m_flat ? theme.space(Space::Xs) : theme.space(Space::M);
+    layout()->setContentsMargins(theme.space(Space::L), air, theme.space(Space::L), air);
     layout()->setSpacing(theme.space(Space::M));
+}
+
+void ThreadHeader::setFlat(bool flat)
+{
+    if (flat == m_flat)
+        return;
+    m_flat = flat;
+    m_grid->removeWidget(m_chips);
+    if (flat)
+        m_grid->addWidget(m_chips, 0, 1, 2, 1);
+    else
+        m_grid->addWidget(m_chips, 2, 0);
+    m_grid->setColumnStretch(1, flat ? 2 : 0);
+    applySizes();
 }
 
 void ThreadHeader::show(const ContactRecord& record)

@@ -3,6 +3,8 @@
 #include "ui/Shift.h"
 #include "ui/widgets/Panel.h"
 
+class QGridLayout;
+
 namespace textbank {
 
 class Avatar;
@@ -15,6 +17,8 @@ class ThreadHeader : public Panel
 public:
     explicit ThreadHeader(Shift& shift, QWidget* parent = nullptr);
     void show(const ContactRecord& record);
+    /// States beside the name and less air, where the height is scarce.
+    void setFlat(bool flat);
 
 private:
     void applySizes();
@@ -24,7 +28,9 @@ private:
     Label* m_name;
     Label* m_place;
     QWidget* m_chips;
+    QGridLayout* m_grid;
     QString m_shownChips;
+    bool m_flat = false;
 };
 
 } // namespace textbank

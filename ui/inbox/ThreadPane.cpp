@@ -57,10 +57,16 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     m_ask->setObjectName(u"askBanner"_s);
     auto* yes = m_ask->addButton(tr("Yes, opt out"));
     yes->setObjectName(u"askYes"_s);
-    yes->setKeyText(u"Y"_s);
     auto* no = m_ask->addButton(tr("No"));
     no->setObjectName(u"askNo"_s);
-    no->setKeyText(u"N"_s);
+    const auto letters = [yes, no] {
+        const bool on = ActionMap::current().singleLetters();
+        yes->setKeyText(on ? u"Y"_s : QString());
+        no->setKeyText(on ? u"N"_s : QString());
+    };
+    letters();
+    connect(&ActionMap::current(), &ActionMap::changed, this, letters);
+    connect(&ActionMap::current(), &ActionMap::changed, this, &ThreadPane::labelActions);
     connect(yes, &Button::clicked, this, [this] { emit saidStop(true); });
     connect(no, &Button::clicked, this, [this] { emit saidStop(false); });
     m_newReply->setObjectName(u"newReplyButton"_s);
@@ -127,6 +133,16 @@ void ThreadPane::makeActions()
         flow->addWidget(button);
         m_buttons.insert(id, button);
     }
+    m_drawer = new Button(tr("Suggestions"), Button::Kind::Secondary, m_actions);
+    m_drawer->setObjectName(u"drawerButton"_s);
+    m_drawer->setIconName(u"chevron-right"_s);
+    m_drawer->setCheckable(true);
+    m_drawer->setFocusPolicy(Qt::TabFocus);
+    m_drawer->setAccessibleName(tr("Suggestions, answers, tags and notes"));
+    m_drawer->setToolTip(m_drawer->accessibleName());
+    m_drawer->hide();
+    connect(m_drawer, &Button::clicked, this, [this](bool open) { emit drawerRequested(open); });
+    flow->addWidget(m_drawer);
 }
 
 void ThreadPane::labelActions()
@@ -134,10 +150,14 @@ void ThreadPane::labelActions()
     // Where the room is scarce an icon and its key stand for the words; they stay in the tool tip and for screen
     // readers.
     const bool brief = height() < Theme::current().px(560);
+    const bool tight = brief && width() < Theme::current().px(500);
+    m_drawer->setText(brief && width() < Theme::current().px(400) ? QString() : tr("Suggestions"));
+    m_drawer->updateGeometry();
     for (auto it = m_buttons.cbegin(); it != m_buttons.cend(); ++it) {
         const QString words = it.value()->accessibleName();
         it.value()->setText(brief ? QString() : words);
         it.value()->setToolTip(words);
+        it.value()->setKeyText(tight ? QString() : ActionMap::current().keyText(it.key()));
         it.value()->updateGeometry();
     }
 }
@@ -150,6 +170,12 @@ void ThreadPane::applySizes()
     auto* banners = m_optedOut->parentWidget()->layout();
     const bool any = !m_optedOut->isHidden() || !m_ask->isHidden();
     banners->setContentsMargins(theme.space(Space::L), any ? theme.space(Space::S) : 0, theme.space(Space::L), 0);
+}
+
+void ThreadPane::setDrawer(bool drawer, bool open)
+{
+    m_drawer->setVisible(drawer);
+    m_drawer->setChecked(open);
 }
 
 bool ThreadPane::asksToStop() const { return isVisible() && m_stack->currentIndex() == 0 && !m_ask->isHidden(); }
@@ -245,6 +271,7 @@ void ThreadPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     labelActions();
+    m_header->setFlat(height() < Theme::current().px(560));
     if (!m_newReply->isHidden())
         placeNewReply();
 }

@@ -29,11 +29,14 @@ public:
     /// "Did Ana ask to stop?" is on the screen.
     bool asksToStop() const;
     void timePassed();
+    /// Whether the suggestions are shown only when asked for, and are now.
+    void setDrawer(bool drawer, bool open);
 
 signals:
     void replyArrived();                     ///< In the conversation that is open.
     void actionRequested(const QString& id); ///< A button of an action was pressed: "inbox.close".
     void saidStop(bool yes);                 ///< The answer to "asked to stop?".
+    void drawerRequested(bool open);         ///< Suggestions and answers, where they have no pane of their own.
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -59,6 +62,7 @@ private:
     Button* m_newReply;
     QWidget* m_actions;
     QMap<QString, Button*> m_buttons;
+    Button* m_drawer;
     ComposerPane* m_composer;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/settings/ActionMap.h"
 
 #include "ui/settings/Preferences.h"
+#include "ui/widgets/KeyNames.h"
 
 #include <QAbstractSpinBox>
 #include <QComboBox>
@@ -156,11 +157,7 @@ QString ActionMap::keyText(const QString& id) const
     for (const QKeySequence& sequence : keys(id)) {
         if (isSingleLetter(sequence) && !singleLetters())
             continue;
-        QString text = sequence.toString(QKeySequence::NativeText);
-        // "Return" is what Qt calls the key; what is written on it is Enter.
-        text.replace(QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
-                     QCoreApplication::translate("Actions", "Enter"));
-        return text;
+        return keyName(sequence);
     }
     return {};
 }

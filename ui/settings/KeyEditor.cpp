@@ -1,6 +1,7 @@
 #include "ui/settings/KeyEditor.h"
 
 #include "ui/widgets/Button.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 
 #include <QGridLayout>
@@ -53,7 +54,7 @@ void KeyEditor::showKeys()
 {
     QStringList texts;
     for (const QKeySequence& key : m_actions.keys(m_id))
-        texts.append(key.toString(QKeySequence::NativeText).replace(u"Return"_s, tr("Enter")));
+        texts.append(keyName(key));
     m_keys->setText(texts.isEmpty() ? tr("none") : texts.join(u",  "_s));
     m_keys->setAccessibleName(tr("%1: %2. Press to change.").arg(ActionMap::title(m_id), m_keys->text()));
     m_reset->setVisible(m_actions.keys(m_id) != m_actions.action(m_id)->defaults);

@@ -51,7 +51,20 @@ bool NavButton::stacked() { return Theme::current().textScale() > 1.3; }
 int NavButton::railWidth()
 {
     const Theme& theme = Theme::current();
-    return stacked() ? theme.px(84) : theme.px(216);
+    if (stacked())
+        return theme.px(84);
+    // The longest name has its key beside it, in every language.
+    QFont font = theme.font(TextRole::Body);
+    font.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(font);
+    int wanted = theme.px(216);
+    for (const auto* id : {"app.brief", "app.firstMessages", "app.replies", "app.settings", "app.finish"}) {
+        const QString action = QString::fromLatin1(id);
+        const int key = std::max(KeyCap::sizeOf(ActionMap::current().keyText(action)).width(), theme.px(42));
+        wanted = std::max(wanted, theme.px(12 + 20 + 10) + metrics.horizontalAdvance(ActionMap::title(action)) +
+                                      theme.px(8) + key + theme.px(10));
+    }
+    return std::min(wanted, theme.px(290));
 }
 
 QSize NavButton::sizeHint() const

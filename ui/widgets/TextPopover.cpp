@@ -1,6 +1,7 @@
 #include "ui/widgets/TextPopover.h"
 
 #include "ui/widgets/Button.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/TextEditor.h"
 
@@ -21,7 +22,7 @@ TextPopover::TextPopover(const QString& title, const QString& hint, const QStrin
     m_editor->setAccessibleName(title);
     m_editor->setObjectName(QStringLiteral("popoverText"));
     m_save->setObjectName(QStringLiteral("popoverSave"));
-    m_save->setKeyText(tr("Enter"));
+    m_save->setKeyText(keyName(QKeySequence(Qt::Key_Return)));
     auto* cancel = new Button(tr("Cancel"), Button::Kind::Quiet, this);
     cancel->setKeyText(tr("Esc"));
     auto* row = new QHBoxLayout;
