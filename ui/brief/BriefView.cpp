@@ -292,6 +292,17 @@ bool BriefView::isUnread(const Store& store, const CampaignId& campaign)
     return !read || *read != digestsOf(*found).joined();
 }
 
+void BriefView::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (!enter || modifiers != Qt::NoModifier || event->isAutoRepeat()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    d->start->click();
+}
+
 bool BriefView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == d->start && event->type() == QEvent::KeyPress) {

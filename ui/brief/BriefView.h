@@ -24,6 +24,7 @@ signals:
     void startRequested(); ///< The brief was read: to the first messages.
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -110,6 +110,14 @@ void MarkdownText::keyPressEvent(QKeyEvent* event)
     case Qt::Key_End:
         event->ignore(); // The page scrolls, not the text in it.
         return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        // Only a link that Tab went to is opened by it; else it is the page's.
+        if (textCursor().hasSelection() && textCursor().charFormat().isAnchor())
+            QTextBrowser::keyPressEvent(event);
+        else
+            event->ignore();
+        return;
     default:
         QTextBrowser::keyPressEvent(event);
     }
