@@ -7,7 +7,7 @@ namespace {
 
 bool needsFirstMessage(const ContactRecord& record)
 {
-    return record.stage == ContactStage::NeedsFirstMessage && record.assigned && !record.skipped && !record.optedOut &&
+    return record.stage == ContactStage::NeedsFirstMessage && record.assigned && !record.optedOut &&
            !record.wrongNumber && !record.escalated && !record.contact.phone.isEmpty();
 }
 
@@ -15,8 +15,8 @@ void count(ShiftFigures& figures, const RosterEntry& entry, int by)
 {
     const auto& record = entry.record;
     figures.assigned += record.assigned ? by : 0;
-    figures.needFirstMessage += needsFirstMessage(record) ? by : 0;
-    figures.skipped += record.skipped ? by : 0;
+    figures.needFirstMessage += !record.skipped && needsFirstMessage(record) ? by : 0;
+    figures.skipped += record.skipped && needsFirstMessage(record) ? by : 0;
     figures.firstSent += by * entry.firstSent;
     figures.repliesSent += by * entry.repliesSent;
     figures.repliesReceived += by * entry.received;

@@ -14,6 +14,7 @@
 #include "ui/widgets/QuestionBar.h"
 #include "ui/widgets/ScrollPane.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QShortcut>
@@ -68,6 +69,7 @@ public:
     void show();
     void showFigures();
     void finish();
+    void showFailure();
     void setBusy(bool on);
     void showScore();
     void applySizes();
@@ -96,6 +98,8 @@ public:
     Button* again = nullptr;
     Button* leave = nullptr;
     bool signingOut = false;
+    std::optional<TransportError> error; ///< Of the last signing out.
+    bool hadUnsent = false;              ///< When it failed.
 };
 
 QWidget* EndView::Private::makeFinish()
@@ -276,14 +280,39 @@ void EndView::Private::show()
     const bool online = status.state == SyncState::Online || status.state == SyncState::CatchingUp;
     state->set(words::sync(status), online ? Tone::Good : Tone::Warn, words::syncIcon(status.state));
     stateWords->setText(words::syncExplained(status));
+    showFailure();
+}
+
+void EndView::Private::showFailure()
+{
+    if (!error)
+        return;
+    const auto counts = shift.store.outboxCounts();
+    const auto state = shift.engine.status().state;
+    // What was missing is there by now: nothing stands against trying again.
+    if (hadUnsent && counts.open() == 0) {
+        error.reset();
+        const bool focused = failed->isAncestorOf(QApplication::focusWidget());
+        failed->hide();
+        if (focused)
+            cancel->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    // No trying again can bring it up: only then may it be given up.
+    const bool ended = counts.open() > 0 && (state == SyncState::Revoked || state == SyncState::SignedOut);
+    failed->setText(ended ? words::endedWithUnsent(state, counts)
+                          : endwords::failure(*error, counts, shift.memoryOnly));
+    discard->setVisible(ended);
 }
 
 void EndView::Private::setBusy(bool on)
 {
     signingOut = on;
     busy->setVisible(on);
-    if (on)
+    if (on) {
+        error.reset();
         failed->hide();
+    }
     finishButton->setEnabled(!on);
     cancel->setEnabled(!on);
 }
@@ -300,13 +329,9 @@ void EndView::Private::finish()
         setBusy(false);
         show();
         if (!result) {
-            const auto counts = shift.store.outboxCounts();
-            const auto state = shift.engine.status().state;
-            // No trying again can bring it up: only then may it be given up.
-            const bool ended = counts.open() > 0 && (state == SyncState::Revoked || state == SyncState::SignedOut);
-            failed->setText(ended ? words::endedWithUnsent(state, counts)
-                                  : endwords::failure(result.error(), counts, shift.memoryOnly));
-            discard->setVisible(ended);
+            error = result.error();
+            hadUnsent = shift.store.outboxCounts().open() > 0;
+            showFailure();
             failed->show();
             tryAgain->setFocus(Qt::OtherFocusReason);
             return;
