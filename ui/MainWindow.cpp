@@ -10,6 +10,7 @@
 #include "ui/widgets/Toast.h"
 
 #include <QCloseEvent>
+#include <QScreen>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -78,7 +79,9 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Textbank"_s);
     setMinimumSize(900, 600);
-    resize(1280, 800);
+    // The frame that the window system adds has to fit on the screen as well.
+    const QSize room = screen()->availableGeometry().size() - QSize(16, 48);
+    resize(QSize(1280, 800).boundedTo(room).expandedTo(minimumSize()));
     const QByteArray geometry = preferences.windowGeometry();
     if (!geometry.isEmpty())
         restoreGeometry(geometry);

@@ -9,6 +9,7 @@
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/ScrollPane.h"
 
+#include <QAbstractItemView>
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,11 +35,25 @@ public:
     Theme& theme;
     Preferences& preferences;
     ActionMap& actions;
-    QWidget* first = nullptr;
+    QButtonGroup* themes = nullptr;
     Label* secrets = nullptr;
 };
 
 namespace {
+
+/// Its popup shows all entries: Qt reckons without the padding of the list.
+class WholeComboBox : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+    void showPopup() override
+    {
+        const int row = view()->sizeHintForRow(0);
+        const int frame = 2 * (Theme::current().space(Space::Xs) + view()->frameWidth() + 2);
+        view()->setMinimumHeight(count() * row + frame);
+        QComboBox::showPopup();
+    }
+};
 
 /// A card with a heading; the content goes below.
 QVBoxLayout* section(const QString& title, Panel*& panel)
@@ -84,8 +99,8 @@ SettingsView::~SettingsView() = default;
 
 void SettingsView::activate()
 {
-    if (d->first)
-        d->first->setFocus(Qt::OtherFocusReason);
+    if (auto* chosen = d->themes->checkedButton())
+        chosen->setFocus(Qt::OtherFocusReason);
 }
 
 void SettingsView::setMemoryOnly(bool memoryOnly)
@@ -102,6 +117,7 @@ QWidget* SettingsView::lookSection()
     Panel* panel = nullptr;
     QVBoxLayout* column = section(tr("Look"), panel);
     auto* themes = new QButtonGroup(panel);
+    d->themes = themes;
     const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("Like the system")},
                                                        {ThemeChoice::Light, tr("Light")},
                                                        {ThemeChoice::Dark, tr("Dark")},
@@ -112,8 +128,6 @@ QWidget* SettingsView::lookSection()
         radio->setChecked(d->preferences.theme() == choice);
         themes->addButton(radio, static_cast<int>(choice));
         column->addWidget(radio, 0, Qt::AlignLeft);
-        if (radio->isChecked())
-            d->first = radio;
     }
     connect(themes, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (!on)
@@ -166,7 +180,7 @@ QWidget* SettingsView::languageSection()
 {
     Panel* panel = nullptr;
     QVBoxLayout* column = section(tr("Language"), panel);
-    auto* box = new QComboBox(panel);
+    auto* box = new WholeComboBox(panel);
     box->setObjectName(u"language"_s);
     box->setAccessibleName(tr("Language of the program"));
     box->addItem(tr("Like the system"), QString());

@@ -88,12 +88,25 @@ void EmptyState::restyle()
             .paint(&painter, QRect((disc - icon) / 2, (disc - icon) / 2, icon, icon));
     painter.end();
     m_icon->setPixmap(pixmap);
-    const int wide = theme.px(460);
-    m_title->setMaximumWidth(QWIDGETSIZE_MAX);
-    const int side = std::max(theme.space(Space::Xl), 0);
-    m_column->setContentsMargins(side, theme.space(Space::L), side, theme.space(Space::L));
     m_column->setSpacing(theme.space(Space::M));
-    m_text->setMinimumWidth(std::min(wide, 320));
+    fitWidth();
+}
+
+void EmptyState::fitWidth()
+{
+    const Theme& theme = Theme::current();
+    const int side = theme.space(width() < theme.px(400) ? Space::M : Space::Xl);
+    m_column->setContentsMargins(side, theme.space(Space::L), side, theme.space(Space::L));
+    // Lines longer than this are hard to read.
+    const int spare = std::max(0, (width() - 2 * side - theme.px(520)) / 2);
+    for (Label* label : {m_title, m_text, m_foot})
+        label->setContentsMargins(spare, 0, spare, 0);
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitWidth();
 }
 
 } // namespace textbank

@@ -24,8 +24,12 @@ public:
     /// A line below the buttons, for what is under way or went wrong; empty hides it.
     void setFootnote(const QString& text, Tone tone = Tone::Muted);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void restyle();
+    void fitWidth();
     QString m_iconName;
     Tone m_tone = Tone::Accent;
     QLabel* m_icon;

@@ -1,5 +1,7 @@
 #include "ui/widgets/Label.h"
 
+#include <algorithm>
+
 namespace textbank {
 
 Label::Label(TextRole role, Tone tone, QWidget* parent)
@@ -37,6 +39,9 @@ void Label::restyle()
 {
     const Theme& theme = Theme::current();
     setFont(theme.font(m_role));
+    // A J reaches out to the left of where it is put.
+    const QFontMetrics metrics(font());
+    setIndent(std::max({0, -metrics.leftBearing(u'J'), -metrics.leftBearing(u'j')}));
     QPalette colors = palette();
     const QColor color = textColor(m_tone, theme.colors());
     colors.setColor(QPalette::WindowText, color);
