@@ -8,11 +8,11 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/TextEditor.h"
 
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMap>
@@ -31,10 +31,7 @@ QString sendKeyWhileEditing()
         if (sequence.isEmpty() ||
             !(sequence[0].keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
             continue;
-        QString text = sequence.toString(QKeySequence::NativeText);
-        text.replace(QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
-                     QCoreApplication::translate("Actions", "Enter"));
-        return text;
+        return keyName(sequence);
     }
     return {};
 }
