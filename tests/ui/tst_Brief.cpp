@@ -41,6 +41,22 @@ private slots:
         QVERIFY(!BriefView::isUnread(f.store(), build::campaignId()));
     }
 
+    void enterStartsFromTheTextAsWell()
+    {
+        UiFixture f;
+        BriefView view(*f.shift);
+        view.show();
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        view.activate();
+        auto* text = view.findChild<MarkdownText*>(u"briefText"_s);
+        QSignalSpy started(&view, &BriefView::startRequested);
+        QTest::mouseClick(text->viewport(), Qt::LeftButton);
+        QVERIFY(text->hasFocus());
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(started.size(), 1);
+    }
+
     void aChangedPartIsNamed()
     {
         UiFixture f;
