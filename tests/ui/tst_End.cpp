@@ -91,6 +91,27 @@ private slots:
         QCOMPARE(f.store().outboxCounts().open(), 0);
     }
 
+    void aFailureGoesWhenEverythingArrivedMeanwhile()
+    {
+        End f;
+        f.gateway.addToPool({});
+        f.gateway.setTrouble([](FakeGateway::Verb) { return FakeGateway::Trouble::NeverLeft; });
+        f.engine->start();
+        f.show();
+        f.view->findChild<Button*>(u"finishButton"_s)->click();
+        f.settle();
+        auto* failed = f.view->findChild<QWidget*>(u"endFailed"_s);
+        QTRY_VERIFY(failed->isVisible());
+        QVERIFY(f.store().outboxCounts().open() > 0);
+        f.gateway.setTrouble({});
+        for (int i = 0; i < 200 && f.store().outboxCounts().open() > 0; ++i) {
+            f.clock().advance(Seconds(30));
+            f.settle();
+        }
+        QCOMPARE(f.store().outboxCounts().open(), 0);
+        QVERIFY(!failed->isVisible());
+    }
+
     void aFailureIsExplainedAndNothingIsLost()
     {
         End f;
