@@ -154,7 +154,8 @@ const QList<QRegularExpression>& optOutPhrases()
         u"\\bcease and desist\\b"_s,
         // politely: "I'd appreciate it if you stopped messaging me"
         u"\\b(?:appreciate|grateful|prefer|rather|like|love|wish|better|great|nice|kind)(?: \\w+){0,3} you "
-        "(?:would |could |all |guys |people |please )*(?:stopped|stop|quit|ceased|didnt|did not|dont|would not|wouldnt|not) "
+        "(?:would |could |all |guys |people |please )*(?:stopped|stop|quit|ceased|didnt|did not|dont|would "
+        "not|wouldnt|not) "
         "(?:the |all |your |to )*(?:<sending>|<send>|<texts>)\\b"_s,
         u"\\b(?:please|pls|plz|just|must|need (?:you )?to|want (?:you )?to|can you|could you|would you|will you) stop(?: it| this| that)?$"_s,
         // off the list

@@ -27,7 +27,7 @@ struct SyncStatus
 {
     SyncState state = SyncState::Offline;
     bool ended = false; ///< Signed out as asked, with everything acknowledged: the shift is over.
-    int waiting = 0; ///< Commands not yet acknowledged.
+    int waiting = 0;    ///< Commands not yet acknowledged.
     int unknown = 0;
     Instant lastContact{}; ///< When the gateway last answered; epoch for never.
     std::optional<Instant> nextAttempt;
