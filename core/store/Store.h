@@ -55,7 +55,7 @@ struct ShiftFigures
 {
     int assigned = 0;         ///< Contacts of the batch, with or without a text.
     int needFirstMessage = 0; ///< Still to be texted, not skipped, not blocked for good.
-    int skipped = 0;
+    int skipped = 0;         ///< Skipped for now, and could still be texted.
     int firstSent = 0; ///< First messages approved and not refused, cancelled or expired.
     int repliesSent = 0;
     int repliesReceived = 0; ///< Incoming messages.

@@ -155,9 +155,10 @@ ShiftFigures recount(Store& store)
         const auto& record = *store.contact(id);
         const auto reachable = record.assigned && !record.optedOut && !record.wrongNumber && !record.escalated;
         figures.assigned += record.assigned ? 1 : 0;
-        figures.skipped += record.skipped ? 1 : 0;
-        figures.needFirstMessage +=
-            reachable && !record.skipped && record.stage == ContactStage::NeedsFirstMessage ? 1 : 0;
+        // Skipped are those who could still be texted and go back to the pool; somebody who opted out since is not.
+        const auto untexted = reachable && record.stage == ContactStage::NeedsFirstMessage;
+        figures.skipped += untexted && record.skipped ? 1 : 0;
+        figures.needFirstMessage += untexted && !record.skipped ? 1 : 0;
         figures.waiting += reachable && record.stage == ContactStage::NeedsReply ? 1 : 0;
         figures.optedOut += record.optedOut ? 1 : 0;
         figures.wrongNumbers += record.wrongNumber ? 1 : 0;
