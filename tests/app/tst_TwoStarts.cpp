@@ -33,6 +33,8 @@ private slots:
         QVERIFY(first.waitForFinished());
         QProcess next;
         QVERIFY(start(next, folder.path()));
+        // Started any sooner, the third could be the one that takes the folder.
+        QTRY_COMPARE_WITH_TIMEOUT(holder(folder.path()), next.processId(), 20000);
         QVERIFY(findsOneRunning(folder.path())); // The one before left a lock, but nobody who answers.
         QCOMPARE(next.state(), QProcess::Running);
         next.kill();
@@ -50,6 +52,12 @@ private:
                        another.readAll().contains("Textbank is running already");
             },
             30000);
+    }
+    /// The process that holds the folder, as its lock file says; 0 while nobody does.
+    static qint64 holder(const QString& folder)
+    {
+        QFile lock(folder + u"/textbank.lock"_s);
+        return lock.open(QFile::ReadOnly) ? lock.readLine().trimmed().toLongLong() : 0;
     }
     static bool start(QProcess& process, const QString& folder)
     {
