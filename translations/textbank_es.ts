@@ -952,7 +952,7 @@
     </message>
     <message>
         <source>The gateway last answered at %1.</source>
-        <translation>La pasarela respondió por última vez a las %1.</translation>
+        <translation>Última respuesta de la pasarela: %1.</translation>
     </message>
     <message>
         <source>Nothing waits to go up.</source>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>The next try is at %1.</source>
-        <translation>El próximo intento es a las %1.</translation>
+        <translation>Próximo intento: %1.</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -2041,7 +2041,7 @@
     </message>
     <message>
         <source>Texting opens at %1 in %2.</source>
-        <translation>El horario abre a las %1 en %2.</translation>
+        <translation>El horario abre en %2: %1.</translation>
     </message>
     <message>
         <source>This contact</source>
@@ -2201,7 +2201,7 @@
     </message>
     <message>
         <source>Opens at %1 in %2</source>
-        <translation>Abre a las %1 en %2</translation>
+        <translation>Abre en %2: %1</translation>
     </message>
     <message>
         <source>Waited too long</source>
@@ -2213,7 +2213,7 @@
     </message>
     <message>
         <source>Texting is open until %1 in %2.</source>
-        <translation>Se puede escribir hasta las %1 en %2.</translation>
+        <translation>Se puede escribir en %2. Cierra: %1.</translation>
     </message>
     <message>
         <source>It is too early there.</source>
@@ -2585,11 +2585,11 @@
     </message>
     <message>
         <source>Nobody can be texted before %1</source>
-        <translation>No se puede escribir a nadie antes de las %1</translation>
+        <translation>Todavía no se puede escribir a nadie. Abre: %1</translation>
     </message>
     <message>
         <source>Nobody can be texted before %1 in %2</source>
-        <translation>No se puede escribir a nadie antes de las %1 en %2</translation>
+        <translation>Todavía no se puede escribir a nadie. Abre en %2: %1</translation>
     </message>
     <message>
         <source>Everybody who is left is outside their texting hours. The next card comes by itself when they open; you can answer replies meanwhile.</source>
