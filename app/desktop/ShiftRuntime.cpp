@@ -1,7 +1,7 @@
 #include "app/desktop/ShiftRuntime.h"
 
+#include "app/desktop/ReplyReading.h"
 #include "core/base/Log.h"
-#include "core/policy/OptOutWords.h"
 
 #include <QUrl>
 #include <cstdlib>
@@ -12,22 +12,6 @@ namespace textbank {
 namespace {
 
 constexpr int kHoursMs = 15000; ///< How often texting hours are looked at again.
-
-ReplyReading readReply(const QString& text, QString& words)
-{
-    const auto reading = readOptOut(text);
-    words = reading.words;
-    switch (reading.tier) {
-    case OptOutTier::Certain:
-    case OptOutTier::Phrase:
-        return ReplyReading::OptOut;
-    case OptOutTier::Likely:
-        return ReplyReading::MayBeOptOut;
-    case OptOutTier::None:
-        break;
-    }
-    return ReplyReading::Ordinary;
-}
 
 } // namespace
 

@@ -4,9 +4,9 @@
 // usage: killed_client DATABASE KEYHEX GATEWAY TOKEN CAMPAIGN
 
 #include "app/desktop/EngineTimer.h"
+#include "app/desktop/ReplyReading.h"
 #include "app/desktop/SystemConnectivity.h"
 #include "core/gateway/HttpGateway.h"
-#include "core/policy/OptOutWords.h"
 #include "core/review/Approver.h"
 #include "core/store/Store.h"
 #include "core/sync/SyncEngine.h"
@@ -102,14 +102,8 @@ int main(int argc, char** argv)
     }
     const SystemClock clock;
     SystemRandom random;
-    const auto reader = [](const QString& text, QString& words) {
-        const auto reading = readOptOut(text);
-        words = reading.words;
-        return reading.tier >= OptOutTier::Phrase   ? ReplyReading::OptOut
-               : reading.tier == OptOutTier::Likely ? ReplyReading::MayBeOptOut
-                                                    : ReplyReading::Ordinary;
-    };
-    auto store = Store::open({arguments.at(1), QByteArray::fromHex(arguments.at(2).toLatin1()), reader}, clock, random);
+    auto store =
+        Store::open({arguments.at(1), QByteArray::fromHex(arguments.at(2).toLatin1()), readReply}, clock, random);
     if (!store) {
         return 3;
     }

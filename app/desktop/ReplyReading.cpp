@@ -1,0 +1,23 @@
+#include "app/desktop/ReplyReading.h"
+
+#include "core/policy/OptOutWords.h"
+
+namespace textbank {
+
+ReplyReading readReply(const QString& text, QString& words)
+{
+    const auto reading = readOptOut(text);
+    words = reading.words;
+    switch (reading.tier) {
+    case OptOutTier::Certain:
+    case OptOutTier::Phrase:
+        return ReplyReading::OptOut;
+    case OptOutTier::Likely:
+        return ReplyReading::MayBeOptOut;
+    case OptOutTier::None:
+        break;
+    }
+    return ReplyReading::Ordinary;
+}
+
+} // namespace textbank
