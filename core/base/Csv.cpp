@@ -3,6 +3,7 @@
 #include <QStringDecoder>
 #include <algorithm>
 #include <csv.h>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -14,12 +15,22 @@ Unexpected<Error> at(int line, ErrorCode code, const QString& what)
     return fail(code, u"line %1: %2"_s.arg(line).arg(what));
 }
 
-/// The delimiter of a file is the one its first line holds most of; a list with one column has none.
+/// The delimiter of a file is the one its first line holds most of outside quotes; a list with one column has none.
 unsigned char delimiterOf(const QByteArray& firstLine)
 {
-    const auto commas = firstLine.count(',');
-    const auto semicolons = firstLine.count(';');
-    const auto tabs = firstLine.count('\t');
+    auto commas = 0;
+    auto semicolons = 0;
+    auto tabs = 0;
+    auto quoted = false;
+    for (const auto c : firstLine) {
+        if (c == '"') {
+            quoted = !quoted;
+        } else if (!quoted) {
+            commas += c == ',' ? 1 : 0;
+            semicolons += c == ';' ? 1 : 0;
+            tabs += c == '\t' ? 1 : 0;
+        }
+    }
     if (semicolons > commas && semicolons >= tabs) {
         return ';';
     }
@@ -173,7 +184,10 @@ QByteArray Csv::line(const QStringList& cells)
             out += ',';
         }
         const auto cell = cells.at(i).toUtf8();
-        const auto quoted = cell.contains(',') || cell.contains('"') || cell.contains('\n') || cell.contains('\r') ||
+        // The other separators too: a reader that guesses by the first line must not take them for its own.
+        static constexpr std::string_view kSpecial = ",;\t\"\n\r";
+        const auto quoted = std::any_of(cell.cbegin(), cell.cend(),
+                                        [](char c) { return kSpecial.find(c) != std::string_view::npos; }) ||
                             cell.startsWith(' ') || cell.endsWith(' ');
         out += quoted ? '"' + QByteArray(cell).replace("\"", "\"\"") + '"' : cell;
     }

@@ -97,6 +97,12 @@ private slots:
         QCOMPARE(read.rows.size(), rows);
     }
     void anEmptyFileHasNoRows() { QCOMPARE(readAll({}).rows.size(), 0); }
+    void aSeparatorInACellIsNotTakenForTheFilesOwn()
+    {
+        const QStringList cells{u"Ada\tB."_s, u"x;y;z"_s};
+        const auto read = readAll(Csv::line(cells));
+        QCOMPARE(read.rows, QList<QStringList>{cells});
+    }
     void whatIsWrittenIsReadBack()
     {
 #ifdef TEXTBANK_HAS_RAPIDCHECK

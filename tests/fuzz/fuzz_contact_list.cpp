@@ -1,0 +1,35 @@
+#include "core/base/Csv.h"
+#include "tests/fuzz/Fuzz.h"
+
+#include <QBuffer>
+
+using namespace textbank;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    auto bytes = fuzzBytes(data, size);
+    QBuffer device(&bytes);
+    device.open(QIODevice::ReadOnly);
+    Csv csv(device);
+    auto line = 0;
+    for (;;) {
+        const auto row = csv.next();
+        if (!row) {
+            FUZZ_CHECK(!row.error().detail.isEmpty());
+            FUZZ_CHECK(!csv.next()); // It stays at that error.
+            return 0;
+        }
+        if (!*row) {
+            return 0;
+        }
+        FUZZ_CHECK((*row)->line >= line); // A lone CR ends a row, not a line.
+        line = (*row)->line;
+        // What we write, we read again.
+        auto again = Csv::line((*row)->cells);
+        QBuffer copy(&again);
+        copy.open(QIODevice::ReadOnly);
+        const auto same = Csv(copy).next();
+        const auto blank = (*row)->cells.join(QString()).isEmpty();
+        FUZZ_CHECK(blank || (same && *same && (*same)->cells == (*row)->cells));
+    }
+}

@@ -1,0 +1,37 @@
+#include "core/session/JoinLink.h"
+#include "tests/fuzz/Fuzz.h"
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+void checkAddress(const QUrl& gateway)
+{
+    FUZZ_CHECK(gateway.isValid() && !gateway.host().isEmpty());
+    FUZZ_CHECK(gateway.userInfo().isEmpty() && !gateway.hasFragment() && !gateway.hasQuery());
+    const auto loopback = gateway.host() == "localhost"_L1 || gateway.host().startsWith("127."_L1) ||
+                          gateway.host() == "::1"_L1 || gateway.host() == "[::1]"_L1;
+    FUZZ_CHECK(gateway.scheme() == "https"_L1 || (gateway.scheme() == "http"_L1 && loopback));
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    const auto text = QString::fromUtf8(fuzzBytes(data, size));
+    if (const auto link = parseJoinLink(text)) {
+        checkAddress(link->gateway);
+        FUZZ_CHECK(link->pin.isEmpty() || link->pin.size() == 32);
+        const auto again = parseJoinLink(toText(*link));
+        FUZZ_CHECK(again && *again == *link);
+    }
+    if (const auto address = parseGatewayAddress(text)) {
+        checkAddress(*address);
+        const auto again = parseGatewayAddress(address->toString(QUrl::FullyEncoded));
+        FUZZ_CHECK(again && *again == *address);
+    }
+    const auto code = normalisedJoinCode(text);
+    FUZZ_CHECK(normalisedJoinCode(code) == code);
+    return 0;
+}

@@ -1,0 +1,38 @@
+#include "core/compose/Segments.h"
+#include "core/compose/Template.h"
+#include "tests/fuzz/Fuzz.h"
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    const auto text = QString::fromUtf8(fuzzBytes(data, size));
+    MergeFields fields;
+    fields.set(u"FirstName"_s, u"Ada"_s);
+    fields.set(u"State"_s, u"TX"_s);
+    fields.set(u"Blank"_s, u"  "_s);
+    // A value is text, whatever it looks like: rendered once, never again.
+    fields.set(u"Tricky"_s, u"{FirstName} {{ }} {if State}"_s);
+
+    const auto rendered = renderTemplate(text, fields);
+    if (!rendered) {
+        FUZZ_CHECK(rendered.error().position >= 0 && rendered.error().position < text.size());
+        const auto at = text.at(rendered.error().position);
+        FUZZ_CHECK(at == u'{' || at == u'}');
+        FUZZ_CHECK((rendered.error().fault == TemplateFault::Syntax) == rendered.error().field.isEmpty());
+    } else if (!text.contains(u'{') && !text.contains(u'}')) {
+        FUZZ_CHECK(*rendered == text);
+    }
+    // The structure is checked before anything is rendered: wrong for one contact is wrong for all.
+    const auto bare = renderTemplate(text, {});
+    const auto broken = [](const Result<QString, TemplateError>& result) {
+        return !result && result.error().fault == TemplateFault::Syntax;
+    };
+    FUZZ_CHECK(broken(rendered) == broken(bare));
+
+    const auto count = countSegments(rendered ? *rendered : text);
+    FUZZ_CHECK(count.segments >= 0 && count.units >= 0 && count.remaining >= 0);
+    FUZZ_CHECK((count.encoding == SmsEncoding::Ucs2) == !count.culprits.isEmpty());
+    return 0;
+}
