@@ -11,9 +11,9 @@ QList<DayWindow> Policy::defaultWeek()
     return week;
 }
 
-const InteractionStep* Campaign::step(const StepId& id) const
+const InteractionStep* Campaign::step(const StepId& wanted) const
 {
-    const auto found = std::find_if(steps.cbegin(), steps.cend(), [&](const auto& step) { return step.id == id; });
+    const auto found = std::find_if(steps.cbegin(), steps.cend(), [&](const auto& step) { return step.id == wanted; });
     return found == steps.cend() ? nullptr : &*found;
 }
 
