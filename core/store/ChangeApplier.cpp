@@ -51,7 +51,6 @@ Result<void> ChangeApplier::apply(const LeasePage& page)
     }
     auto& profile = m_turn.editProfile();
     profile.leases.insert(page.lease.id, page.lease);
-    profile.revoked = false; // Somebody who is given contacts is signed in.
     if (profile.cursor.isEmpty()) {
         profile.cursor = page.cursor;
     }
@@ -387,7 +386,7 @@ Result<void> ChangeApplier::on(const SessionRevoked&)
 {
     m_turn.editProfile().revoked = true; // Saved with the cursor.
     m_turn.change().session = true;
-    return {};
+    return m_consequences.endSession(EndReason::Revoked);
 }
 
 Result<void> ChangeApplier::on(const UnknownChange&) { return {}; }

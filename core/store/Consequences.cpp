@@ -139,6 +139,9 @@ Result<void> Consequences::followSend(const OutboxHead& head, OutboxState before
         if (!entry.record.assigned) {
             return move(head, OutboxEvent::Cancel, Why::of(ProblemType::NotAssigned));
         }
+        if (m_turn.profile().ended) {
+            return move(head, OutboxEvent::Cancel, Why::of(ProblemType::LeaseLost));
+        }
     }
     return {};
 }
@@ -217,6 +220,29 @@ Result<void> Consequences::unassign(int slot, const Why& why)
         m_turn.edit(slot).record.assigned = false;
     }
     return cancelSends(slot, why);
+}
+
+Result<void> Consequences::endSession(EndReason reason)
+{
+    if (m_turn.profile().ended) {
+        return {};
+    }
+    SessionEnd end{reason, m_turn.now()};
+    for (int slot = 0; slot < m_turn.size(); ++slot) {
+        const auto rows = m_turn.openRowsOf(slot);
+        for (const auto& row : rows) {
+            if (isSend(row.type)) {
+                ++(row.state == OutboxState::Pending ? end.textsNotSent : end.textsUnknown);
+            }
+        }
+        auto done = rows.isEmpty() ? Result<void>() : cancelSends(slot, Why::of(ProblemType::LeaseLost));
+        if (!done) {
+            return done;
+        }
+    }
+    m_turn.editProfile().ended = end;
+    m_turn.change().session = true;
+    return m_turn.tables().profile.saveSessionEnd(end);
 }
 
 Result<void> Consequences::restage(int slot)

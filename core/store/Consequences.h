@@ -35,6 +35,8 @@ public:
     Result<void> cancelSends(int slot, const Why& why);
     /// The gateway took the contact back.
     Result<void> unassign(int slot, const Why& why);
+    /// The session is over: what waits to be sent does not leave any more. Said again it changes nothing.
+    Result<void> endSession(EndReason reason);
     /// Works the stage out anew from the messages that were not refused or cancelled.
     Result<void> restage(int slot);
     /// Takes a contact in, or what is new about one that is known. Answers its slot.

@@ -14,6 +14,9 @@ Result<void> Decisions::approve(const Approval& approval)
     if (slot < 0) {
         return fail(ErrorCode::NotFound, u"contact %1"_s.arg(command.contact.value));
     }
+    if (m_turn.profile().ended) {
+        return fail(ErrorCode::Blocked, u"the session is over"_s);
+    }
     const auto& known = m_turn.entry(slot);
     if (known.record.contact.phone != approval.phone()) {
         return fail(ErrorCode::Conflict, u"another number than the approved one"_s);

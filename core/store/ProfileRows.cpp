@@ -1,6 +1,7 @@
 #include "core/store/ProfileRows.h"
 
 #include "core/store/Codec.h"
+#include "core/store/Eraser.h"
 
 using namespace Qt::StringLiterals;
 
@@ -9,6 +10,29 @@ namespace {
 
 const QByteArray kKeyCheck = QByteArrayLiteral("textbank profile");
 constexpr auto kProfileRow = "1";
+
+QString toText(const SessionEnd& end)
+{
+    return u"%1 %2 %3 %4"_s.arg(static_cast<int>(end.reason))
+        .arg(toMs(end.at))
+        .arg(end.textsNotSent)
+        .arg(end.textsUnknown);
+}
+
+Result<std::optional<SessionEnd>> sessionEndFrom(const QString& text)
+{
+    if (text.isEmpty()) {
+        return std::optional<SessionEnd>();
+    }
+    const auto parts = text.split(u' ');
+    const auto reason = parts.constFirst().toInt();
+    if (parts.size() != 4 || reason < static_cast<int>(EndReason::Revoked) ||
+        reason > static_cast<int>(EndReason::DeadlinePassed)) {
+        return fail(ErrorCode::Corrupt, u"how the session ended"_s);
+    }
+    return std::optional(SessionEnd{static_cast<EndReason>(reason), instantFromMs(parts.at(1).toLongLong()),
+                                    parts.at(2).toInt(), parts.at(3).toInt()});
+}
 
 } // namespace
 
@@ -60,6 +84,12 @@ Result<ProfileState> ProfileRows::load()
     if (!done) {
         return Unexpected{done.error()};
     }
+    const auto text = setting(QString::fromLatin1(kSessionEndSetting));
+    auto ended = text ? sessionEndFrom(*text) : Result<std::optional<SessionEnd>>(Unexpected{text.error()});
+    if (!ended) {
+        return Unexpected{ended.error()};
+    }
+    state.ended = *ended;
     return state;
 }
 
@@ -121,6 +151,11 @@ Result<void> ProfileRows::saveProfile(const ProfileState& state)
 {
     return m_database.run(u"UPDATE profile SET cursor = ?, frozen = ?, revoked = ?"_s,
                           {state.cursor, static_cast<int>(state.frozen), static_cast<int>(state.revoked)});
+}
+
+Result<void> ProfileRows::saveSessionEnd(const SessionEnd& end)
+{
+    return saveSetting(QString::fromLatin1(kSessionEndSetting), toText(end));
 }
 
 Result<void> ProfileRows::saveCampaign(const Campaign& campaign)

@@ -3,6 +3,7 @@
 #include "core/db/Database.h"
 #include "core/model/Campaign.h"
 #include "core/model/Change.h"
+#include "core/model/SessionEnd.h"
 #include "core/store/Sealer.h"
 
 #include <QHash>
@@ -15,6 +16,7 @@ struct ProfileState
     QString cursor;
     bool frozen = false;
     bool revoked = false;
+    std::optional<SessionEnd> ended;
     QList<Campaign> campaigns;
     QHash<CampaignId, QString> stale; ///< The version the gateway spoke of.
     QHash<LeaseId, Lease> leases;
@@ -47,6 +49,7 @@ public:
     Result<void> checkKey();
     Result<ProfileState> load();
     Result<void> saveProfile(const ProfileState& state); ///< Cursor, frozen, revoked.
+    Result<void> saveSessionEnd(const SessionEnd& end);
     Result<void> saveCampaign(const Campaign& campaign);
     Result<void> saveStale(const CampaignId& id, const QString& version);
     Result<void> removeStale(const CampaignId& id);

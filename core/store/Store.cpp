@@ -1,6 +1,7 @@
 #include "core/store/Store.h"
 
 #include "core/base/Log.h"
+#include "core/store/Eraser.h"
 #include "core/store/FileWiper.h"
 #include "core/store/Schema.h"
 #include "core/store/StoreState.h"
@@ -123,6 +124,7 @@ QList<CampaignId> Store::staleCampaigns() const { return d->memory.profile.stale
 QString Store::cursor() const { return d->memory.profile.cursor; }
 bool Store::frozen() const { return d->memory.profile.frozen; }
 bool Store::revoked() const { return d->memory.profile.revoked; }
+const std::optional<SessionEnd>& Store::ended() const { return d->memory.profile.ended; }
 QList<StaffMessage> Store::staffMessages() const { return d->memory.profile.staffMessages; }
 
 // --- reads from disk
@@ -228,22 +230,31 @@ Result<void> Store::applyCampaign(const Campaign& campaign)
     if (campaign.id.isEmpty()) {
         return fail(ErrorCode::Invalid, u"a campaign without an id"_s);
     }
+    if (ended()) {
+        return {}; // Whatever was asked for before the end.
+    }
     return write([&](Writing& writing) { return writing.changes.apply(campaign); });
 }
 
 Result<void> Store::applyLease(const LeasePage& page)
 {
+    if (ended()) {
+        return {};
+    }
     return write([&](Writing& writing) { return writing.changes.apply(page); });
 }
 
 Result<void> Store::applyLeaseRenewal(const Lease& lease)
 {
+    if (ended()) {
+        return {};
+    }
     return write([&](Writing& writing) { return writing.changes.apply(lease); });
 }
 
 Result<void> Store::applyChanges(const ChangesPage& page)
 {
-    if (page.cursor == cursor() && !page.cursor.isEmpty()) {
+    if (ended() || (page.cursor == cursor() && !page.cursor.isEmpty())) {
         return {}; // Here already; the usual answer to a poll.
     }
     return write([&](Writing& writing) { return writing.changes.apply(page); });
@@ -392,6 +403,21 @@ Result<void> Store::resolve(const QList<Resolution>& resolutions)
 }
 
 // --- the end
+
+Result<void> Store::forgetContacts(EndReason reason)
+{
+    auto done = write([&](Writing& writing) { return writing.consequences.endSession(reason); });
+    if (done) {
+        done = d->erase();
+    }
+    if (!done) {
+        return done;
+    }
+    StoreChange change;
+    change.everything = change.outbox = change.campaign = change.session = true;
+    emit changed(change);
+    return compact(*d->database);
+}
 
 Result<void> Store::wipe(std::unique_ptr<Store> store)
 {

@@ -3,10 +3,12 @@
 #include "core/base/Clock.h"
 #include "core/base/Random.h"
 #include "core/base/Result.h"
+#include "core/base/SecretKey.h"
 #include "core/db/Database.h"
 #include "core/model/Approval.h"
 #include "core/model/Change.h"
 #include "core/model/Outbox.h"
+#include "core/model/SessionEnd.h"
 
 #include <QObject>
 #include <QSet>
@@ -55,8 +57,8 @@ struct ShiftFigures
 {
     int assigned = 0;         ///< Contacts of the batch, with or without a text.
     int needFirstMessage = 0; ///< Still to be texted, not skipped, not blocked for good.
-    int skipped = 0;         ///< Skipped for now, and could still be texted.
-    int firstSent = 0; ///< First messages approved and not refused, cancelled or expired.
+    int skipped = 0;          ///< Skipped for now, and could still be texted.
+    int firstSent = 0;        ///< First messages approved and not refused, cancelled or expired.
     int repliesSent = 0;
     int repliesReceived = 0; ///< Incoming messages.
     int waiting = 0;         ///< Conversations in stage NeedsReply that can be answered.
@@ -83,7 +85,7 @@ public:
     struct Options
     {
         QString path;
-        QByteArray key; ///< 32 bytes; see Sealer.
+        SecretKey key; ///< 32 bytes; see Sealer.
         ReplyReader reader;
     };
     /// Opens, migrates, recovers (every in-flight row becomes unknown) and loads. NewerVersion, Locked, Corrupt, NoKey
@@ -111,6 +113,8 @@ public:
     QString cursor() const;
     bool frozen() const;
     bool revoked() const;
+    /// How the session ended, when it has: no text is approved any more, and nothing more is taken in.
+    const std::optional<SessionEnd>& ended() const;
     QList<StaffMessage> staffMessages() const; ///< Newest last.
 
     // --- reads from disk
@@ -173,6 +177,12 @@ public:
     Result<void> resolve(const QList<Resolution>& resolutions);
 
     // --- the end
+    /// Ends the session, where that is not known yet, and removes everything that says something about a person from
+    /// the memory and the file but the commands, texts excepted, that the gateway has not acknowledged. The end is one
+    /// transaction, the removal another; the file is then rewritten so that no byte of it is left. After an error or a
+    /// crash in between ask again: what is done already is not done twice. Nobody may hold on to a contact: end the
+    /// desk first.
+    Result<void> forgetContacts(EndReason reason);
     /// Overwrites and deletes the database and its side files. The store is closed afterwards.
     static Result<void> wipe(std::unique_ptr<Store> store);
     Database& database(); ///< For fault hooks in tests.

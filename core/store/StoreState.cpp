@@ -1,5 +1,7 @@
 #include "core/store/StoreState.h"
 
+#include "core/store/Eraser.h"
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -115,6 +117,36 @@ Result<void> Store::Private::recover()
         return {};
     });
     return written ? Result<void>() : Result<void>(Unexpected{written.error()});
+}
+
+Result<void> Store::Private::erase()
+{
+    Memory rest;
+    rest.lastOutboxKey = memory.lastOutboxKey;
+    rest.profile.cursor = memory.profile.cursor;
+    rest.profile.revoked = memory.profile.revoked;
+    rest.profile.ended = memory.profile.ended;
+    for (const auto state : {OutboxState::Pending, OutboxState::InFlight, OutboxState::Unknown}) {
+        const auto rows = memory.outbox.inState(state);
+        for (auto row : rows) {
+            if (!isSend(row.type)) {
+                row.contactKey = 0;
+                rest.outbox.put(row);
+            }
+        }
+    }
+    auto transaction = Database::Transaction::begin(*database);
+    if (!transaction) {
+        return Unexpected{transaction.error()};
+    }
+    auto done = eraseContacts(*database);
+    if (done) {
+        done = transaction->commit();
+    }
+    if (done) {
+        memory = std::move(rest);
+    }
+    return done;
 }
 
 } // namespace textbank

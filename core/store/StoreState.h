@@ -35,6 +35,8 @@ public:
     Result<void> load();
     /// Every row that was in flight when the program ended may have left.
     Result<void> recover();
+    /// Erases what is about people, on the disk and, after COMMIT, in memory.
+    Result<void> erase();
 
     const Clock& clock;
     Random& random;

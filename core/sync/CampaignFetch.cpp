@@ -27,7 +27,7 @@ void CampaignFetch::stop()
 void CampaignFetch::step()
 {
     const auto stale = m_line.store.staleCampaigns();
-    if (m_busy || stale.isEmpty() || !m_line.open() || !m_retry.mayTry(m_line.now())) {
+    if (m_busy || stale.isEmpty() || !m_line.working() || !m_retry.mayTry(m_line.now())) {
         return;
     }
     m_busy = true;
@@ -129,7 +129,7 @@ void CampaignFetch::fetch(const CampaignId& id, const QString& knownVersion, Don
 
 std::optional<Instant> CampaignFetch::wakeAt() const
 {
-    return m_line.open() && !m_busy && !m_line.store.staleCampaigns().isEmpty() ? m_retry.wakeAt(m_line.now())
+    return m_line.working() && !m_busy && !m_line.store.staleCampaigns().isEmpty() ? m_retry.wakeAt(m_line.now())
                                                                                 : std::nullopt;
 }
 

@@ -59,6 +59,9 @@ Store::Resolution stopped(const CommandId& id, OutboxEvent event, ProblemType ty
 /// Asks the gate about one text; nothing when it may leave.
 std::optional<Store::Resolution> stopFor(const Line& line, const Command& command, const SendPayload& send)
 {
+    if (line.ended()) {
+        return stopped(command.id, OutboxEvent::Cancel, ProblemType::LeaseLost, u"session over"_s);
+    }
     const auto* contact = line.store.contact(command.contact);
     const auto* campaign = line.store.campaign(command.campaign);
     if (contact == nullptr || campaign == nullptr) {

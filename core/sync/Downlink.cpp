@@ -37,7 +37,7 @@ void Downlink::stop()
 
 void Downlink::step()
 {
-    if (m_busy || !m_line.open() || !m_retry.mayTry(m_line.now())) {
+    if (m_busy || !m_line.working() || !m_retry.mayTry(m_line.now())) {
         return;
     }
     m_busy = true;
@@ -127,7 +127,7 @@ void Downlink::readFailure(const TransportError& error)
 
 std::optional<Instant> Downlink::wakeAt() const
 {
-    return m_line.open() && !m_busy ? m_retry.wakeAt(m_line.now()) : std::nullopt;
+    return m_line.working() && !m_busy ? m_retry.wakeAt(m_line.now()) : std::nullopt;
 }
 
 } // namespace textbank

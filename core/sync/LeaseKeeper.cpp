@@ -34,7 +34,7 @@ Instant LeaseKeeper::theirNow() const { return m_line.now() + m_line.offset().va
 
 void LeaseKeeper::step()
 {
-    if (!m_line.open()) {
+    if (!m_line.working()) {
         return;
     }
     const auto now = m_line.now();
@@ -115,7 +115,7 @@ void LeaseKeeper::takeAnswer(const Lease& lease, const GatewayResult<Lease>& ans
 
 std::optional<Instant> LeaseKeeper::wakeAt() const
 {
-    if (!m_line.open() || m_busy) {
+    if (!m_line.working() || m_busy) {
         return std::nullopt;
     }
     std::optional<Instant> wake;

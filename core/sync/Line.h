@@ -24,8 +24,12 @@ public:
     Instant now() const { return clock.now(); }
     /// The gateway's clock minus ours, by whichever way it was measured.
     std::optional<Millis> offset() const;
-    /// Work may go out: neither offline nor signed out nor revoked.
-    bool open() const { return !m_offline && !m_signedOut && !store.revoked(); }
+    /// What was decided may go up: neither offline nor signed out. After the session's end too: the gateway still takes
+    /// opt-outs and answers, and texts were cancelled with it.
+    bool open() const { return !m_offline && !m_signedOut; }
+    /// Contacts and changes may come down too.
+    bool working() const { return open() && !ended(); }
+    bool ended() const { return store.revoked() || store.ended(); }
     bool offline() const { return m_offline; }
     bool signedOut() const { return m_signedOut; }
     /// The gateway answered at least once since begin().

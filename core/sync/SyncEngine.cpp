@@ -147,7 +147,7 @@ void SyncEngine::poke()
 
 void SyncEngine::Private::probe()
 {
-    if (!line.offline() || line.signedOut() || line.store.revoked() || !line.probe().mayTry(line.now())) {
+    if (!line.offline() || line.signedOut() || !line.probe().mayTry(line.now())) {
         return;
     }
     if (!uplink.probe()) {
@@ -164,7 +164,7 @@ std::optional<Instant> SyncEngine::Private::nextWake() const
         return line.now();
     }
     std::optional<Instant> wake = uplink.wakeAt();
-    if (line.offline() && !line.signedOut() && !line.store.revoked()) {
+    if (line.offline() && !line.signedOut()) {
         return earlier(wake, line.probe().wakeAt(line.now()));
     }
     wake = earlier(wake, downlink.wakeAt());
