@@ -11,10 +11,11 @@ import sys
 CORE = {
     "core/base": set(),
     "core/model": {"core/base"},
+    "core/audit": {"core/base", "core/model"},
     "core/compose": {"core/base", "core/model"},
     "core/policy": {"core/base", "core/model"},
     "core/db": {"core/base"},
-    "core/store": {"core/base", "core/model", "core/db"},
+    "core/store": {"core/base", "core/model", "core/audit", "core/db"},
     "core/gateway": {"core/base", "core/model"},
     "core/gateway/spoke": {"core/base", "core/model", "core/gateway"},
     "core/session": {"core/base", "core/model", "core/gateway"},
@@ -23,7 +24,7 @@ CORE = {
     "core/prepare": {"core/base", "core/model", "core/compose", "core/policy", "core/store"},
     "core/room": {"core/base", "core/model", "core/gateway"},
     "core/host/carrier": {"core/base", "core/model"},
-    "core/host": {"core/base", "core/model", "core/compose", "core/policy", "core/db", "core/gateway", "core/host/carrier"},
+    "core/host": {"core/base", "core/model", "core/audit", "core/compose", "core/policy", "core/db", "core/gateway", "core/host/carrier"},
     "core/host/http": {"core/base", "core/model", "core/gateway", "core/host"},
 }
 UI_CORE = {"core/base", "core/model", "core/compose", "core/policy", "core/store", "core/db", "core/gateway", "core/session",

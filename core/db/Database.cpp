@@ -197,8 +197,18 @@ Result<void> Database::run(const QString& sql, const QVariantList& values, const
 
 Result<void> Database::runScript(const QString& sql)
 {
-    // Our schemas hold no semicolon inside a text or a trigger.
-    const auto statements = sql.split(u';', Qt::SkipEmptyParts);
+    // Our schemas hold no semicolon inside a text; those inside a trigger end with its END.
+    QStringList statements;
+    auto inTrigger = false;
+    for (const auto& part : sql.split(u';', Qt::SkipEmptyParts)) {
+        const auto begins = part.trimmed();
+        if (inTrigger) {
+            statements.back() += u';' + part;
+        } else {
+            statements.append(part);
+        }
+        inTrigger = begins != "END"_L1 && (inTrigger || begins.startsWith("CREATE TRIGGER"_L1));
+    }
     for (const auto& part : statements) {
         const auto statement = part.trimmed();
         if (statement.isEmpty()) {

@@ -52,6 +52,16 @@ struct PayloadWriter
     {
         json.insert("count"_L1, checkpoint.count);
         json.insert("chainHash"_L1, QString::fromLatin1(checkpoint.chainHash.toHex()));
+        json.insert("log"_L1, checkpoint.log);
+        json.insert("at"_L1, toRfc3339(checkpoint.at));
+        json.insert("reason"_L1, nameOf(checkpoint.reason, kCheckpointReasons));
+        json.insert("previousCount"_L1, checkpoint.previousCount);
+        json.insert("previousHash"_L1, QString::fromLatin1(checkpoint.previousHash.toHex()));
+        json.insert("approvals"_L1, checkpoint.approvals);
+        json.insert("stopped"_L1, checkpoint.stopped);
+        json.insert("unsettled"_L1, checkpoint.unsettled);
+        json.insert("key"_L1, QString::fromLatin1(checkpoint.key.toHex()));
+        json.insert("signature"_L1, QString::fromLatin1(checkpoint.signature.toHex()));
     }
 };
 
@@ -105,8 +115,19 @@ CommandPayload noteFrom(WireReader& reader)
 CommandPayload checkpointFrom(WireReader& reader)
 {
     AuditCheckpointPayload checkpoint;
-    checkpoint.count = reader.integer("count", 0, 1'000'000'000'000);
+    constexpr qint64 kMost = 1'000'000'000'000;
+    checkpoint.count = reader.integer("count", 0, kMost);
     checkpoint.chainHash = reader.sha256("chainHash");
+    checkpoint.log = reader.filled("log", kMaxId);
+    checkpoint.at = reader.time("at");
+    checkpoint.reason = reader.choice("reason", kCheckpointReasons);
+    checkpoint.previousCount = reader.integer("previousCount", 0, kMost);
+    checkpoint.previousHash = reader.sha256("previousHash");
+    checkpoint.approvals = reader.integer("approvals", 0, kMost);
+    checkpoint.stopped = reader.integer("stopped", 0, kMost);
+    checkpoint.unsettled = reader.integer("unsettled", 0, kMost);
+    checkpoint.key = reader.hex("key", 32);
+    checkpoint.signature = reader.hex("signature", 64);
     return checkpoint;
 }
 

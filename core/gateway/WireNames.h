@@ -10,6 +10,10 @@ namespace textbank::wire {
 inline constexpr WireName<Role> kRoles[]{{Role::Volunteer, "volunteer"}, {Role::Staff, "staff"}};
 inline constexpr WireName<InputKind> kInputKinds[]{
     {InputKind::Key, "key"}, {InputKind::Click, "click"}, {InputKind::Assistive, "assistive"}};
+inline constexpr WireName<CheckpointReason> kCheckpointReasons[]{{CheckpointReason::Periodic, "periodic"},
+                                                                 {CheckpointReason::BatchEnd, "batch-end"},
+                                                                 {CheckpointReason::SignOut, "sign-out"},
+                                                                 {CheckpointReason::Revoked, "revoked"}};
 inline constexpr WireName<SendKind> kSendKinds[]{{SendKind::FirstMessage, "firstMessage"}, {SendKind::Reply, "reply"}};
 inline constexpr WireName<OptOutSource> kOptOutSources[]{{OptOutSource::Reply, "reply"},
                                                          {OptOutSource::Volunteer, "volunteer"},

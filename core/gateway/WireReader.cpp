@@ -266,12 +266,13 @@ PhoneNumber WireReader::phone(const char* name)
 
 PhoneNumber WireReader::optionalPhone(const char* name) { return isBlank(name) ? PhoneNumber() : phone(name); }
 
-QByteArray WireReader::sha256(const char* name)
+QByteArray WireReader::hex(const char* name, qsizetype bytes)
 {
     const auto text = string(name, kMaxName);
     const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
-    if (text.size() != 64 || !std::all_of(text.cbegin(), text.cend(), isDigit)) {
-        fail(name, "not 64 lower-case hexadecimal digits");
+    if (text.size() != 2 * bytes || !std::all_of(text.cbegin(), text.cend(), isDigit)) {
+        const auto wanted = "not " + QByteArray::number(2 * bytes) + " lower-case hexadecimal digits";
+        fail(name, wanted.constData());
         return {};
     }
     return QByteArray::fromHex(text.toLatin1());

@@ -100,7 +100,9 @@ public:
     PhoneNumber phone(const char* name);
     PhoneNumber optionalPhone(const char* name);
     /// 32 bytes, as 64 lower-case hexadecimal digits.
-    QByteArray sha256(const char* name);
+    QByteArray sha256(const char* name) { return hex(name, 32); }
+    /// So many bytes, as lower-case hexadecimal digits.
+    QByteArray hex(const char* name, qsizetype bytes);
     /// A problem object; its members are read as readProblem does.
     Problem problem(const char* name);
     /// Empty when absent; no empty items.

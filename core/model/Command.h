@@ -84,10 +84,23 @@ struct StaffMessagePayload
     QString text;
     friend bool operator==(const StaffMessagePayload&, const StaffMessagePayload&) = default;
 };
+/// Why a log was signed at that place.
+enum class CheckpointReason { Periodic, BatchEnd, SignOut, Revoked };
+/// The device's word about its log so far, signed (core/audit/AuditCheckpoint.h).
 struct AuditCheckpointPayload
 {
-    qint64 count = 0;
-    QByteArray chainHash; ///< 32 bytes
+    qint64 count = 0;     ///< Entries, from the first on.
+    QByteArray chainHash; ///< 32 bytes: the hash of the last of them.
+    QString log;
+    Instant at{};
+    CheckpointReason reason = CheckpointReason::Periodic;
+    qint64 previousCount = 0;  ///< Of the checkpoint before; 0 with the log's first hash when there is none.
+    QByteArray previousHash{}; ///< 32 bytes.
+    qint64 approvals = 0;      ///< Texts approved here.
+    qint64 stopped = 0;        ///< Of them: cancelled or expired here, so that they never go up.
+    qint64 unsettled = 0;      ///< Of them: not known to have arrived.
+    QByteArray key{};          ///< 32 bytes, Ed25519.
+    QByteArray signature{};    ///< 64 bytes.
     friend bool operator==(const AuditCheckpointPayload&, const AuditCheckpointPayload&) = default;
 };
 

@@ -97,7 +97,9 @@ void fields(StaffMessagePayload& message, Io& io)
 template<class Io>
 void fields(AuditCheckpointPayload& checkpoint, Io& io)
 {
-    io(checkpoint.count), io(checkpoint.chainHash);
+    io(checkpoint.count), io(checkpoint.chainHash), io(checkpoint.log), io(checkpoint.at), io(checkpoint.reason);
+    io(checkpoint.previousCount), io(checkpoint.previousHash), io(checkpoint.approvals), io(checkpoint.stopped);
+    io(checkpoint.unsettled), io(checkpoint.key), io(checkpoint.signature);
 }
 template<class Io>
 void fields(Evidence& evidence, Io& io)

@@ -122,6 +122,38 @@ CREATE TABLE staff_message (
 ) STRICT
 )sql";
 
+// The record: appended to, never changed. Nothing of it is removed but with the whole file.
+constexpr auto kStep2 = R"sql(
+CREATE TABLE audit_log (
+    key INTEGER PRIMARY KEY CHECK (key = 1),
+    id TEXT NOT NULL CHECK (id <> ''),
+    device TEXT NOT NULL,
+    begun_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY CHECK (number > 0),
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_log_stays BEFORE UPDATE ON audit_log BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_log_is_kept BEFORE DELETE ON audit_log BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_has_no_gap BEFORE INSERT ON audit
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit) BEGIN
+    SELECT RAISE(ABORT, 'the record goes on where it ended');
+END
+)sql";
+
 Result<qint64> number(Database& database, const QString& sql)
 {
     qint64 value = 0;
@@ -139,7 +171,7 @@ Result<qint64> number(Database& database, const QString& sql)
 
 const QList<Migration>& storeSchema()
 {
-    static const QList<Migration> steps{{1, kStep1}};
+    static const QList<Migration> steps{{1, kStep1}, {2, kStep2}};
     return steps;
 }
 

@@ -184,7 +184,18 @@ inline CommandPayload payload()
     case 10:
         return StaffMessagePayload{filled()};
     default:
-        return AuditCheckpointPayload{below(1'000'000), hash()};
+        return AuditCheckpointPayload{below(1'000'000),
+                                      hash(),
+                                      id<CommandId>().value,
+                                      time(),
+                                      static_cast<CheckpointReason>(below(4)),
+                                      below(1'000'000),
+                                      hash(),
+                                      below(1'000),
+                                      below(1'000),
+                                      below(1'000),
+                                      hash(),
+                                      hash() + hash()};
     }
 }
 
