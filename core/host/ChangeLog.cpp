@@ -5,12 +5,28 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank {
+namespace {
 
-void ChangeLog::append(const VolunteerId& volunteer, const Change& change)
+bool saysThatItEnds(const Change& change)
+{
+    return std::holds_alternative<SessionRevoked>(change) || std::holds_alternative<LeaseEnded>(change);
+}
+
+} // namespace
+
+void ChangeLog::append(const VolunteerId& volunteer, const Change& change) { add(volunteer, {}, change); }
+
+void ChangeLog::appendToSession(const VolunteerId& volunteer, const QString& session, const Change& change)
+{
+    add(volunteer, session, change);
+}
+
+void ChangeLog::add(const VolunteerId& volunteer, const QString& session, const Change& change)
 {
     const auto sequence = m_work.nextSequence();
-    m_work.run(u"INSERT INTO changes (sequence, volunteer, body, at) VALUES (?, ?, ?, ?)"_s,
-               {sequence, volunteer.value, QString::fromUtf8(wire::compact(wire::write(change))), m_work.nowMs()});
+    m_work.run(
+        u"INSERT INTO changes (sequence, volunteer, session, body, at) VALUES (?, ?, ?, ?, ?)"_s,
+        {sequence, volunteer.value, session, QString::fromUtf8(wire::compact(wire::write(change))), m_work.nowMs()});
     m_work.tell(volunteer);
 }
 
@@ -53,26 +69,33 @@ std::optional<qint64> ChangeLog::sequenceOf(const VolunteerId& volunteer, const 
     return sequence;
 }
 
-ChangesPage ChangeLog::page(const VolunteerId& volunteer, qint64 after)
+ChangesPage ChangeLog::page(const VolunteerId& volunteer, const QString& session, qint64 after, Tells tells)
 {
     ChangesPage page;
     auto last = after;
-    m_work.run(u"SELECT sequence, body FROM changes WHERE volunteer = ? AND sequence > ? ORDER BY sequence LIMIT ?"_s,
-               {volunteer.value, after, kPage + 1}, [&](const QSqlQuery& row) {
-                   if (page.changes.size() == kPage) {
-                       page.more = true;
-                       return false;
-                   }
-                   last = row.value(0).toLongLong();
-                   const auto json = wire::parseObject(row.value(1).toString().toUtf8());
-                   const auto change = json ? wire::readChange(*json) : Result<Change>(Unexpected{json.error()});
-                   if (!change) {
-                       m_work.failWith({ErrorCode::Corrupt, u"change %1: %2"_s.arg(last).arg(change.error().detail)});
-                       return false;
-                   }
-                   page.changes.append(*change);
-                   return true;
-               });
+    qsizetype characters = 0;
+    const auto read = [&](const QSqlQuery& row) {
+        if (page.changes.size() == kPage || characters > kPageCharacters) {
+            page.more = true;
+            return false;
+        }
+        last = row.value(0).toLongLong();
+        const auto body = row.value(1).toString();
+        const auto json = wire::parseObject(body.toUtf8());
+        const auto change = json ? wire::readChange(*json) : Result<Change>(Unexpected{json.error()});
+        if (!change) {
+            m_work.failWith({ErrorCode::Corrupt, u"change %1: %2"_s.arg(last).arg(change.error().detail)});
+            return false;
+        }
+        if (tells == Tells::Everything || saysThatItEnds(*change)) {
+            page.changes.append(*change);
+            characters += body.size();
+        }
+        return true;
+    };
+    m_work.run(u"SELECT sequence, body FROM changes WHERE volunteer = ? AND sequence > ? AND session IN ('', ?) "
+               "ORDER BY sequence"_s,
+               {volunteer.value, after, session}, read);
     page.cursor = cursorAt(volunteer, last);
     return page;
 }

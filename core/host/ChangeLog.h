@@ -11,6 +11,7 @@ class ChangeLog
 {
 public:
     static constexpr int kPage = 500;
+    static constexpr qsizetype kPageCharacters = 1024 * 1024; ///< A page ends behind the change that passes this.
 
     explicit ChangeLog(Work& work)
         : m_work(work)
@@ -18,15 +19,20 @@ public:
     }
 
     void append(const VolunteerId& volunteer, const Change& change);
+    /// To one session only: whoever joins again on that device later is not told.
+    void appendToSession(const VolunteerId& volunteer, const QString& session, const Change& change);
     /// To everybody who works on this campaign.
     void appendToCampaign(const CampaignId& campaign, const Change& change);
     /// The cursor behind everything told so far.
     QString cursorOf(const VolunteerId& volunteer);
     /// What a cursor stands for; nothing when it is not of this volunteer's stream. Empty: where the stream starts.
     std::optional<qint64> sequenceOf(const VolunteerId& volunteer, const QString& cursor);
-    ChangesPage page(const VolunteerId& volunteer, qint64 after);
+    /// An ending session is told that it ends, and nothing about other people.
+    enum class Tells { Everything, EndsOnly };
+    ChangesPage page(const VolunteerId& volunteer, const QString& session, qint64 after, Tells tells);
 
 private:
+    void add(const VolunteerId& volunteer, const QString& session, const Change& change);
     QString cursorAt(const VolunteerId& volunteer, qint64 sequence);
 
     Work& m_work;

@@ -141,7 +141,10 @@ CommandDesk::Refusal CommandDesk::unlessAssigned(const Command& command, Needs n
     if (contact->volunteer == m_caller.volunteer || m_caller.role == Role::Staff) {
         return std::nullopt;
     }
-    if (needs == Needs::EverAssigned && m_contacts.wasEverAssigned(command.contact, m_caller.volunteer)) {
+    // A session that staff ended holds nothing any more. What it did before still counts, unless the contact is
+    // somebody else's by now.
+    const auto holdsToo = m_caller.ending && contact->volunteer.isEmpty();
+    if ((needs == Needs::EverAssigned || holdsToo) && m_contacts.wasEverAssigned(command.contact, m_caller.volunteer)) {
         return std::nullopt;
     }
     return no(ProblemType::NotAssigned);
@@ -149,6 +152,9 @@ CommandDesk::Refusal CommandDesk::unlessAssigned(const Command& command, Needs n
 
 CommandDesk::Refusal CommandDesk::decide(const Command& command, const SendPayload& send)
 {
+    if (m_caller.ending) {
+        return no(ProblemType::LeaseLost, u"staff ended this session"_s);
+    }
     const auto campaign = m_campaigns.load(command.campaign);
     if (!campaign) {
         return no(ProblemType::NotFound, u"campaign"_s);

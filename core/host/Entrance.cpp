@@ -145,21 +145,43 @@ HostResult<Joined> Entrance::join(const JoinRequest& request, const QString& rem
     return joined;
 }
 
-bool Entrance::isLive(const QString& session)
+Entrance::Standing Entrance::standingOf(const QString& session)
 {
-    return m_work.exists(u"SELECT 1 FROM sessions WHERE id = ? AND ended_at IS NULL"_s, {session});
+    auto standing = Standing::Ended;
+    m_work.run(u"SELECT ended_at IS NULL, grace_until FROM sessions WHERE id = ?"_s, {session},
+               [&](const QSqlQuery& row) {
+                   if (row.value(0).toBool()) {
+                       standing = Standing::Live;
+                   } else if (!row.isNull(1) && row.value(1).toLongLong() > m_work.nowMs()) {
+                       standing = Standing::Ending;
+                   }
+                   return false;
+               });
+    return standing;
 }
 
 void Entrance::endSession(const QString& session, const QString& reason)
 {
+    m_work.run(u"UPDATE sessions SET grace_until = NULL WHERE id = ?"_s, {session});
     m_work.run(u"UPDATE sessions SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL"_s,
                {m_work.nowMs(), reason, session});
 }
 
 void Entrance::endSessionsOf(const VolunteerId& volunteer, const QString& reason)
 {
+    m_work.run(u"UPDATE sessions SET grace_until = NULL WHERE volunteer = ?"_s, {volunteer.value});
     m_work.run(u"UPDATE sessions SET ended_at = ?, end_reason = ? WHERE volunteer = ? AND ended_at IS NULL"_s,
                {m_work.nowMs(), reason, volunteer.value});
+}
+
+QStringList Entrance::letSessionsEnd(const VolunteerId& volunteer, const QString& reason)
+{
+    auto live =
+        m_work.strings(u"SELECT id FROM sessions WHERE volunteer = ? AND ended_at IS NULL"_s, {volunteer.value});
+    m_work.run(
+        u"UPDATE sessions SET ended_at = ?, end_reason = ?, grace_until = ? WHERE volunteer = ? AND ended_at IS NULL"_s,
+        {m_work.nowMs(), reason, toMs(m_work.now() + kGrace), volunteer.value});
+    return live;
 }
 
 void Entrance::noteSeen(const VolunteerId& volunteer, Instant at)

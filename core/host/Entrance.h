@@ -12,6 +12,10 @@ class Entrance
 public:
     static constexpr int kFailedTries = 20; ///< Wrong codes from one place within kFailedWindow before it has to wait.
     static constexpr Seconds kFailedWindow{300};
+    /// How long a session that staff ended may still push opt-outs, answers and notes: a laptop that was out of reach
+    /// for the night can bring them up the next morning.
+    static constexpr std::chrono::hours kGrace{24};
+    enum class Standing { Ended, Ending, Live };
 
     Entrance(Work& work, Random& random)
         : m_work(work)
@@ -23,9 +27,12 @@ public:
     /// Joined without its campaigns. A device that joins again is the same volunteer (its queue is still theirs), uses
     /// up nothing, and its older tokens end. A refusal has to be committed too: it counts.
     HostResult<Joined> join(const JoinRequest& request, const QString& remote);
-    bool isLive(const QString& session);
+    Standing standingOf(const QString& session);
+    /// For good: its token is nobody's from here on.
     void endSession(const QString& session, const QString& reason);
     void endSessionsOf(const VolunteerId& volunteer, const QString& reason);
+    /// Staff end them: each may still bring up what it recorded, for kGrace. Their ids; none when none was live.
+    QStringList letSessionsEnd(const VolunteerId& volunteer, const QString& reason);
     void noteSeen(const VolunteerId& volunteer, Instant at);
 
     static QByteArray hashOf(const QString& secret);

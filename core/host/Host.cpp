@@ -90,6 +90,54 @@ Result<QString> Host::makeJoinCode(const CampaignId& campaign, const JoinCodeOpt
     });
 }
 
+Result<QList<Host::SessionRow>> Host::sessions()
+{
+    QList<SessionRow> rows;
+    const auto read = d->database->run(
+        u"SELECT v.id, v.device, v.display_name, v.device_name, o.name, s.role, s.created_at, v.last_seen_at, "
+        "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id), "
+        "CASE WHEN s.ended_at IS NULL THEN NULL ELSE s.grace_until END "
+        "FROM sessions s JOIN volunteers v ON v.id = s.volunteer JOIN organisations o ON o.id = v.organisation "
+        "WHERE s.ended_at IS NULL OR s.grace_until > ? ORDER BY s.created_at, s.id"_s,
+        {toMs(d->clock.now())}, [&](const QSqlQuery& row) {
+            SessionRow one;
+            one.volunteer.value = row.value(0).toString();
+            one.device.value = row.value(1).toString();
+            one.displayName = row.value(2).toString();
+            one.deviceName = row.value(3).toString();
+            one.organisation = row.value(4).toString();
+            one.role = static_cast<Role>(row.value(5).toInt());
+            one.joinedAt = instantFromMs(row.value(6).toLongLong());
+            one.lastSeen = std::max(instantFromMs(row.value(7).toLongLong()), d->lastSeen.value(one.volunteer));
+            one.contacts = row.value(8).toLongLong();
+            if (!row.isNull(9)) {
+                one.endingUntil = instantFromMs(row.value(9).toLongLong());
+            }
+            rows.append(one);
+            return true;
+        });
+    if (!read) {
+        return Unexpected{read.error()};
+    }
+    return rows;
+}
+
+Result<int> Host::endSessions(const QString& volunteerOrDevice, const QString& reason)
+{
+    return d->operate<int>(*this, [&](Work& work) -> Result<int> {
+        const auto volunteers = work.strings(u"SELECT id FROM volunteers WHERE id = ? OR device = ?"_s,
+                                             {volunteerOrDevice, volunteerOrDevice});
+        if (volunteers.isEmpty()) {
+            return fail(ErrorCode::NotFound, u"session"_s);
+        }
+        auto ended = 0;
+        for (const auto& volunteer : volunteers) {
+            ended += d->letEnd(work, VolunteerId{volunteer}, reason);
+        }
+        return ended;
+    });
+}
+
 Result<qint64> Host::exportTo(const QString& what, QIODevice& out)
 {
     return HostRecord(*d->database).exportTo(what, out);
@@ -149,14 +197,17 @@ HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
 HostResult<Caller> Host::authenticate(const QString& token)
 {
     std::optional<Caller> caller;
-    const auto read = d->database->run(
-        u"SELECT s.id, s.volunteer, s.role, v.device FROM sessions s JOIN volunteers v ON v.id = s.volunteer "
-        "WHERE s.token_hash = ? AND s.ended_at IS NULL"_s,
-        {Entrance::hashOf(token)}, [&](const QSqlQuery& row) {
-            caller = Caller{VolunteerId{row.value(1).toString()}, DeviceId{row.value(3).toString()},
-                            static_cast<Role>(row.value(2).toInt()), row.value(0).toString()};
-            return false;
-        });
+    const auto read =
+        d->database->run(u"SELECT s.id, s.volunteer, s.role, v.device, s.ended_at IS NOT NULL FROM sessions s "
+                         "JOIN volunteers v ON v.id = s.volunteer "
+                         "WHERE s.token_hash = ? AND (s.ended_at IS NULL OR s.grace_until > ?)"_s,
+                         {Entrance::hashOf(token), toMs(d->clock.now())}, [&](const QSqlQuery& row) {
+                             const auto ending = row.value(4).toBool();
+                             caller = Caller{VolunteerId{row.value(1).toString()}, DeviceId{row.value(3).toString()},
+                                             ending ? Role::Volunteer : static_cast<Role>(row.value(2).toInt()),
+                                             row.value(0).toString(), ending};
+                             return false;
+                         });
     if (!read) {
         return Unexpected{problemOf(read.error())};
     }
@@ -169,7 +220,7 @@ HostResult<Caller> Host::authenticate(const QString& token)
 
 HostResult<void> Host::signOut(const Caller& caller)
 {
-    return d->callAs<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+    return d->callAsEnding<void>(*this, caller, [&](Work& work, const Caller&) -> HostResult<void> {
         Entrance entrance(work, d->random);
         LeaseBook(work).endAllOf(caller.volunteer, u"signed out"_s);
         entrance.endSession(caller.session, u"signed out"_s);
@@ -249,9 +300,9 @@ HostResult<QList<CommandOutcome>> Host::push(const Caller& caller, const QList<C
     if (commands.size() > kMaxCommands) {
         return refuse(ProblemType::TooLarge, u"at most %1 commands"_s.arg(kMaxCommands));
     }
-    auto outcomes =
-        d->callAs<QList<CommandOutcome>>(*this, caller, [&](Work& work) -> HostResult<QList<CommandOutcome>> {
-            CommandDesk desk(work, d->campaigns, caller);
+    auto outcomes = d->callAsEnding<QList<CommandOutcome>>(
+        *this, caller, [&](Work& work, const Caller& now) -> HostResult<QList<CommandOutcome>> {
+            CommandDesk desk(work, d->campaigns, now);
             QList<CommandOutcome> taken;
             taken.reserve(commands.size());
             for (const auto& command : commands) {
@@ -268,23 +319,22 @@ HostResult<QList<CommandOutcome>> Host::push(const Caller& caller, const QList<C
 
 HostResult<std::optional<CommandOutcome>> Host::outcomeOf(const Caller& caller, const CommandId& id)
 {
-    return d->callAs<std::optional<CommandOutcome>>(*this, caller,
-                                                    [&](Work& work) -> HostResult<std::optional<CommandOutcome>> {
-                                                        return CommandDesk(work, d->campaigns, caller).outcomeOf(id);
-                                                    });
+    using Outcome = std::optional<CommandOutcome>;
+    return d->callAsEnding<Outcome>(*this, caller, [&](Work& work, const Caller& now) -> HostResult<Outcome> {
+        return CommandDesk(work, d->campaigns, now).outcomeOf(id);
+    });
 }
 
 HostResult<ChangesPage> Host::changes(const Caller& caller, const QString& after)
 {
-    d->lastSeen.insert(caller.volunteer, d->clock.now());
-    // Not for live sessions only: a poll that was held when the session ended is how the client hears of it.
-    return d->call<ChangesPage>(*this, [&](Work& work) -> HostResult<ChangesPage> {
+    return d->callAsEnding<ChangesPage>(*this, caller, [&](Work& work, const Caller& now) -> HostResult<ChangesPage> {
         ChangeLog log(work);
-        const auto sequence = log.sequenceOf(caller.volunteer, after);
+        const auto sequence = log.sequenceOf(now.volunteer, after);
         if (!sequence) {
             return refuse(ProblemType::Gone);
         }
-        return log.page(caller.volunteer, *sequence);
+        return log.page(now.volunteer, now.session, *sequence,
+                        now.ending ? ChangeLog::Tells::EndsOnly : ChangeLog::Tells::Everything);
     });
 }
 

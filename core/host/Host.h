@@ -20,7 +20,8 @@ struct Caller
     VolunteerId volunteer;
     DeviceId device;
     Role role = Role::Volunteer;
-    QString session; ///< Id of the session row; never the token.
+    QString session;     ///< Id of the session row; never the token.
+    bool ending = false; ///< Staff ended it: it may bring up what it recorded, and nothing else.
 };
 
 template<class T>
@@ -65,13 +66,32 @@ public:
         Seconds validFor = std::chrono::hours(24 * 7);
     };
     Result<QString> makeJoinCode(const CampaignId& campaign, const JoinCodeOptions& options); ///< "K7QD-9XMP-4TRW"
+    struct SessionRow
+    {
+        VolunteerId volunteer;
+        DeviceId device;
+        QString displayName;
+        QString deviceName;
+        QString organisation;
+        Role role = Role::Volunteer;
+        Instant joinedAt{};
+        Instant lastSeen{};
+        qint64 contacts = 0;
+        std::optional<Instant> endingUntil; ///< Staff ended it; until then it may bring up what it recorded.
+    };
+    /// Every session whose token is still good for something, the newest last.
+    Result<QList<SessionRow>> sessions();
+    /// Ends the sessions of a volunteer or of a device, whichever has this id; how many. NotFound for neither.
+    Result<int> endSessions(const QString& volunteerOrDevice, const QString& reason);
     /// CSV of "messages", "optouts", "answers" or "audit" to `out`; how many records.
     Result<qint64> exportTo(const QString& what, QIODevice& out);
 
     // --- the contract
     GatewayInfo info() const;
     HostResult<Joined> join(const JoinRequest& request, const QString& remote);
-    /// The caller behind a bearer token; Unauthenticated when unknown or revoked.
+    /// The caller behind a bearer token; Unauthenticated when unknown or ended. A session that staff ended is good for
+    /// push(), outcomeOf(), changes() and signOut() for a day more, as a volunteer's and without sends; all else is
+    /// Forbidden to it.
     HostResult<Caller> authenticate(const QString& token);
     HostResult<void> signOut(const Caller& caller);
     HostResult<Me> me(const Caller& caller);
@@ -89,8 +109,21 @@ public:
     HostResult<QJsonObject> room(const Caller& caller);
     HostResult<void> pause(const Caller& caller, const CampaignId& campaign, const QString& reason);
     HostResult<void> resume(const Caller& caller, const CampaignId& campaign);
+    /// Ends every session of this volunteer: leases end now, and the device is told.
     HostResult<void> revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason);
+    HostResult<void> endDevice(const Caller& caller, const DeviceId& device, const QString& reason);
     HostResult<void> freeze(const Caller& caller, const VolunteerId& volunteer, bool frozen, const QString& reason);
+    struct Reassignment
+    {
+        VolunteerId from;          ///< Empty: conversations that nobody holds.
+        VolunteerId to;            ///< Empty: untexted ones to the pool, conversations to nobody.
+        QList<ContactId> contacts; ///< Of those; empty: all.
+        QString reason;
+    };
+    /// How many contacts moved; one that is not `from`'s any more is passed over. Who may not be texted goes to nobody.
+    HostResult<qint64> reassign(const Caller& caller, const Reassignment& what);
+    /// Puts what this volunteer has not texted back into the pool; conversations stay theirs.
+    HostResult<qint64> release(const Caller& caller, const VolunteerId& volunteer, const QString& reason);
 
     // --- the carrier's side
     /// Takes what the carrier has and stores it; true when anything came. Call it at Carrier::nextEvent().

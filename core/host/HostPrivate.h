@@ -3,6 +3,7 @@
 #include "core/base/Log.h"
 #include "core/host/CampaignTable.h"
 #include "core/host/CarrierLine.h"
+#include "core/host/ChangeLog.h"
 #include "core/host/Entrance.h"
 #include "core/host/Host.h"
 #include "core/host/LeaseBook.h"
@@ -50,12 +51,27 @@ public:
     template<class T, class Step>
     HostResult<T> callAs(Host& host, const Caller& caller, Step step)
     {
-        lastSeen.insert(caller.volunteer, clock.now());
+        return callAsEnding<T>(host, caller, [&](Work& work, const Caller& now) -> HostResult<T> {
+            return now.ending
+                       ? HostResult<T>(refuse(ProblemType::Forbidden, QStringLiteral("staff ended this session")))
+                       : step(work);
+        });
+    }
+    /// Also for a session that staff ended a short while ago. `step` gets the caller as they stand now: what a poll or
+    /// a slow body began may have ended meanwhile.
+    template<class T, class Step>
+    HostResult<T> callAsEnding(Host& host, const Caller& caller, Step step)
+    {
         return call<T>(host, [&](Work& work) -> HostResult<T> {
-            if (!Entrance(work, random).isLive(caller.session)) {
+            const auto standing = Entrance(work, random).standingOf(caller.session);
+            if (standing == Entrance::Standing::Ended) {
                 return refuse(ProblemType::Unauthenticated);
             }
-            return step(work);
+            lastSeen.insert(caller.volunteer, clock.now());
+            auto now = caller;
+            now.ending = standing == Entrance::Standing::Ending;
+            now.role = now.ending ? Role::Volunteer : caller.role;
+            return step(work, now);
         });
     }
     template<class T, class Step>
@@ -103,6 +119,18 @@ public:
             emit host.textsHandedOver();
         }
     }
+    /// Ends what this volunteer holds and says so to the device. Nothing when no session of theirs is live.
+    int letEnd(Work& work, const VolunteerId& volunteer, const QString& reason)
+    {
+        const auto ended = Entrance(work, random).letSessionsEnd(volunteer, QStringLiteral("revoked: ") + reason);
+        if (!ended.isEmpty()) {
+            LeaseBook(work).endAllOf(volunteer, QStringLiteral("revoked"));
+        }
+        for (const auto& session : ended) {
+            ChangeLog(work).appendToSession(volunteer, session, SessionRevoked{reason});
+        }
+        return static_cast<int>(ended.size());
+    }
     QList<CampaignId> campaignsOf(Work& work, const Caller& caller)
     {
         CampaignTable table(work, campaigns);
@@ -113,6 +141,12 @@ public:
     {
         return work.value(QStringLiteral("SELECT organisation FROM volunteers WHERE id = ?"), {volunteer.value})
             .toString();
+    }
+
+    /// Of the caller's organisation.
+    static bool isColleague(Work& work, const Caller& caller, const VolunteerId& other)
+    {
+        return organisationOf(work, other) == organisationOf(work, caller.volunteer);
     }
 
     Options options;

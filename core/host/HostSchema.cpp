@@ -284,11 +284,16 @@ CREATE TABLE changes (
 CREATE INDEX changes_by_volunteer ON changes (volunteer, sequence);
 )sql";
 
+constexpr const char* kEndingSessions = R"sql(
+ALTER TABLE sessions ADD COLUMN grace_until INTEGER;
+ALTER TABLE changes ADD COLUMN session TEXT NOT NULL DEFAULT '';
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
 {
-    static const QList<Migration> steps{{1, kFirst}};
+    static const QList<Migration> steps{{1, kFirst}, {2, kEndingSessions}};
     return steps;
 }
 

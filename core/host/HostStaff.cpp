@@ -1,4 +1,4 @@
-#include "core/host/ChangeLog.h"
+#include "core/host/ContactMoves.h"
 #include "core/host/HostPrivate.h"
 #include "core/host/RoomBoard.h"
 
@@ -39,20 +39,56 @@ HostResult<void> Host::resume(const Caller& caller, const CampaignId& campaign)
 HostResult<void> Host::revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason)
 {
     return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
-        if (d->organisationOf(work, volunteer) != d->organisationOf(work, caller.volunteer)) {
+        if (!d->isColleague(work, caller, volunteer)) {
             return refuse(ProblemType::NotFound, u"volunteer"_s);
         }
-        LeaseBook(work).endAllOf(volunteer, u"revoked"_s);
-        ChangeLog(work).append(volunteer, SessionRevoked{reason});
-        Entrance(work, d->random).endSessionsOf(volunteer, u"revoked: "_s + reason);
+        d->letEnd(work, volunteer, reason);
         return {};
+    });
+}
+
+HostResult<void> Host::endDevice(const Caller& caller, const DeviceId& device, const QString& reason)
+{
+    return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
+        const auto volunteers = work.strings(u"SELECT id FROM volunteers WHERE device = ? AND organisation = ?"_s,
+                                             {device.value, d->organisationOf(work, caller.volunteer)});
+        if (volunteers.isEmpty()) {
+            return refuse(ProblemType::NotFound, u"device"_s);
+        }
+        for (const auto& volunteer : volunteers) {
+            d->letEnd(work, VolunteerId{volunteer}, reason);
+        }
+        return {};
+    });
+}
+
+HostResult<qint64> Host::reassign(const Caller& caller, const Reassignment& what)
+{
+    return d->callAsStaff<qint64>(*this, caller, [&](Work& work) -> HostResult<qint64> {
+        const auto isOurs = [&](const VolunteerId& id) { return id.isEmpty() || d->isColleague(work, caller, id); };
+        if (!isOurs(what.from) || !isOurs(what.to)) {
+            return refuse(ProblemType::NotFound, u"volunteer"_s);
+        }
+        const ContactMoves::Move move{d->organisationOf(work, caller.volunteer), what.from, what.to, what.contacts,
+                                      what.reason};
+        return ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).reassign(move);
+    });
+}
+
+HostResult<qint64> Host::release(const Caller& caller, const VolunteerId& volunteer, const QString& reason)
+{
+    return d->callAsStaff<qint64>(*this, caller, [&](Work& work) -> HostResult<qint64> {
+        if (!d->isColleague(work, caller, volunteer)) {
+            return refuse(ProblemType::NotFound, u"volunteer"_s);
+        }
+        return ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).release(volunteer, reason);
     });
 }
 
 HostResult<void> Host::freeze(const Caller& caller, const VolunteerId& volunteer, bool frozen, const QString& reason)
 {
     return d->callAsStaff<void>(*this, caller, [&](Work& work) -> HostResult<void> {
-        if (d->organisationOf(work, volunteer) != d->organisationOf(work, caller.volunteer)) {
+        if (!d->isColleague(work, caller, volunteer)) {
             return refuse(ProblemType::NotFound, u"volunteer"_s);
         }
         work.run(u"UPDATE volunteers SET frozen = ?, frozen_reason = ? WHERE id = ?"_s,

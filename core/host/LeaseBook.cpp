@@ -53,22 +53,37 @@ HostResult<LeasePage> LeaseBook::take(const Caller& caller, const LeaseRequest& 
     if (request.size > kMaxSize) {
         return refuse(ProblemType::TooLarge, u"at most %1 contacts in a lease"_s.arg(kMaxSize));
     }
-    ChangeLog changes(m_work);
     ContactTable contacts(m_work);
-    const auto token =
-        QString::fromLatin1(random.bytes(18).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-    LeasePage page;
-    page.lease = {id, request.campaign, token, m_work.now() + length};
-    // Before the contacts are taken: whatever is told about them from here on comes after this cursor.
-    page.cursor = changes.cursorOf(caller.volunteer);
-    m_work.run(u"INSERT INTO leases (id, campaign, volunteer, device, token, cursor, created_at, expires_at, ended_at, "
-               "end_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '')"_s,
-               {id.value, request.campaign.value, caller.volunteer.value, caller.device.value, token, page.cursor,
-                m_work.nowMs(), toMs(page.lease.expiresAt)});
+    auto page = make(caller.volunteer, request.campaign, id, length, random);
     contacts.fillLease(id, request.campaign, caller.volunteer, request.size);
     page.contacts = contacts.ofLease(id);
     page.left = contacts.poolSize(request.campaign);
     return page;
+}
+
+LeasePage LeaseBook::make(const VolunteerId& volunteer, const CampaignId& campaign, const LeaseId& id,
+                          std::chrono::minutes length, Random& random)
+{
+    const auto token =
+        QString::fromLatin1(random.bytes(18).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    LeasePage page;
+    page.lease = {id, campaign, token, m_work.now() + length};
+    // Before the contacts are taken: whatever is told about them from here on comes after this cursor.
+    page.cursor = ChangeLog(m_work).cursorOf(volunteer);
+    m_work.run(
+        u"INSERT INTO leases (id, campaign, volunteer, device, token, cursor, created_at, expires_at, ended_at, "
+        "end_reason) SELECT ?, ?, id, device, ?, ?, ?, ?, NULL, '' FROM volunteers WHERE id = ?"_s,
+        {id.value, campaign.value, token, page.cursor, m_work.nowMs(), toMs(page.lease.expiresAt), volunteer.value});
+    return page;
+}
+
+std::optional<Lease> LeaseBook::openOf(const VolunteerId& volunteer, const CampaignId& campaign)
+{
+    const auto id = m_work.value(u"SELECT id FROM leases WHERE volunteer = ? AND campaign = ? AND ended_at IS NULL "
+                                 "AND expires_at > ? ORDER BY created_at DESC, id DESC LIMIT 1"_s,
+                                 {volunteer.value, campaign.value, m_work.nowMs()});
+    const auto row = id.isValid() ? find(LeaseId{id.toString()}) : std::nullopt;
+    return row ? std::optional(row->lease) : std::nullopt;
 }
 
 HostResult<Lease> LeaseBook::renew(const Caller& caller, const LeaseId& id, std::chrono::minutes length)

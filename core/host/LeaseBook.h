@@ -20,6 +20,11 @@ public:
     /// The same request id gets the same lease again.
     HostResult<LeasePage> take(const Caller& caller, const LeaseRequest& request, std::chrono::minutes length,
                                Random& random);
+    /// An empty lease, with the cursor it starts at.
+    LeasePage make(const VolunteerId& volunteer, const CampaignId& campaign, const LeaseId& id,
+                   std::chrono::minutes length, Random& random);
+    /// The newest one that this volunteer holds on this campaign.
+    std::optional<Lease> openOf(const VolunteerId& volunteer, const CampaignId& campaign);
     HostResult<Lease> renew(const Caller& caller, const LeaseId& id, std::chrono::minutes length);
     /// Ends it: contacts never texted go back to the pool, conversations become nobody's and are kept.
     HostResult<void> giveBack(const Caller& caller, const LeaseId& id);

@@ -46,6 +46,12 @@ HttpAnswer answerOf(const HostResult<void>& result)
     return result ? emptyAnswer(204) : problemAnswer(result.error());
 }
 
+/// For what is either so or not: the count is for those who ask the Host.
+HttpAnswer answerWithout(const HostResult<qint64>& result)
+{
+    return result ? emptyAnswer(204) : problemAnswer(result.error());
+}
+
 template<class T>
 Result<T> readBody(const HttpRequest& request, Result<T> (*read)(const QJsonObject&))
 {
@@ -308,11 +314,26 @@ std::optional<HttpAnswer> HttpRoutes::commandRoom(const Call& call)
     const auto type = reader.filled("type", wire::kMaxName);
     const auto reason = reader.optional("reason", wire::kMaxName);
     const bool ofCampaign = type == "campaign.pause"_L1 || type == "campaign.resume"_L1;
-    const bool ofVolunteer =
-        type == "volunteer.freeze"_L1 || type == "volunteer.unfreeze"_L1 || type == "volunteer.revoke"_L1;
+    const bool ofVolunteer = type == "volunteer.freeze"_L1 || type == "volunteer.unfreeze"_L1 ||
+                             type == "volunteer.revoke"_L1 || type == "volunteer.release"_L1;
+    const bool ofDevice = type == "device.end"_L1;
+    const bool ofContacts = type == "contacts.reassign"_L1;
     const auto campaign = ofCampaign ? reader.id<CampaignId>("campaign") : CampaignId{};
     const auto volunteer = ofVolunteer ? reader.id<VolunteerId>("volunteer") : VolunteerId{};
-    if (!ofCampaign && !ofVolunteer) {
+    const auto device = ofDevice ? reader.id<DeviceId>("device") : DeviceId{};
+    Host::Reassignment moved;
+    if (ofContacts) {
+        moved.from = reader.optionalId<VolunteerId>("from");
+        moved.to = reader.optionalId<VolunteerId>("to");
+        for (const auto& contact : reader.strings("contacts", wire::kMaxList, wire::kMaxId)) {
+            moved.contacts.append(ContactId{contact});
+        }
+        if (reader.has("contacts") && moved.contacts.isEmpty()) {
+            reader.fail("contacts", "empty; leave it out for all"); // Nobody chosen must not mean everybody.
+        }
+        moved.reason = reason;
+    }
+    if (!ofCampaign && !ofVolunteer && !ofDevice && !ofContacts) {
         reader.fail("type", "not a command of this version");
     }
     if (const auto read = reader.finish(true); !read) {
@@ -323,6 +344,15 @@ std::optional<HttpAnswer> HttpRoutes::commandRoom(const Call& call)
     }
     if (type == "campaign.resume"_L1) {
         return answerOf(m_host.resume(call.caller, campaign));
+    }
+    if (ofDevice) {
+        return answerOf(m_host.endDevice(call.caller, device, reason));
+    }
+    if (ofContacts) {
+        return answerWithout(m_host.reassign(call.caller, moved));
+    }
+    if (type == "volunteer.release"_L1) {
+        return answerWithout(m_host.release(call.caller, volunteer, reason));
     }
     if (type == "volunteer.revoke"_L1) {
         return answerOf(m_host.revoke(call.caller, volunteer, reason));

@@ -246,7 +246,7 @@ private slots:
         QVERIFY(wire::readChangesPage(rest.json())->changes.isEmpty());
     }
 
-    void aRevokedSessionHearsOfItInItsPollAndIsThenUnknown()
+    void aRevokedSessionHearsOfItInItsPollAndTakesNothingMore()
     {
         const auto token = m_room->token();
         const auto volunteer = m_room->lastVolunteer;
@@ -259,6 +259,8 @@ private slots:
         const auto page = wire::readChangesPage(poll.next().json());
         QVERIFY(page.has_value());
         QVERIFY(std::holds_alternative<SessionRevoked>(page->changes.last()));
+        QCOMPARE(ask("GET", "/api/v1/me", token).status, 403);
+        QCOMPARE(ask("DELETE", "/api/v1/session", token).status, 204);
         QCOMPARE(ask("GET", "/api/v1/changes", token).status, 401);
     }
 

@@ -1,0 +1,151 @@
+#include "core/host/ContactMoves.h"
+
+#include "core/host/ChangeLog.h"
+#include "core/host/Entrance.h"
+#include "core/host/LeaseBook.h"
+#include "core/host/OptOuts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kMaxHandedOn = 200; ///< Messages of a conversation that its next volunteer gets to read.
+
+} // namespace
+
+HostResult<qint64> ContactMoves::reassign(const Move& move)
+{
+    if (move.from == move.to) {
+        return refuse(ProblemType::Malformed, u"from and to: the same"_s);
+    }
+    const auto held = heldBy(move);
+    if (!move.to.isEmpty()) {
+        if (const auto problem = cannotTake(move.to, held)) {
+            return Unexpected{*problem};
+        }
+    }
+    ContactTable contacts(m_work);
+    OptOuts optOuts(m_work);
+    qint64 moved = 0;
+    for (const auto& one : held) {
+        const auto contact = contacts.find(one.id);
+        if (!contact) {
+            continue;
+        }
+        takeAway(one.id, move.from, move.reason);
+        const auto mayBeTexted =
+            !contact->wrongNumber && !optOuts.isSuppressed(contact->organisation, contact->contact.phone);
+        if (!move.to.isEmpty() && mayBeTexted) {
+            give(*contact, move.to, leaseOf(move.to, one.campaign));
+        }
+        ++moved;
+    }
+    return moved;
+}
+
+qint64 ContactMoves::release(const VolunteerId& volunteer, const QString& reason)
+{
+    const auto untexted = m_work.strings(
+        u"SELECT id FROM contacts WHERE volunteer = ? AND stage = 0 ORDER BY lease_ordinal"_s, {volunteer.value});
+    for (const auto& contact : untexted) {
+        takeAway(ContactId{contact}, volunteer, reason);
+    }
+    return untexted.size();
+}
+
+QList<ContactMoves::Held> ContactMoves::heldBy(const Move& move)
+{
+    QList<Held> held;
+    const auto take = [&](const QSqlQuery& row) {
+        held.append({ContactId{row.value(0).toString()}, CampaignId{row.value(1).toString()}});
+        return true;
+    };
+    // Untexted contacts that nobody holds are the pool; who wants those takes a lease.
+    if (move.from.isEmpty()) {
+        m_work.run(u"SELECT id, campaign FROM contacts WHERE volunteer IS NULL AND stage <> 0 AND organisation = ? "
+                   "ORDER BY campaign, ordinal"_s,
+                   {move.organisation}, take);
+    } else {
+        m_work.run(u"SELECT id, campaign FROM contacts WHERE volunteer = ? AND organisation = ? "
+                   "ORDER BY campaign, lease_ordinal"_s,
+                   {move.from.value, move.organisation}, take);
+    }
+    if (!move.contacts.isEmpty()) {
+        const QSet<ContactId> wanted(move.contacts.cbegin(), move.contacts.cend());
+        held.removeIf([&](const Held& one) { return !wanted.contains(one.id); });
+    }
+    return held;
+}
+
+std::optional<Problem> ContactMoves::cannotTake(const VolunteerId& to, const QList<Held>& contacts)
+{
+    if (!m_work.exists(u"SELECT 1 FROM sessions WHERE volunteer = ? AND ended_at IS NULL"_s, {to.value})) {
+        return refuse(ProblemType::PolicyRefused, u"to: not signed in"_s).error;
+    }
+    if (m_work.exists(u"SELECT 1 FROM volunteers WHERE id = ? AND frozen = 1"_s, {to.value})) {
+        return refuse(ProblemType::Frozen, u"to: frozen"_s).error;
+    }
+    const auto campaigns = m_work.strings(u"SELECT campaign FROM memberships WHERE volunteer = ?"_s, {to.value});
+    const auto isElsewhere = std::any_of(contacts.cbegin(), contacts.cend(),
+                                         [&](const Held& one) { return !campaigns.contains(one.campaign.value); });
+    return isElsewhere ? std::optional(refuse(ProblemType::PolicyRefused, u"to: not on this campaign"_s).error)
+                       : std::nullopt;
+}
+
+void ContactMoves::takeAway(const ContactId& contact, const VolunteerId& from, const QString& reason)
+{
+    m_work.run(u"UPDATE contacts SET lease = NULL, volunteer = NULL WHERE id = ?"_s, {contact.value});
+    if (!from.isEmpty()) {
+        ChangeLog(m_work).append(from, ContactUnassigned{contact, reason});
+    }
+}
+
+void ContactMoves::give(const HostContact& contact, const VolunteerId& to, const Lease& lease)
+{
+    const auto& id = contact.contact.id;
+    m_work.run(u"UPDATE contacts SET lease = ?, volunteer = ?, skipped = 0, lease_ordinal = "
+               "(SELECT COALESCE(MAX(o.lease_ordinal) + 1, 0) FROM contacts o WHERE o.lease = ?) WHERE id = ?"_s,
+               {lease.id.value, to.value, lease.id.value, id.value});
+    m_work.run(u"INSERT INTO assignments (contact, volunteer, lease, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+               {id.value, to.value, lease.id.value, m_work.nowMs()});
+    if (const auto now = ContactTable(m_work).find(id)) {
+        ChangeLog(m_work).append(to, ContactAssigned{now->contact, lease, now->stage, conversationOf(id)});
+    }
+}
+
+Lease ContactMoves::leaseOf(const VolunteerId& volunteer, const CampaignId& campaign)
+{
+    LeaseBook leases(m_work);
+    if (const auto open = leases.openOf(volunteer, campaign)) {
+        return *open;
+    }
+    return leases.make(volunteer, campaign, LeaseId{makeUuidV7(m_work.now(), m_random)}, m_leaseLength, m_random).lease;
+}
+
+QList<Message> ContactMoves::conversationOf(const ContactId& contact)
+{
+    QList<Message> conversation;
+    // The newest; a confirmation of an opt-out that was lifted since is nobody's turn.
+    m_work.run(u"SELECT id, direction, text, at, delivery, reason, media FROM messages WHERE contact = ? AND kind <> 2 "
+               "ORDER BY sequence DESC LIMIT ?"_s,
+               {contact.value, kMaxHandedOn}, [&](const QSqlQuery& row) {
+                   Message message;
+                   message.id.value = row.value(0).toString();
+                   message.contact = contact;
+                   message.direction = static_cast<Direction>(row.value(1).toInt());
+                   message.text = row.value(2).toString();
+                   message.at = instantFromMs(row.value(3).toLongLong());
+                   message.delivery = static_cast<Delivery>(row.value(4).toInt());
+                   message.reason = row.value(5).toString();
+                   message.media = row.value(6).toInt();
+                   conversation.append(message);
+                   return true;
+               });
+    std::reverse(conversation.begin(), conversation.end());
+    return conversation;
+}
+
+} // namespace textbank

@@ -1,0 +1,192 @@
+#include "core/host/Host.h"
+#include "tests/core/host/TestHost.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+template<class T>
+QList<T> all(const QList<Change>& changes)
+{
+    QList<T> found;
+    for (const auto& change : changes) {
+        if (const auto* one = std::get_if<T>(&change)) {
+            found.append(*one);
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+// Contacts that staff hand on or take away.
+class HostMoves : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aConversationGoesToTheNextVolunteerWholeAndOnlyTheyCanGoOn()
+    {
+        TestHost room;
+        auto first = room.texter(5);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = first.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(first, contact));
+        room.replyFrom(contact.phone, u"who is this?"_s);
+        room.follow(first);
+        room.follow(second);
+        const auto moved =
+            room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {contact.id}, u"break"_s});
+        QVERIFY(moved);
+        QCOMPARE(*moved, 1);
+
+        const auto lost = all<ContactUnassigned>(room.follow(first));
+        QCOMPARE(lost.size(), 1);
+        QCOMPARE(lost.front().contact, contact.id);
+        const auto got = all<ContactAssigned>(room.follow(second));
+        QCOMPARE(got.size(), 1);
+        QCOMPARE(got.front().contact.id, contact.id);
+        QVERIFY(got.front().stage == ContactStage::NeedsReply);
+        QCOMPARE(got.front().lease.id, second.page.lease.id);
+        QCOMPARE(got.front().conversation.size(), 2);
+        QVERIFY(got.front().conversation.first().direction == Direction::Outgoing);
+        QCOMPARE(got.front().conversation.last().text, u"who is this?"_s);
+
+        COMPARE_REFUSED(room.push(first.caller, room.text(first, contact, SendKind::Reply, u"me"_s)),
+                        ProblemType::LeaseLost);
+        VERIFY_ACCEPTED(room.push(second.caller, room.text(second, contact, SendKind::Reply, u"Grace here"_s)));
+        room.replyFrom(contact.phone, u"ok"_s);
+        QCOMPARE(countOf<MessageReceived>(room.follow(first)), 0);
+        QCOMPARE(countOf<MessageReceived>(room.follow(second)), 1);
+    }
+    void withoutABatchOfTheirOwnTheyGetALease()
+    {
+        TestHost room;
+        auto first = room.texter(5);
+        Texter second;
+        second.caller = room.join();
+        const auto staff = room.join(room.campaign, Role::Staff);
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {}, {}}), 5);
+        const auto got = all<ContactAssigned>(room.follow(second));
+        QCOMPARE(got.size(), 5);
+        second.page.lease = got.front().lease;
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(got.at(i).lease.id, second.page.lease.id);
+            QCOMPARE(got.at(i).contact.ordinal, i);
+            VERIFY_ACCEPTED(room.send(second, got.at(i).contact));
+        }
+        QVERIFY(room.host->renewLease(second.caller, second.page.lease.id));
+        QVERIFY(room.host->returnLease(second.caller, second.page.lease.id));
+    }
+    void releasePutsTheUntextedBackAndLeavesConversations()
+    {
+        TestHost room(10);
+        auto texter = room.texter(10);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.at(3)));
+        QCOMPARE(*room.host->release(staff, texter.caller.volunteer, u"slow"_s), 9);
+        QCOMPARE(*room.host->release(staff, texter.caller.volunteer, u"slow"_s), 0);
+        QCOMPARE(countOf<ContactUnassigned>(room.follow(texter)), 9);
+        COMPARE_REFUSED(room.send(texter, texter.page.contacts.at(4)), ProblemType::LeaseLost);
+        VERIFY_ACCEPTED(
+            room.push(texter.caller, room.text(texter, texter.page.contacts.at(3), SendKind::Reply, u"hello?"_s)));
+        QCOMPARE(room.texter(10).page.contacts.size(), 9);
+    }
+    void conversationsThatNobodyHoldsCanBeHandedOut()
+    {
+        TestHost room;
+        auto first = room.texter(3);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = first.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(first, contact));
+        QVERIFY(room.host->signOut(first.caller));
+        room.replyFrom(contact.phone, u"hello?"_s);
+        QCOMPARE(*room.host->reassign(staff, {{}, second.caller.volunteer, {}, {}}), 1);
+        const auto got = all<ContactAssigned>(room.follow(second));
+        QCOMPARE(got.size(), 1);
+        QCOMPARE(got.front().contact.id, contact.id);
+        QCOMPARE(got.front().conversation.size(), 2);
+    }
+    void takenAwayFromEverybodyItIsNobodys()
+    {
+        TestHost room(5);
+        auto texter = room.texter(5);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+        QCOMPARE(*room.host->reassign(staff, {texter.caller.volunteer, {}, {}, {}}), 5);
+        QCOMPARE(room.host->room(staff)->value(u"unassigned"_s).toObject().value(u"conversations"_s).toInt(), 1);
+        QCOMPARE(room.texter(5).page.contacts.size(), 4);
+    }
+    void whoMayNotBeTextedIsHandedToNobody()
+    {
+        TestHost room;
+        auto first = room.texter(3);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        VERIFY_ACCEPTED(room.send(first, first.page.contacts.at(0)));
+        room.replyFrom(first.page.contacts.at(0).phone, u"STOP"_s);
+        VERIFY_ACCEPTED(
+            room.push(first.caller, room.command(room.campaign, first.page.contacts.at(1).id, WrongNumberPayload{})));
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {}, {}}), 3);
+        const auto got = all<ContactAssigned>(room.follow(second));
+        QCOMPARE(got.size(), 1);
+        QCOMPARE(got.front().contact.id, first.page.contacts.at(2).id);
+    }
+    void whatIsNotTheirsAnyMoreIsPassedOver()
+    {
+        TestHost room;
+        auto first = room.texter(2);
+        const auto second = room.texter(2);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const QList<ContactId> chosen{first.page.contacts.at(0).id, second.page.contacts.at(0).id};
+        const Host::Reassignment move{first.caller.volunteer, second.caller.volunteer, chosen, {}};
+        QCOMPARE(*room.host->reassign(staff, move), 1);
+        QCOMPARE(*room.host->reassign(staff, move), 0); // Said again it changes nothing.
+    }
+    void onlyWhoCanTakeThemGetsThem()
+    {
+        TestHost room;
+        const auto sister = room.addCampaign(u"campaign-2"_s, u"Neighbours for Parks"_s);
+        const auto elsewhere = room.addCampaign(u"campaign-3"_s, u"Friends of the Library"_s);
+        const auto first = room.texter(2);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto to = [&](const VolunteerId& volunteer) {
+            return room.host->reassign(staff, {first.caller.volunteer, volunteer, {}, {}});
+        };
+        const auto gone = room.texter(1);
+        QVERIFY(room.host->signOut(gone.caller));
+        COMPARE_PROBLEM(to(gone.caller.volunteer), ProblemType::PolicyRefused);
+        const auto frozen = room.texter(1);
+        QVERIFY(room.host->freeze(staff, frozen.caller.volunteer, true, {}));
+        COMPARE_PROBLEM(to(frozen.caller.volunteer), ProblemType::Frozen);
+        COMPARE_PROBLEM(to(room.join(sister).volunteer), ProblemType::PolicyRefused);
+        COMPARE_PROBLEM(to(room.join(elsewhere).volunteer), ProblemType::NotFound);
+        COMPARE_PROBLEM(to(VolunteerId{u"no such"_s}), ProblemType::NotFound);
+        COMPARE_PROBLEM(to(first.caller.volunteer), ProblemType::Malformed);
+        VERIFY_ACCEPTED(room.send(first, first.page.contacts.front()));
+    }
+    void theyAreForStaffOfTheOrganisation()
+    {
+        TestHost room;
+        const auto elsewhere = room.addCampaign(u"campaign-3"_s, u"Friends of the Library"_s);
+        const auto first = room.texter(2);
+        const auto second = room.texter(2);
+        const auto stranger = room.join(elsewhere, Role::Staff);
+        const Host::Reassignment move{first.caller.volunteer, second.caller.volunteer, {}, {}};
+        COMPARE_PROBLEM(room.host->reassign(first.caller, move), ProblemType::Forbidden);
+        COMPARE_PROBLEM(room.host->reassign(stranger, move), ProblemType::NotFound);
+        COMPARE_PROBLEM(room.host->release(first.caller, first.caller.volunteer, {}), ProblemType::Forbidden);
+        COMPARE_PROBLEM(room.host->release(stranger, first.caller.volunteer, {}), ProblemType::NotFound);
+        // Nobody's conversations of one organisation are not another's.
+        VERIFY_ACCEPTED(room.send(first, first.page.contacts.front()));
+        QVERIFY(room.host->signOut(first.caller));
+        QCOMPARE(*room.host->reassign(stranger, {{}, room.join(elsewhere).volunteer, {}, {}}), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(HostMoves)
+#include "tst_HostMoves.moc"
