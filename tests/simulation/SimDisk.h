@@ -23,7 +23,7 @@ public:
         Full,        ///< Nothing that makes a file longer works.
         WriteError,  ///< Nothing can be written.
         ShortWrite,  ///< Half of it is written, then the disk is full.
-        SyncError,   ///< fsync fails, and part of what it should have kept never becomes durable.
+        SyncError,   ///< fsync fails; what was written waits for the next one.
         SyncIgnored, ///< A disk that lies: fsync answers and does nothing. No program survives that.
         ReadError,
         OpenError
@@ -73,6 +73,7 @@ public:
 
 private:
     std::shared_ptr<DiskState> m_state;
+    QString m_prefix;
 };
 
 } // namespace textbank::simulation
