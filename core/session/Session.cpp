@@ -1,9 +1,8 @@
 #include "core/session/Session.h"
 
 #include "core/base/Log.h"
+#include "core/session/KeyKeeper.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSysInfo>
 
 using namespace Qt::StringLiterals;
@@ -12,8 +11,6 @@ namespace textbank {
 namespace {
 
 constexpr int kKeyBytes = 32;
-constexpr int kFormat = 1;
-const QString kEntry = u"session"_s;
 
 TransportError refusedHere(const QString& why)
 {
@@ -22,58 +19,14 @@ TransportError refusedHere(const QString& why)
 
 } // namespace
 
-QByteArray toBytes(const Credentials& credentials)
-{
-    const QJsonObject json{
-        {u"format"_s, kFormat},
-        {u"gateway"_s, credentials.gateway.toString(QUrl::FullyEncoded)},
-        {u"pin"_s, QString::fromLatin1(credentials.pin.toHex())},
-        {u"token"_s, credentials.token},
-        {u"key"_s, QString::fromLatin1(credentials.profileKey.toBase64())},
-        {u"profile"_s, credentials.profile},
-        {u"device"_s, credentials.device.value},
-        {u"volunteer"_s, credentials.volunteer.value},
-        {u"displayName"_s, credentials.displayName},
-        {u"organisation"_s, credentials.organisation},
-        {u"role"_s, credentials.role == Role::Staff ? u"staff"_s : u"volunteer"_s},
-    };
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
-Result<Credentials> credentialsFromBytes(const QByteArray& bytes)
-{
-    const auto json = QJsonDocument::fromJson(bytes).object();
-    const auto text = [&json](QLatin1StringView name) { return json.value(name).toString(); };
-    if (json.value("format"_L1).toInt() > kFormat) {
-        return fail(ErrorCode::NewerVersion, u"credentials"_s);
-    }
-    Credentials read;
-    const auto gateway = parseGatewayAddress(text("gateway"_L1));
-    read.pin = QByteArray::fromHex(text("pin"_L1).toLatin1());
-    read.token = text("token"_L1);
-    read.profileKey = QByteArray::fromBase64(text("key"_L1).toLatin1());
-    read.profile = text("profile"_L1);
-    read.device = DeviceId{text("device"_L1)};
-    read.volunteer = VolunteerId{text("volunteer"_L1)};
-    read.displayName = text("displayName"_L1);
-    read.organisation = text("organisation"_L1);
-    read.role = text("role"_L1) == "staff"_L1 ? Role::Staff : Role::Volunteer;
-    const auto pinReads = read.pin.isEmpty() ? text("pin"_L1).isEmpty() : read.pin.size() == 32;
-    if (!gateway || !pinReads || read.token.isEmpty() || read.profileKey.size() != kKeyBytes ||
-        read.profile.isEmpty() || read.device.isEmpty()) {
-        return fail(ErrorCode::Corrupt, u"credentials"_s);
-    }
-    read.gateway = *gateway;
-    return read;
-}
-
 class Session::Private
 {
 public:
     Private(Session& owner, CredentialStore& store, GatewayMaker makeGateway, const Clock& time, Random& chance,
-            std::function<bool()> profileExists)
+            std::function<bool()> profileExists, KeyVault* vault)
         : q(owner)
         , secrets(store)
+        , keeper(store, vault, chance)
         , maker(std::move(makeGateway))
         , clock(time)
         , random(chance)
@@ -88,11 +41,14 @@ public:
             emit q.stateChanged();
         }
     }
-    Result<void> takeEntry(const Result<std::optional<QByteArray>>& entry);
+    void take(const Result<std::optional<Credentials>>& found, const std::function<void(Result<void>)>& answer);
+    void settle(const Result<void>& taken, const std::function<void(Result<void>)>& answer);
+    bool profileLies() const { return existingProfile && existingProfile(); }
     void keep(const Credentials& made, std::function<void(GatewayResult<Credentials>)> answer);
 
     Session& q;
     CredentialStore& secrets;
+    KeyKeeper keeper;
     GatewayMaker maker;
     const Clock& clock;
     Random& random;
@@ -107,48 +63,55 @@ public:
 };
 
 Session::Session(CredentialStore& secrets, GatewayMaker maker, const Clock& clock, Random& random,
-                 std::function<bool()> existingProfile)
-    : d(std::make_unique<Private>(*this, secrets, std::move(maker), clock, random, std::move(existingProfile)))
+                 std::function<bool()> existingProfile, KeyVault* vault)
+    : d(std::make_unique<Private>(*this, secrets, std::move(maker), clock, random, std::move(existingProfile), vault))
 {
 }
 
 Session::~Session() = default;
 
-Result<void> Session::Private::takeEntry(const Result<std::optional<QByteArray>>& entry)
-{
-    if (!entry) {
-        return Unexpected{entry.error()};
-    }
-    if (!*entry) {
-        if (existingProfile && existingProfile()) {
-            return fail(ErrorCode::NoKey, u"a profile without its entry in the keychain"_s);
-        }
-        credentials.reset();
-        return {};
-    }
-    auto read = credentialsFromBytes(**entry);
-    if (!read) {
-        return Unexpected{read.error()};
-    }
-    credentials = std::move(*read);
-    return {};
-}
-
 void Session::restore(std::function<void(Result<void>)> answer)
 {
     d->moveTo(State::Restoring);
-    d->secrets.read(kEntry, [this, alive = std::weak_ptr(d->alive),
-                             answer = std::move(answer)](const Result<std::optional<QByteArray>>& entry) {
-        if (alive.expired()) {
-            return;
-        }
-        const auto taken = d->takeEntry(entry);
-        if (!taken) {
-            logWarning("session", u"restore: error %1"_s.arg(static_cast<int>(taken.error().code)));
-        }
-        d->moveTo(!taken ? State::WaitingForKeychain : d->credentials ? State::Ready : State::Empty);
-        answer(taken);
+    d->keeper.read([this, answer = std::move(answer)](const Result<std::optional<Credentials>>& found) {
+        d->take(found, answer);
     });
+}
+
+void Session::Private::take(const Result<std::optional<Credentials>>& found,
+                            const std::function<void(Result<void>)>& answer)
+{
+    credentials.reset();
+    if (found && *found) {
+        credentials = **found;
+        settle({}, answer);
+    } else if (found) {
+        settle(profileLies() ? fail(ErrorCode::NoKey, u"a profile without its entry in the keychain"_s)
+                             : Result<void>(),
+               answer);
+    } else if (found.error().code != ErrorCode::NotFound) {
+        settle(Unexpected{found.error()}, answer);
+    } else if (profileLies()) {
+        settle(fail(ErrorCode::NoKey, found.error().detail), answer);
+    } else {
+        logInfo("session", u"an entry was left over from a wiped profile"_s);
+        keeper.forget([this, answer](const Result<void>&) { settle({}, answer); });
+    }
+}
+
+void Session::Private::settle(const Result<void>& taken, const std::function<void(Result<void>)>& answer)
+{
+    if (!taken) {
+        logWarning("session", u"restore: error %1"_s.arg(static_cast<int>(taken.error().code)));
+    }
+    moveTo(!taken ? State::WaitingForKeychain : credentials ? State::Ready : State::Empty);
+    const auto stillHere = std::weak_ptr(alive);
+    if (credentials) {
+        keeper.rotate([this](const Result<void>& rotated) { emit q.keysRotated(rotated); });
+    }
+    if (!stillHere.expired()) {
+        answer(taken);
+    }
 }
 
 void Session::look(const JoinLink& link, std::function<void(GatewayResult<GatewayInfo>)> answer)
@@ -181,7 +144,7 @@ void Session::join(const QString& code, const QString& displayName,
         made.gateway = d->link.gateway;
         made.pin = d->link.pin;
         made.token = joined->token;
-        made.profileKey = d->random.bytes(kKeyBytes);
+        made.profileKey = SecretKey::random(kKeyBytes, d->random);
         made.profile = makeUuidV7(d->clock.now(), d->random);
         made.device = d->device;
         made.volunteer = joined->volunteer;
@@ -194,9 +157,8 @@ void Session::join(const QString& code, const QString& displayName,
 
 void Session::Private::keep(const Credentials& made, std::function<void(GatewayResult<Credentials>)> answer)
 {
-    secrets.write(
-        kEntry, toBytes(made),
-        [this, stillHere = std::weak_ptr(alive), made, answer = std::move(answer)](const Result<void>& written) {
+    keeper.keep(
+        made, [this, stillHere = std::weak_ptr(alive), made, answer = std::move(answer)](const Result<void>& written) {
             if (stillHere.expired()) {
                 return;
             }
@@ -215,20 +177,16 @@ void Session::Private::keep(const Credentials& made, std::function<void(GatewayR
 
 void Session::forget(std::function<void(Result<void>)> answer)
 {
-    d->secrets.remove(kEntry,
-                      [this, alive = std::weak_ptr(d->alive), answer = std::move(answer)](const Result<void>& removed) {
-                          if (alive.expired()) {
-                              return;
-                          }
-                          // What the keychain never took need not be removed from it.
-                          const auto gone = removed.has_value() || d->notKept;
-                          if (gone) {
-                              d->credentials.reset();
-                              d->notKept = false;
-                              d->moveTo(State::Empty);
-                          }
-                          answer(gone ? Result<void>() : removed);
-                      });
+    d->keeper.forget([this, answer = std::move(answer)](const Result<void>& removed) {
+        // What the keychain never took need not be removed from it.
+        const auto gone = removed.has_value() || d->notKept;
+        if (gone) {
+            d->credentials.reset();
+            d->notKept = false;
+            d->moveTo(State::Empty);
+        }
+        answer(gone ? Result<void>() : removed);
+    });
 }
 
 Session::State Session::state() const { return d->state; }
@@ -236,5 +194,9 @@ Session::State Session::state() const { return d->state; }
 const Credentials* Session::credentials() const { return d->credentials ? &*d->credentials : nullptr; }
 
 bool Session::memoryOnly() const { return d->notKept || d->secrets.kind() == CredentialStore::Kind::MemoryOnly; }
+
+CredentialStore::Kind Session::keptBy() const { return d->secrets.kind(); }
+
+PassphraseLock* Session::lock() const { return d->secrets.lock(); }
 
 } // namespace textbank

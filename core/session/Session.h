@@ -2,31 +2,15 @@
 
 #include "core/gateway/Gateway.h"
 #include "core/session/CredentialStore.h"
+#include "core/session/Credentials.h"
 #include "core/session/JoinLink.h"
+#include "core/session/KeyVault.h"
 
 #include <QObject>
-#include <QUrl>
 #include <functional>
 #include <memory>
 
 namespace textbank {
-
-/// Everything needed to work again after a restart. Lives in the keychain as one entry.
-struct Credentials
-{
-    QUrl gateway;
-    QByteArray pin;
-    QString token;
-    QByteArray profileKey; ///< 32 bytes; seals the store.
-    QString profile;       ///< Folder name of the profile, a random id.
-    DeviceId device;
-    VolunteerId volunteer;
-    QString displayName;
-    QString organisation;
-    Role role = Role::Volunteer;
-};
-QByteArray toBytes(const Credentials& credentials);
-Result<Credentials> credentialsFromBytes(const QByteArray& bytes);
 
 /// Signing in, in two steps so that the person sees whom she joins before anything is stored.
 class Session : public QObject
@@ -37,14 +21,15 @@ public:
     using GatewayMaker = std::function<std::unique_ptr<Gateway>(const QUrl& address, const QByteArray& pin)>;
     /// `existingProfile` says whether a sealed profile lies on the disk. A locked keychain may answer "no such entry":
     /// while a profile exists that is WaitingForKeychain, not Empty, and joining (which would overwrite the only key to
-    /// it) is refused until forget().
+    /// it) is refused until forget(). `vault` keeps each profile's data key, sealed; without one it lies in the entry.
     Session(CredentialStore& secrets, GatewayMaker maker, const Clock& clock, Random& random,
-            std::function<bool()> existingProfile = {});
+            std::function<bool()> existingProfile = {}, KeyVault* vault = nullptr);
     ~Session() override;
 
     /// Reads the keychain; then Ready with credentials, or Empty. Never makes a new key while one may exist. Locked,
     /// Unavailable, NoKey (there is a profile but no entry) and Corrupt leave it WaitingForKeychain; ask again when the
-    /// person has unlocked it.
+    /// person has unlocked it. An entry without key file and profile is what a wipe left over: removed, and Empty.
+    /// After Ready a new master key is made, on the side; see keysRotated().
     void restore(std::function<void(Result<void>)> answer);
     /// Asks the gateway who it is. Stores nothing. A second look ends the first, whose answer then never runs.
     void look(const JoinLink& link, std::function<void(GatewayResult<GatewayInfo>)> answer);
@@ -53,15 +38,21 @@ public:
     /// Fault::Cancelled when nothing was looked at, when somebody is signed in already, or when a key may lie behind a
     /// locked keychain.
     void join(const QString& code, const QString& displayName, std::function<void(GatewayResult<Credentials>)> answer);
-    /// Removes the credentials; the caller has wiped the store.
+    /// Removes the credentials, and wipes the profile's key file; the caller has wiped the store.
     void forget(std::function<void(Result<void>)> answer);
 
     State state() const;
     const Credentials* credentials() const;
     bool memoryOnly() const; ///< Nothing survives the program's end; say so.
+    CredentialStore::Kind keptBy() const;
+    /// The passphrase that stands in for a keychain; null where there is one.
+    PassphraseLock* lock() const;
 
 signals:
     void stateChanged();
+    /// A sign-in's key rotation ended. With an error the old keys go on, nothing is lost, and the next start tries
+    /// again; Locked and Unavailable are the keychain's.
+    void keysRotated(const textbank::Result<void>& result);
 
 private:
     class Private;

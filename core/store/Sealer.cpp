@@ -2,7 +2,6 @@
 
 #include <QtEndian>
 #include <sodium.h>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -22,11 +21,10 @@ constexpr uint64_t kHashSubkey = 2;
 unsigned char* raw(QByteArray& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 const unsigned char* raw(QByteArrayView bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
-QByteArray subkey(const QByteArray& key, uint64_t number)
+SecretKey subkey(const SecretKey& key, uint64_t number)
 {
-    QByteArray derived(Sealer::kKeyBytes, Qt::Uninitialized);
-    crypto_kdf_derive_from_key(raw(derived), static_cast<size_t>(derived.size()), number, kContext,
-                               raw(QByteArrayView(key)));
+    auto derived = SecretKey::ofSize(Sealer::kKeyBytes);
+    crypto_kdf_derive_from_key(derived.writable(), static_cast<size_t>(derived.size()), number, kContext, key.data());
     return derived;
 }
 
@@ -43,16 +41,9 @@ QByteArray associatedData(const Sealer::Place& place)
     return data;
 }
 
-void wipe(QByteArray& key)
-{
-    if (!key.isEmpty()) {
-        sodium_memzero(key.data(), static_cast<size_t>(key.size()));
-    }
-}
-
 } // namespace
 
-Result<Sealer> Sealer::withKey(const QByteArray& key)
+Result<Sealer> Sealer::withKey(const SecretKey& key)
 {
     if (key.size() != kKeyBytes) {
         return fail(ErrorCode::NoKey, u"a key of %1 bytes"_s.arg(key.size()));
@@ -64,25 +55,6 @@ Result<Sealer> Sealer::withKey(const QByteArray& key)
     sealer.m_sealKey = subkey(key, kSealSubkey);
     sealer.m_hashKey = subkey(key, kHashSubkey);
     return sealer;
-}
-
-Sealer::Sealer(Sealer&& other) noexcept
-    : m_sealKey(std::exchange(other.m_sealKey, {}))
-    , m_hashKey(std::exchange(other.m_hashKey, {}))
-{
-}
-
-Sealer& Sealer::operator=(Sealer&& other) noexcept
-{
-    std::swap(m_sealKey, other.m_sealKey);
-    std::swap(m_hashKey, other.m_hashKey);
-    return *this;
-}
-
-Sealer::~Sealer()
-{
-    wipe(m_sealKey);
-    wipe(m_hashKey);
 }
 
 QByteArray Sealer::seal(const Place& place, QByteArrayView plain) const
@@ -100,7 +72,7 @@ QByteArray Sealer::seal(const Place& place, QByteArrayView plain) const
     const auto bound = associatedData(place);
     crypto_aead_xchacha20poly1305_ietf_encrypt(body, nullptr, body, padded, raw(QByteArrayView(bound)),
                                                static_cast<unsigned long long>(bound.size()), nullptr, nonce,
-                                               raw(QByteArrayView(m_sealKey)));
+                                               m_sealKey.data());
     return sealed;
 }
 
@@ -117,7 +89,7 @@ Result<QByteArray> Sealer::open(const Place& place, QByteArrayView sealed) const
     size_t length = 0;
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(
             raw(plain), nullptr, nullptr, nonce + kNonce, size - kNonce, raw(QByteArrayView(bound)),
-            static_cast<unsigned long long>(bound.size()), nonce, raw(QByteArrayView(m_sealKey))) != 0 ||
+            static_cast<unsigned long long>(bound.size()), nonce, m_sealKey.data()) != 0 ||
         sodium_unpad(&length, raw(QByteArrayView(plain)), static_cast<size_t>(plain.size()), kBlock) != 0) {
         return fail(ErrorCode::Corrupt, u"sealed value in %1.%2 does not open"_s.arg(QLatin1String(place.table),
                                                                                      QLatin1String(place.column)));
@@ -135,7 +107,7 @@ QByteArray Sealer::keyedHash(QByteArrayView purpose, QByteArrayView value) const
     input.append('\0');
     input.append(value.data(), value.size());
     crypto_generichash(raw(hash), kHash, raw(QByteArrayView(input)), static_cast<unsigned long long>(input.size()),
-                       raw(QByteArrayView(m_hashKey)), static_cast<size_t>(m_hashKey.size()));
+                       m_hashKey.data(), static_cast<size_t>(m_hashKey.size()));
     return hash;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/Random.h"
 #include "core/base/Result.h"
+#include "core/base/SecretKey.h"
 #include "core/model/PhoneNumber.h"
 
 #include <QByteArray>
@@ -15,14 +15,14 @@ class Sealer
 {
 public:
     static constexpr int kKeyBytes = 32;
-    /// `key` is 32 random bytes from the keychain; sub-keys for sealing and hashing are derived from it. Wiped at the
-    /// end.
-    static Result<Sealer> withKey(const QByteArray& key);
-    Sealer(Sealer&&) noexcept;
-    Sealer& operator=(Sealer&&) noexcept;
+    /// `key` is the profile's data key, 32 random bytes; sub-keys for sealing and hashing are derived from it. NoKey
+    /// when it is none.
+    static Result<Sealer> withKey(const SecretKey& key);
+    Sealer(Sealer&&) noexcept = default;
+    Sealer& operator=(Sealer&&) noexcept = default;
     Sealer(const Sealer&) = delete;
     Sealer& operator=(const Sealer&) = delete;
-    ~Sealer();
+    ~Sealer() = default;
 
     /// Where a value lies: "contact", the row's id, "body".
     struct Place
@@ -41,8 +41,8 @@ public:
 
 private:
     Sealer() = default;
-    QByteArray m_sealKey;
-    QByteArray m_hashKey;
+    SecretKey m_sealKey;
+    SecretKey m_hashKey;
 };
 
 } // namespace textbank

@@ -242,7 +242,7 @@ private slots:
         QTRY_VERIFY(rig.button(u"joinButton"_s));
         QVERIFY(rig.press(u"joinButton"_s));
         QTRY_VERIFY2(rig.window().hasShift(), qPrintable(rig.allWords()));
-        const auto volunteer = credentialsFromBytes(rig.secrets.entries().first())->volunteer;
+        const auto volunteer = entryFromBytes(rig.secrets.entries().first())->credentials.volunteer;
         const auto staff = room.host->authenticate(room.token(Role::Staff));
         QVERIFY(staff);
         QVERIFY(room.host->revoke(*staff, volunteer, u"The shift is over"_s));

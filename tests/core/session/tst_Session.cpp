@@ -266,7 +266,7 @@ void TestSession::aDamagedEntryIsNeverOverwritten()
 
 void TestSession::aNewerEntryIsNotRead()
 {
-    const auto read = credentialsFromBytes("{\"format\":2}");
+    const auto read = entryFromBytes("{\"format\":3}");
     QVERIFY(!read);
     QVERIFY(read.error().code == ErrorCode::NewerVersion);
 }
