@@ -110,7 +110,7 @@ DiskState::Outcome DiskState::truncate(quint64 life, SimNode& node, qint64 size)
     return outcome;
 }
 
-DiskState::Outcome DiskState::sync(quint64 life, const std::shared_ptr<SimNode>& node)
+DiskState::Outcome DiskState::sync(quint64 life, const std::shared_ptr<SimNode>& node, bool withFolder)
 {
     if (!isAlive(life)) {
         return Outcome::Dead;
@@ -121,11 +121,13 @@ DiskState::Outcome DiskState::sync(quint64 life, const std::shared_ptr<SimNode>&
         outcome = Outcome::SyncError;
     } else if (!meets(Fault::SyncIgnored, m_operations)) {
         node->file.sync();
-        // The first sync of a new file syncs its folder too, as SQLite does it on a real disk.
-        const auto isNew = std::none_of(m_durableNames.begin(), m_durableNames.end(),
-                                        [&](const auto& entry) { return entry.second == node; });
-        if (isNew) {
+        if (withFolder) {
             m_durableNames = m_names;
+        }
+        for (const auto& [name, each] : m_names) {
+            if (each == node) {
+                m_durableNames[name] = node;
+            }
         }
     }
     if (last) {

@@ -41,7 +41,7 @@ public:
     Outcome read(quint64 life, const SimNode& node, qint64 offset, char* into, int count, int& there);
     Outcome write(quint64 life, SimNode& node, qint64 offset, const char* bytes, int count);
     Outcome truncate(quint64 life, SimNode& node, qint64 size);
-    Outcome sync(quint64 life, const std::shared_ptr<SimNode>& node);
+    Outcome sync(quint64 life, const std::shared_ptr<SimNode>& node, bool withFolder);
     Outcome remove(const std::string& name, bool durably, bool& missing);
 
     void die(Death death);

@@ -24,6 +24,10 @@ public:
     quint64 life() const { return m_life; }
     bool isAlive() const { return m_disk->isAlive(m_life); }
 
+    /// SQLite's own VFS syncs the folder with the first sync of a journal that it opened to write.
+    bool syncsFolder() const { return m_syncsFolder; }
+    void setSyncsFolder(bool on) { m_syncsFolder = on; }
+
     int lock(int level);
     void unlock(int level);
     bool isReserved() const;
@@ -39,6 +43,7 @@ private:
     std::shared_ptr<SimNode> m_node;
     std::shared_ptr<std::vector<std::unique_ptr<char[]>>> m_index;
     quint64 m_life = 0;
+    bool m_syncsFolder = false;
     int m_level = 0;
     unsigned m_shared = 0;
     unsigned m_exclusive = 0;

@@ -85,7 +85,11 @@ int truncateFile(sqlite3_file* handle, sqlite3_int64 size)
 int syncFile(sqlite3_file* handle, int /*flags*/)
 {
     auto& file = of(handle);
-    return codeOf(file.disk().sync(file.life(), file.node()), SQLITE_IOERR_FSYNC);
+    const auto outcome = file.disk().sync(file.life(), file.node(), file.syncsFolder());
+    if (outcome == DiskState::Outcome::Done) {
+        file.setSyncsFolder(false);
+    }
+    return codeOf(outcome, SQLITE_IOERR_FSYNC);
 }
 
 int fileSize(sqlite3_file* handle, sqlite3_int64* size)
@@ -196,6 +200,8 @@ int openPath(sqlite3_vfs* /*vfs*/, const char* path, sqlite3_file* handle, int f
     }
     auto* ours = reinterpret_cast<Handle*>(handle);
     ours->file = new OpenFile(disk, node);
+    constexpr auto kJournals = SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL | SQLITE_OPEN_SUPER_JOURNAL;
+    ours->file->setSyncsFolder((flags & SQLITE_OPEN_CREATE) != 0 && (flags & kJournals) != 0);
     ours->base.pMethods = &kMethods;
     if (outFlags != nullptr) {
         *outFlags = flags;
