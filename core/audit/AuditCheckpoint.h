@@ -10,6 +10,8 @@ namespace textbank {
 
 /// The kind of the entry that a checkpoint leaves in its own log, right behind what it covers.
 inline constexpr auto kCheckpointKind = "checkpoint.signed";
+/// And the kind of the entry in the gateway's log that took it.
+inline constexpr auto kTakenCheckpointKind = "checkpoint.taken";
 
 /// What a device signs: "textbank audit checkpoint", layout, device, log, count, hash, previous count, previous hash,
 /// time, reason, approvals, stopped, unsettled; as AuditEntry.h says of what is hashed.
