@@ -104,9 +104,18 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options)
         u"PRAGMA journal_size_limit = 4194304"_s,
     };
     for (const auto& pragma : pragmas) {
-        auto done = database->run(pragma);
+        QString answer;
+        auto done = database->run(pragma, {}, [&](const QSqlQuery& row) {
+            answer = row.value(0).toString();
+            return false;
+        });
         if (!done) {
             return Unexpected{done.error()};
+        }
+        // No error when the log cannot be made, on a full disk for one: the old journal then stays, whose deletion,
+        // and with it the commit, a power loss can undo.
+        if (pragma.startsWith(u"PRAGMA journal_mode"_s) && answer != u"wal"_s && answer != u"memory"_s) {
+            return fail(ErrorCode::Io, u"no write-ahead log but %1"_s.arg(answer));
         }
     }
     if (options.exclusive) {

@@ -315,6 +315,22 @@ private slots:
         QVERIFY(database->run(u"INSERT INTO t VALUES(2)"_s));
     }
 
+    void aDatabaseOpensWithItsLogOrNotAtAll()
+    {
+        // Without the log, commits would hang on the deletion of a journal, which is not synced.
+        auto refused = 0;
+        for (qint64 nth = 1; nth <= 20; ++nth) {
+            SimDisk disk(1);
+            disk.setFault(SimDisk::Fault::ShortWrite, nth, 1);
+            if (auto database = openOn(disk, true)) {
+                QCOMPARE(text(*database, u"PRAGMA journal_mode"_s), u"wal"_s);
+            } else {
+                ++refused;
+            }
+        }
+        QVERIFY(refused > 0);
+    }
+
     void aCloneGoesItsOwnWay()
     {
         SimDisk disk(1);
