@@ -1,0 +1,21 @@
+#include "tests/simulation/Runner.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    QTextStream out(stdout);
+    QTextStream progress(stderr);
+    const auto options = textbank::simulation::RunnerOptions::parse(QCoreApplication::arguments().mid(1));
+    if (!options) {
+        progress << "textbank-simulation: " << options.error().detail << "; --help tells what there is." << Qt::endl;
+        return 2;
+    }
+    if (options->help) {
+        out << textbank::simulation::RunnerOptions::usage() << Qt::flush;
+        return 0;
+    }
+    return textbank::simulation::Runner(*options, out, progress).run();
+}
