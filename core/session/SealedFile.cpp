@@ -1,6 +1,7 @@
 #include "core/session/SealedFile.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <QtEndian>
 #include <sodium.h>
 

@@ -1,6 +1,7 @@
 #include "core/session/Session.h"
 
 #include "core/base/Log.h"
+#include "core/base/SigningKey.h"
 #include "core/session/KeyKeeper.h"
 
 #include <QSysInfo>
@@ -59,6 +60,7 @@ public:
     std::unique_ptr<Gateway> gateway;
     JoinLink link;
     DeviceId device; ///< One for all attempts to join: a lost answer does not make a second device.
+    SecretKey profileKey; ///< And one key: the gateway is told with the first attempt by which key it signs.
     std::shared_ptr<int> alive = std::make_shared<int>(0); // shared with answers of the keychain, which outlives us
 };
 
@@ -132,9 +134,11 @@ void Session::join(const QString& code, const QString& displayName,
     }
     if (d->device.isEmpty()) {
         d->device = DeviceId{makeUuidV7(d->clock.now(), d->random)};
+        d->profileKey = SecretKey::random(kKeyBytes, d->random);
     }
-    const JoinRequest request{normalisedJoinCode(code), displayName.trimmed(), d->device,
-                              QSysInfo::prettyProductName()};
+    const auto signer = SigningKey::ofProfile(d->profileKey);
+    const JoinRequest request{normalisedJoinCode(code), displayName.trimmed(), d->device, QSysInfo::prettyProductName(),
+                              signer ? signer->publicKey() : QByteArray()};
     d->gateway->join(request, [this, answer = std::move(answer)](GatewayResult<Joined> joined) {
         if (!joined) {
             answer(Unexpected{joined.error()});
@@ -144,7 +148,7 @@ void Session::join(const QString& code, const QString& displayName,
         made.gateway = d->link.gateway;
         made.pin = d->link.pin;
         made.token = joined->token;
-        made.profileKey = SecretKey::random(kKeyBytes, d->random);
+        made.profileKey = d->profileKey;
         made.profile = makeUuidV7(d->clock.now(), d->random);
         made.device = d->device;
         made.volunteer = joined->volunteer;
@@ -170,6 +174,7 @@ void Session::Private::keep(const Credentials& made, std::function<void(GatewayR
             credentials = made;
             gateway.reset();
             device = {};
+            profileKey = {};
             moveTo(State::Ready);
             answer(made);
         });
