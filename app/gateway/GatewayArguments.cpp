@@ -26,7 +26,8 @@ const QList<Verb>& verbs()
          Action::Serve,
          0,
          "",
-         {u"--listen"_s, u"--certificate"_s, u"--key"_s, u"--url"_s, u"--carrier"_s, u"--seed"_s, u"--speed"_s}},
+         {u"--listen"_s, u"--certificate"_s, u"--key"_s, u"--url"_s, u"--carrier"_s, u"--seed"_s, u"--speed"_s,
+          u"--carrier-ledger"_s}},
         {"import-campaign", Action::ImportCampaign, 1, "a campaign file", {}},
         {"import-contacts", Action::ImportContacts, 2, "a campaign's id and a CSV file", {}},
         {"join-code",
@@ -71,11 +72,13 @@ Result<void> readNumber(const QString& name, const QString& value, int least, in
 
 Result<void> readOption(const QString& name, const QString& value, GatewayArguments& arguments)
 {
-    static const QHash<QString, QString GatewayArguments::*> texts{{u"--data"_s, &GatewayArguments::dataFolder},
-                                                                   {u"--certificate"_s, &GatewayArguments::certificate},
-                                                                   {u"--key"_s, &GatewayArguments::key},
-                                                                   {u"--url"_s, &GatewayArguments::url},
-                                                                   {u"--out"_s, &GatewayArguments::out}};
+    static const QHash<QString, QString GatewayArguments::*> texts{
+        {u"--data"_s, &GatewayArguments::dataFolder},
+        {u"--certificate"_s, &GatewayArguments::certificate},
+        {u"--key"_s, &GatewayArguments::key},
+        {u"--url"_s, &GatewayArguments::url},
+        {u"--carrier-ledger"_s, &GatewayArguments::carrierLedger},
+        {u"--out"_s, &GatewayArguments::out}};
     if (const auto text = texts.constFind(name); text != texts.cend()) {
         arguments.** text = value;
         return {};
@@ -181,9 +184,10 @@ QString gatewayHelp()
     return uR"(textbank-gateway: the server side of Textbank
 
 textbank-gateway serve [--listen 127.0.0.1:8443] [--certificate FILE --key FILE] [--url URL]
-                       [--carrier simulated] [--seed N] [--speed N]
-    Serves the campaigns. Beyond this computer only with a certificate. The simulated carrier texts nobody: made-up
-    people answer, N times as fast as in life (0: at once), the same for the same seed.
+                       [--carrier simulated] [--seed N] [--speed N] [--carrier-ledger FILE]
+    Serves the campaigns. Beyond this computer only with a certificate. The simulated carrier texts nobody: made-up people answer, N times as fast as in life (0: at
+    once), the same for the same seed. For rehearsals of a gateway that dies, --carrier-ledger has that carrier keep a
+    record of its own: what it took and what people wrote, which it hands in again until the gateway has stored it.
 textbank-gateway import-campaign FILE
     Adds a campaign (JSON), or replaces the one with the same id. Prints its id.
 textbank-gateway import-contacts CAMPAIGN FILE.csv

@@ -24,6 +24,7 @@ struct GatewayArguments
     QString url;         ///< The address that join links carry; empty: what was listened on.
     quint64 seed = 1;
     double speed = 1;
+    QString carrierLedger; ///< Where the simulated carrier keeps its own record; empty: nowhere.
     bool staff = false;
     int uses = 100;
     int validDays = 7;

@@ -4,6 +4,7 @@
 #include "app/gateway/Shutdown.h"
 #include "core/base/Log.h"
 #include "core/host/CarrierTimer.h"
+#include "core/host/carrier/CarrierLedger.h"
 #include "core/host/carrier/NoCarrier.h"
 #include "core/host/carrier/SimulatedVoters.h"
 #include "core/host/http/HttpFace.h"
@@ -123,10 +124,13 @@ Result<void> GatewayProgram::serve()
     SimulatedVoters::Options people;
     people.seed = m_arguments.seed;
     people.speed = m_arguments.speed;
-    SimulatedVoters carrier(people, m_clock);
+    auto carrier = carrierOf(people);
+    if (!carrier) {
+        return told(carrier.error(), u"The gateway cannot start"_s);
+    }
     Host::Options options;
     options.databasePath = m_folder->database();
-    auto host = Host::open(options, carrier, m_clock, m_random);
+    auto host = Host::open(options, **carrier, m_clock, m_random);
     if (!host) {
         return told(host.error(), u"The gateway cannot start"_s);
     }
@@ -154,6 +158,18 @@ Result<void> GatewayProgram::serve()
     say(u"ended: in order"_s);
     stopLog();
     return {};
+}
+
+Result<std::unique_ptr<Carrier>> GatewayProgram::carrierOf(const SimulatedVoters::Options& people)
+{
+    if (m_arguments.carrierLedger.isEmpty()) {
+        return std::unique_ptr<Carrier>(std::make_unique<SimulatedVoters>(people, m_clock));
+    }
+    auto ledger = CarrierLedger::open(m_arguments.carrierLedger, people, m_clock);
+    if (!ledger) {
+        return Unexpected{ledger.error()};
+    }
+    return std::unique_ptr<Carrier>(std::move(*ledger));
 }
 
 Result<void> GatewayProgram::beside(Result<void> (GatewayProgram::*action)(Host&))

@@ -5,6 +5,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Random.h"
 #include "core/host/Host.h"
+#include "core/host/carrier/SimulatedVoters.h"
 
 namespace textbank {
 
@@ -25,6 +26,7 @@ public:
 
 private:
     Result<void> serve();
+    Result<std::unique_ptr<Carrier>> carrierOf(const SimulatedVoters::Options& people);
     Result<void> importCampaign(Host& host);
     Result<void> importContacts(Host& host);
     Result<void> makeJoinCode(Host& host);

@@ -112,6 +112,7 @@ Result<CarrierLine::Taken> CarrierLine::takeEvents()
         return Unexpected{done.error()};
     }
     m_unstored.clear();
+    m_carrier.settled();
     return Taken{true, work.told()};
 }
 

@@ -45,6 +45,9 @@ public:
     virtual QList<CarrierEvent> poll() = 0;
     /// When the next event is due; nothing when none is scheduled.
     virtual std::optional<Instant> nextEvent() const = 0;
+    /// Everything that poll() handed out so far is on the host's disk. A carrier that outlives the host hands it out
+    /// again until it hears this.
+    virtual void settled() {}
 };
 
 } // namespace textbank
