@@ -1,0 +1,421 @@
+#include "tests/app/kill/KillRig.h"
+
+#include "core/gateway/HttpGateway.h"
+#include "core/gateway/Wire.h"
+#include "tests/support/Builders.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kClients = 3;
+constexpr int kContactsForAKill = 4;
+constexpr int kVotersSpeed = 2000; ///< A minute in 30 ms; the latest answers come after half a second.
+constexpr int kQuietMs = 1500;     ///< Longer than anybody takes to answer.
+constexpr int kRestMs = 120000;
+
+QString binary(const QString& name) { return u"" TEXTBANK_BINARY_DIR "/"_s + name; }
+
+QString campaignOf(int number) { return u"campaign-%1"_s.arg(number % 2 == 0 ? u"north"_s : u"south"_s); }
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress(QHostAddress::LocalHost));
+    return server.serverPort();
+}
+
+} // namespace
+
+void KillRig::Figures::add(const Figures& other)
+{
+    gatewayKills += other.gatewayKills;
+    clientKills += other.clientKills;
+    programKills += other.programKills;
+    seconds += other.seconds;
+    for (auto it = other.injected.cbegin(); it != other.injected.cend(); ++it) {
+        injected[it.key()] += it.value();
+    }
+    for (auto it = other.killedAt.cbegin(); it != other.killedAt.cend(); ++it) {
+        killedAt[it.key()] += it.value();
+    }
+    record.texts += other.record.texts;
+    record.confirmations += other.record.confirmations;
+    record.repeats += other.record.repeats;
+    record.replies += other.record.replies;
+    record.optOuts += other.record.optOuts;
+    record.decisions += other.record.decisions;
+    record.noted += other.record.noted;
+    record.refused += other.record.refused;
+    record.deliveredTwice += other.record.deliveredTwice;
+    lost += other.lost;
+    doubled += other.doubled;
+}
+
+KillRig::KillRig(const Options& options)
+    : m_options(options)
+    , m_random(options.seed)
+{
+}
+
+KillRig::~KillRig()
+{
+    for (const auto& actor : m_actors) {
+        actor->process->disconnect();
+        actor->process->kill();
+        actor->process->waitForFinished();
+    }
+}
+
+bool KillRig::waitFor(const std::function<bool()>& condition, int ms)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (!condition()) {
+        if (clock.elapsed() > ms) {
+            return false;
+        }
+        // A tick, so that a condition about the outside world is looked at again.
+        QTimer::singleShot(20, this, [] {});
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return true;
+}
+
+QStringList KillRig::run()
+{
+    m_clock.start();
+    if (!prepare()) {
+        return m_troubles + QStringList{u"the gateway or a client could not be set up"_s};
+    }
+    m_killing = true;
+    for (const auto& actor : m_actors) {
+        if (actor->kind != Actor::Kind::Gateway) {
+            start(*actor, false);
+        }
+        arm(*actor);
+    }
+    if (!waitFor([this] { return m_figures.kills() >= m_options.kills || !m_troubles.isEmpty(); },
+                 60000 + 3000 * m_options.kills)) {
+        m_troubles.append(u"the kills did not come to an end"_s);
+    }
+    comeToRest();
+    m_figures.injected = m_proxy->injected();
+    auto faults = m_troubles.isEmpty() ? compare() : m_troubles;
+    m_figures.seconds = static_cast<double>(m_clock.elapsed()) / 1000;
+    if (!faults.isEmpty()) {
+        m_folder.setAutoRemove(false);
+        faults.append(u"seed %1; everything lies in %2"_s.arg(m_options.seed).arg(m_folder.path()));
+    }
+    return faults;
+}
+
+// --- before
+
+bool KillRig::prepare()
+{
+    m_gatewayPort = freePort();
+    m_proxy = std::make_unique<FaultProxy>(m_gatewayPort, randomFaults(m_options.seed, m_options.faultsInHundred));
+    QFile list(m_folder.filePath(u"contacts.csv"_s));
+    if (!list.open(QFile::WriteOnly)) {
+        return false;
+    }
+    list.write("first name,last name,phone,zip\n");
+    for (int i = 0; i < kContactsForAKill * m_options.kills + 40; ++i) {
+        list.write(u"Contact,%1,%2,94110\n"_s.arg(i).arg(build::phone(i).e164()).toUtf8());
+    }
+    list.close();
+    // Two campaigns of one organisation text the same people, so that one's STOP has to hold in the other.
+    for (int number = 0; number < 2; ++number) {
+        if (!prepareCampaign(campaignOf(number), list.fileName())) {
+            return false;
+        }
+    }
+    addGateway();
+    auto& gateway = *m_actors.front();
+    start(gateway, false);
+    if (!waitFor([this] { return isUp(m_gatewayPort); }, 20000)) {
+        return false;
+    }
+    for (int i = 0; i < kClients; ++i) {
+        if (!addClient(i)) {
+            return false;
+        }
+    }
+    return m_options.program.isEmpty() || addProgram();
+}
+
+bool KillRig::prepareCampaign(const QString& id, const QString& list)
+{
+    auto campaign = build::campaign();
+    campaign.id.value = id;
+    campaign.policy.week = QList<DayWindow>(7, DayWindow{0, 1440});
+    campaign.policy.identityWording.clear();
+    campaign.policy.optOutWording.clear();
+    QFile document(m_folder.filePath(id + u".json"_s));
+    if (!document.open(QFile::WriteOnly)) {
+        return false;
+    }
+    document.write(wire::compact(wire::write(campaign)));
+    document.close();
+    return !runGateway({u"import-campaign"_s, document.fileName()}).isEmpty() &&
+           !runGateway({u"import-contacts"_s, id, list}).isEmpty();
+}
+
+void KillRig::addGateway()
+{
+    auto actor = std::make_unique<Actor>();
+    actor->kind = Actor::Kind::Gateway;
+    actor->name = u"gateway"_s;
+    actor->program = binary(u"bin/textbank-gateway"_s);
+    actor->arguments = {u"serve"_s,
+                        u"--data"_s,
+                        m_folder.filePath(u"gateway"_s),
+                        u"--listen"_s,
+                        u"127.0.0.1:%1"_s.arg(m_gatewayPort),
+                        u"--url"_s,
+                        u"http://127.0.0.1:%1"_s.arg(m_proxy->port()),
+                        u"--seed"_s,
+                        QString::number(m_options.seed),
+                        u"--speed"_s,
+                        QString::number(kVotersSpeed),
+                        u"--carrier-ledger"_s,
+                        m_folder.filePath(u"carrier.jsonl"_s)};
+    actor->lastArguments = actor->arguments;
+    m_actors.push_back(std::move(actor));
+}
+
+bool KillRig::addClient(int number)
+{
+    auto actor = std::make_unique<Actor>();
+    actor->name = u"client-%1"_s.arg(number);
+    actor->program = binary(u"tests/killed_client"_s);
+    const auto token = join(campaignOf(number), actor->name);
+    if (token.isEmpty()) {
+        return false;
+    }
+    actor->files = {actor->name, m_folder.filePath(actor->name + u".db"_s), m_random.bytes(32),
+                    m_folder.filePath(actor->name + u".notes"_s)};
+    const QStringList common{actor->files.database,
+                             QString::fromLatin1(actor->files.key.toHex()),
+                             u"http://127.0.0.1:%1"_s.arg(m_proxy->port()),
+                             token,
+                             campaignOf(number),
+                             actor->files.notes};
+    actor->arguments = common + QStringList{QString::number(m_options.seed + number), u"0"_s};
+    actor->lastArguments = common + QStringList{u"1"_s, QString::number(kQuietMs)};
+    m_actors.push_back(std::move(actor));
+    return true;
+}
+
+bool KillRig::addProgram() { return false; }
+
+QByteArray KillRig::runGateway(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(binary(u"bin/textbank-gateway"_s),
+                  arguments + QStringList{u"--data"_s, m_folder.filePath(u"gateway"_s)});
+    if (!process.waitForFinished(60000) || process.exitCode() != 0) {
+        m_troubles.append(arguments.value(0) + u": "_s + QString::fromUtf8(process.readAllStandardError()));
+        return {};
+    }
+    return process.readAllStandardOutput();
+}
+
+bool KillRig::isUp(quint16 port) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    return socket.waitForConnected(200);
+}
+
+QString KillRig::joinCode(const QString& campaign)
+{
+    return QString::fromUtf8(runGateway({u"join-code"_s, campaign})).section(u'\n', 0, 0).section(u' ', -1).trimmed();
+}
+
+QString KillRig::join(const QString& campaign, const QString& device)
+{
+    const SystemClock clock;
+    HttpGateway gateway(QUrl(u"http://127.0.0.1:%1"_s.arg(m_gatewayPort)), {}, clock);
+    JoinRequest request;
+    request.code = joinCode(campaign);
+    request.displayName = u"Robin"_s;
+    request.device = DeviceId{device};
+    QString token;
+    auto answered = false;
+    gateway.join(request, [&](const GatewayResult<Joined>& answer) {
+        answered = true;
+        token = answer ? answer->token : QString();
+    });
+    (void)waitFor([&] { return answered; }, 20000);
+    return token;
+}
+
+// --- the killing
+
+void KillRig::start(Actor& actor, bool last)
+{
+    actor.process = std::make_unique<QProcess>();
+    actor.process->setProcessChannelMode(QProcess::SeparateChannels);
+    actor.process->setStandardErrorFile(m_folder.filePath(actor.name + u".err"_s), QIODevice::Append);
+    connect(actor.process.get(), &QProcess::readyReadStandardOutput, this, [this, &actor] { heard(actor); });
+    connect(actor.process.get(), &QProcess::finished, this, [this, &actor](int code, QProcess::ExitStatus status) {
+        ended(actor, code, status == QProcess::CrashExit);
+    });
+    if (actor.kills == 0) {
+        actor.death.setSingleShot(true);
+        actor.death.setTimerType(Qt::PreciseTimer);
+        actor.death.disconnect();
+        connect(&actor.death, &QTimer::timeout, this, [this, &actor] { kill(actor, u"any moment"_s); });
+    }
+    actor.process->start(actor.program, last ? actor.lastArguments : actor.arguments);
+}
+
+void KillRig::arm(Actor& actor)
+{
+    actor.word.clear();
+    if (actor.kind == Actor::Kind::Gateway) {
+        // While it starts, sometimes; else while it works.
+        actor.death.start(static_cast<int>(m_random.below(6) == 0 ? m_random.below(120) : 200 + m_random.below(2000)));
+        return;
+    }
+    static const std::array<QString, 9> words{u"start"_s,  u"open"_s, u"ask"_s,    u"pull"_s, u"approve"_s,
+                                              u"answer"_s, u"push"_s, u"decide"_s, u"stop"_s};
+    if (m_random.below(3) == 0) {
+        static constexpr std::array<quint64, 4> kWithin{30, 120, 400, 1500};
+        actor.death.start(static_cast<int>(m_random.below(kWithin.at(m_random.below(kWithin.size())))));
+        return;
+    }
+    actor.word = words.at(m_random.below(words.size()));
+    actor.times = static_cast<int>(1 + m_random.below(actor.word == words[0] || actor.word == words[1] ? 1 : 5));
+    actor.death.start(2500); // It may never say that word.
+}
+
+void KillRig::heard(Actor& actor)
+{
+    const auto said = QString::fromUtf8(actor.process->readAllStandardOutput());
+    if (!m_killing || actor.word.isEmpty()) {
+        return;
+    }
+    for (const auto& word : said.split(u'\n')) {
+        if (word != actor.word || --actor.times > 0) {
+            continue;
+        }
+        const auto at = std::exchange(actor.word, {});
+        const auto later = static_cast<int>(m_random.below(4));
+        if (later == 0) {
+            kill(actor, at);
+        } else {
+            actor.death.stop();
+            QTimer::singleShot(later, Qt::PreciseTimer, this, [this, &actor, at] { kill(actor, at); });
+        }
+        return;
+    }
+}
+
+void KillRig::kill(Actor& actor, const QString& at)
+{
+    if (!m_killing || actor.process->state() != QProcess::Running) {
+        return;
+    }
+    ++(actor.kind == Actor::Kind::Gateway   ? m_figures.gatewayKills
+       : actor.kind == Actor::Kind::Program ? m_figures.programKills
+                                            : m_figures.clientKills);
+    if (actor.kind != Actor::Kind::Gateway) {
+        ++m_figures.killedAt[at];
+    }
+    ++actor.kills;
+    actor.process->kill();
+    emit killed(m_figures.kills());
+}
+
+void KillRig::ended(Actor& actor, int code, bool crashed)
+{
+    actor.death.stop();
+    if (!m_killing) {
+        return;
+    }
+    if (!crashed) {
+        m_troubles.append(u"%1 ended by itself with %2"_s.arg(actor.name).arg(code));
+        return;
+    }
+    // The process object is still in its own signal.
+    QMetaObject::invokeMethod(
+        this,
+        [this, &actor] {
+            if (m_killing) {
+                start(actor, false);
+                arm(actor);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+// --- after
+
+void KillRig::comeToRest()
+{
+    m_killing = false;
+    m_proxy->calm();
+    for (const auto& actor : m_actors) {
+        actor->death.stop();
+        actor->process->disconnect();
+        actor->process->kill();
+        actor->process->waitForFinished();
+    }
+    for (const auto& actor : m_actors) {
+        start(*actor, true);
+    }
+    const auto allRest = [this] {
+        return std::all_of(m_actors.begin() + 1, m_actors.end(), [](const std::unique_ptr<Actor>& actor) {
+            return actor->process->state() == QProcess::NotRunning;
+        });
+    };
+    if (!waitFor(allRest, kRestMs)) {
+        m_troubles.append(u"a client does not come to rest"_s);
+    }
+    for (const auto& actor : m_actors) {
+        if (actor->kind != Actor::Kind::Gateway &&
+            (actor->process->exitStatus() != QProcess::NormalExit || actor->process->exitCode() != 0)) {
+            m_troubles.append(u"%1 ended with %2"_s.arg(actor->name).arg(actor->process->exitCode()));
+        }
+    }
+    auto& gateway = *m_actors.front()->process;
+    gateway.terminate();
+    if (!waitFor([&gateway] { return gateway.state() == QProcess::NotRunning; }, 20000) || gateway.exitCode() != 0) {
+        m_troubles.append(u"the gateway does not end in order"_s);
+    }
+}
+
+QStringList KillRig::compare()
+{
+    Reckoning::Files files;
+    files.ledger = m_folder.filePath(u"carrier.jsonl"_s);
+    files.messages = m_folder.filePath(u"messages.csv"_s);
+    files.audit = m_folder.filePath(u"audit.csv"_s);
+    files.optOuts = m_folder.filePath(u"optouts.csv"_s);
+    (void)runGateway({u"export"_s, u"messages"_s, u"--out"_s, files.messages});
+    (void)runGateway({u"export"_s, u"audit"_s, u"--out"_s, files.audit});
+    (void)runGateway({u"export"_s, u"optouts"_s, u"--out"_s, files.optOuts});
+    files.record = wire::parseObject(runGateway({u"record"_s})).value_or(QJsonObject());
+    for (const auto& actor : m_actors) {
+        if (actor->kind != Actor::Kind::Gateway) {
+            files.clients.append(actor->files);
+        }
+    }
+    const Reckoning reckoning(files);
+    m_figures.record = reckoning.figures();
+    m_figures.lost = reckoning.lost();
+    m_figures.doubled = reckoning.doubled();
+    return m_troubles + reckoning.faults();
+}
+
+} // namespace textbank

@@ -1,0 +1,338 @@
+#include "tests/app/kill/Reckoning.h"
+
+#include "core/base/Csv.h"
+#include "core/base/Random.h"
+#include "core/model/Outbox.h"
+#include "core/policy/OptOutWords.h"
+#include "core/store/Codes.h"
+#include "core/store/Store.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+/// Each row as its cells by the header's names.
+QList<QHash<QString, QString>> rowsOf(const QString& path, QStringList& faults)
+{
+    QList<QHash<QString, QString>> rows;
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly)) {
+        faults.append(path + u" cannot be read"_s);
+        return rows;
+    }
+    Csv csv(file);
+    QStringList names;
+    while (true) {
+        const auto row = csv.next();
+        if (!row) {
+            faults.append(path + u": "_s + row.error().detail);
+        }
+        if (!row || !*row) {
+            return rows;
+        }
+        if (names.isEmpty()) {
+            names = (*row)->cells;
+            continue;
+        }
+        QHash<QString, QString> cells;
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            cells.insert(names.at(i), (*row)->cells.value(i));
+        }
+        rows.append(cells);
+    }
+}
+
+QString sha256(const QString& text)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+bool isSendType(int type) { return isSend(static_cast<OutboxType>(type)); }
+
+} // namespace
+
+Reckoning::Reckoning(const Files& files)
+{
+    readLedger(files.ledger);
+    readMessages(files.messages);
+    readAudit(files.audit);
+    readOptOuts(files.optOuts);
+    for (const auto& client : files.clients) {
+        compareClient(client);
+        if (!client.key.isEmpty()) {
+            compareSealed(client);
+        }
+    }
+    compareCarrier();
+    compareReplies();
+    compareTotals(files.record);
+}
+
+void Reckoning::lose(const QString& line)
+{
+    ++m_lost;
+    fault(u"lost: "_s + line);
+}
+
+void Reckoning::doubleUp(const QString& line)
+{
+    ++m_doubled;
+    fault(u"doubled: "_s + line);
+}
+
+void Reckoning::readLedger(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly)) {
+        fault(u"the carrier's ledger cannot be read"_s);
+        return;
+    }
+    QStringList stopsUnderWay;
+    auto number = 0;
+    auto unsettled = false;
+    while (!file.atEnd()) {
+        const auto line = QJsonDocument::fromJson(file.readLine()).object();
+        const auto what = line.value(u"what"_s).toString();
+        ++number;
+        if (what == "text"_L1) {
+            const auto id = line.value(u"id"_s).toString();
+            const CarrierText text{line.value(u"to"_s).toString(), line.value(u"sha256"_s).toString(),
+                                   line.value(u"confirmation"_s).toBool(), number};
+            if (m_texts.contains(id)) {
+                doubleUp(u"the carrier took %1 twice"_s.arg(id));
+            }
+            m_texts.insert(id, text);
+            ++(text.confirmation ? m_figures.confirmations : m_figures.texts);
+            if (!text.confirmation && m_stopKnown.contains(text.to)) {
+                fault(u"text %1 after the gateway knew of STOP"_s.arg(id));
+            }
+        } else if (what == "repeat"_L1) {
+            ++m_figures.repeats;
+        } else if (what == "given"_L1) {
+            unsettled = true;
+            for (const auto& event : line.value(u"events"_s).toArray()) {
+                const auto json = event.toObject();
+                if (json.value(u"kind"_s).toString() != "reply"_L1) {
+                    continue;
+                }
+                const Reply reply{json.value(u"from"_s).toString(), json.value(u"text"_s).toString()};
+                m_replies.insert(json.value(u"id"_s).toString(), reply);
+                const auto tier = readOptOut(reply.text).tier;
+                if (tier == OptOutTier::Certain || tier == OptOutTier::Phrase) {
+                    stopsUnderWay.append(reply.from);
+                }
+            }
+        } else if (what == "settled"_L1) {
+            unsettled = false;
+            for (const auto& from : std::exchange(stopsUnderWay, {})) {
+                m_stopKnown.insert(from, number);
+            }
+        }
+    }
+    if (unsettled) {
+        fault(u"the gateway ended without storing what the carrier had handed in"_s);
+    }
+    m_figures.replies = static_cast<int>(m_replies.size());
+}
+
+void Reckoning::readMessages(const QString& path)
+{
+    for (const auto& row : rowsOf(path, m_faults)) {
+        m_messages.insert(row.value(u"id"_s), {row.value(u"contact"_s), row.value(u"number"_s), row.value(u"kind"_s),
+                                               row.value(u"text"_s), row.value(u"delivery"_s), row.value(u"reason"_s)});
+    }
+}
+
+void Reckoning::readAudit(const QString& path)
+{
+    for (const auto& row : rowsOf(path, m_faults)) {
+        m_commands.insert(row.value(u"command"_s), row.value(u"outcome"_s));
+        m_figures.deliveredTwice += row.value(u"repeats"_s).toInt() > 0 ? 1 : 0;
+    }
+}
+
+void Reckoning::readOptOuts(const QString& path)
+{
+    for (const auto& row : rowsOf(path, m_faults)) {
+        m_suppressed.insert(row.value(u"number"_s));
+    }
+    m_figures.optOuts = static_cast<int>(m_suppressed.size());
+}
+
+void Reckoning::compareClient(const ClientFiles& client)
+{
+    QSet<QString> known;
+    const auto opened = Database::open({client.database});
+    if (!opened) {
+        fault(client.name + u": the store cannot be read: "_s + opened.error().detail);
+        return;
+    }
+    const auto commands = (*opened)->run(u"SELECT o.id, o.type, o.state, c.id FROM outbox o LEFT JOIN contact c "_s
+                                         "ON c.key = o.contact"_s,
+                                         {}, [&](const QSqlQuery& row) {
+                                             known.insert(row.value(0).toString());
+                                             compareRow(client, row.value(0).toString(), row.value(1).toInt(),
+                                                        row.value(2).toInt(), row.value(3).toString());
+                                             return true;
+                                         });
+    const auto heard =
+        (*opened)->run(u"SELECT id FROM message WHERE kind = %1"_s.arg(static_cast<int>(MessageKind::Incoming)), {},
+                       [&](const QSqlQuery& row) {
+                           m_heardByClients.insert(row.value(0).toString());
+                           return true;
+                       });
+    if (!commands || !heard) {
+        fault(client.name + u": the store cannot be read"_s);
+    }
+    m_figures.decisions += static_cast<int>(known.size());
+    QFile notes(client.notes);
+    if (!client.notes.isEmpty() && notes.open(QFile::ReadOnly)) {
+        for (const auto& id : notes.readAll().split('\n')) {
+            m_figures.noted += id.isEmpty() ? 0 : 1;
+            if (!id.isEmpty() && !known.contains(QString::fromLatin1(id))) {
+                lose(client.name + u" decided "_s + QString::fromLatin1(id) + u", and its store does not have it"_s);
+            }
+        }
+    }
+}
+
+void Reckoning::compareRow(const ClientFiles& client, const QString& id, int type, int state, const QString& contact)
+{
+    const auto what = client.name + u' ' + id;
+    const auto outcome = m_commands.value(id);
+    const auto atCarrier = m_texts.contains(id);
+    switch (static_cast<OutboxState>(state)) {
+    case OutboxState::Done:
+        if (outcome != "accepted"_L1) {
+            lose(what + u" is acknowledged, and the gateway has no such command"_s);
+        }
+        if (isSendType(type)) {
+            m_sentByClients.insert(id);
+            if (!m_messages.contains(id) || m_messages.value(id).contact != contact) {
+                lose(what + u" is acknowledged, and the gateway has no such text to this contact"_s);
+            }
+        }
+        break;
+    case OutboxState::Refused:
+        ++m_figures.refused;
+        if (outcome != "refused"_L1 || atCarrier) {
+            fault(what + u" was refused here, and not by the gateway"_s);
+        }
+        break;
+    case OutboxState::Cancelled:
+    case OutboxState::Expired:
+        ++m_figures.refused;
+        if (outcome == "accepted"_L1 || atCarrier) {
+            fault(what + u" was taken back here, and went all the same"_s);
+        }
+        break;
+    default:
+        lose(what + u" never came to an end"_s);
+    }
+}
+
+void Reckoning::compareSealed(const ClientFiles& client)
+{
+    const SystemClock clock;
+    SystemRandom random;
+    const auto store = Store::open({client.database, client.key, {}}, clock, random);
+    if (!store) {
+        fault(client.name + u": the store does not open: "_s + store.error().detail);
+        return;
+    }
+    const auto read = (*store)->eachMessage([&](const Message& message) {
+        const auto there = m_messages.constFind(message.id.value);
+        const auto dead = message.delivery == Delivery::Refused || message.delivery == Delivery::Cancelled;
+        if (!dead &&
+            (there == m_messages.cend() || there->text != message.text || there->contact != message.contact.value)) {
+            fault(client.name + u": message "_s + message.id.value + u" is not the gateway's"_s);
+        }
+        return true;
+    });
+    if (!read) {
+        fault(client.name + u": "_s + read.error().detail);
+    }
+    for (const auto& id : (*store)->contactOrder()) {
+        const auto* record = (*store)->contact(id);
+        if (record->optedOut != m_suppressed.contains(record->contact.phone.e164())) {
+            fault(client.name + u": the opt-out of "_s + id.value + u" is not on both sides"_s);
+        }
+        if (record->stage == ContactStage::NeedsFirstMessage && record->assigned && !record->optedOut &&
+            !record->skipped) {
+            fault(client.name + u": "_s + id.value + u" was forgotten"_s);
+        }
+    }
+}
+
+void Reckoning::compareCarrier()
+{
+    QSet<QString> texted;
+    for (auto it = m_messages.cbegin(); it != m_messages.cend(); ++it) {
+        if (it->kind == "incoming"_L1) {
+            continue;
+        }
+        const auto at = m_texts.constFind(it.key());
+        const auto stopped = it->delivery == "failed"_L1 && it->reason == "opted-out"_L1;
+        if (at == m_texts.cend()) {
+            if (!stopped) {
+                lose(u"the gateway's text %1 never reached the carrier"_s.arg(it.key()));
+            }
+            continue;
+        }
+        if (stopped) {
+            fault(u"the gateway says that %1 was stopped, and it was not"_s.arg(it.key()));
+        }
+        if (at->to != it->number || at->sha256 != sha256(it->text)) {
+            fault(u"the carrier got another text than the gateway has: %1"_s.arg(it.key()));
+        }
+        if (it->kind == "firstMessage"_L1) {
+            if (texted.contains(it->contact)) {
+                doubleUp(u"contact %1 got two first messages"_s.arg(it->contact));
+            }
+            texted.insert(it->contact);
+        }
+        if (it->kind != "confirmation"_L1 && !m_sentByClients.contains(it.key())) {
+            fault(u"nobody approved %1"_s.arg(it.key()));
+        }
+    }
+    for (auto it = m_texts.cbegin(); it != m_texts.cend(); ++it) {
+        if (!m_messages.contains(it.key())) {
+            fault(u"the gateway has no record of %1"_s.arg(it.key()));
+        }
+    }
+}
+
+void Reckoning::compareReplies()
+{
+    for (auto it = m_replies.cbegin(); it != m_replies.cend(); ++it) {
+        const auto there = m_messages.constFind(it.key());
+        if (there == m_messages.cend() || there->text != it->text || there->number != it->from) {
+            lose(u"the gateway does not have reply %1"_s.arg(it.key()));
+        } else if (!m_heardByClients.contains(it.key())) {
+            lose(u"no client has reply %1"_s.arg(it.key()));
+        }
+    }
+    for (auto it = m_stopKnown.cbegin(); it != m_stopKnown.cend(); ++it) {
+        if (!m_suppressed.contains(it.key())) {
+            lose(u"an opt-out by reply"_s);
+        }
+    }
+}
+
+void Reckoning::compareTotals(const QJsonObject& record)
+{
+    for (const auto* name : {"doubleTexts", "afterOptOut", "waitingForCarrier"}) {
+        if (record.value(QLatin1String(name)).toInt(-1) != 0) {
+            fault(u"the gateway counts %1 %2"_s.arg(record.value(QLatin1String(name)).toInt(-1))
+                      .arg(QLatin1String(name)));
+        }
+    }
+}
+
+} // namespace textbank
