@@ -73,7 +73,7 @@ apt_packages() { # what: build run test
         fi
         ;;
     test)
-        printf '%s ' librapidcheck-dev python3 python3-yaml python3-jsonschema openssl dbus gnome-keyring libsecret-1-0 \
+        printf '%s ' librapidcheck-dev patch python3 python3-yaml python3-jsonschema openssl dbus gnome-keyring libsecret-1-0 \
             xvfb xauth xdotool fonts-noto-core fonts-noto-color-emoji fontconfig qt6-translations-l10n
         # The API document is linted with a tool from npm: always in CI, elsewhere where npm is there already.
         if [ -n "${CI:-}" ] && ! command -v npm >/dev/null; then
@@ -106,7 +106,7 @@ install_fedora() {
     local wanted="gcc-c++ cmake ninja-build ccache lld pkgconf-pkg-config qt6-qtbase-devel qt6-qtsvg-devel qt6-qttools-devel
         qt6-linguist qtkeychain-qt6-devel spdlog-devel libsodium-devel sqlite-devel libphonenumber-devel protobuf-devel
         libcsv-devel boost-devel openssl-devel google-noto-sans-fonts google-noto-color-emoji-fonts tzdata"
-    case " $* " in *" test "*) wanted="$wanted rapidcheck-devel python3-pyyaml python3-jsonschema openssl dbus-daemon gnome-keyring
+    case " $* " in *" test "*) wanted="$wanted rapidcheck-devel patch python3-pyyaml python3-jsonschema openssl dbus-daemon gnome-keyring
         xorg-x11-server-Xvfb xorg-x11-xauth xdotool" ;; esac
     case " $* " in *" run "*) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] ||
         wanted="$wanted xorg-x11-server-Xvfb xorg-x11-xauth xdotool dbus-daemon" ;; esac

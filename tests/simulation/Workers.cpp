@@ -23,7 +23,6 @@ namespace textbank::simulation {
 namespace {
 
 constexpr int kMostJobs = 256;
-constexpr quint64 kReplayedEvery = 64; ///< So often a seed is run twice and has to go the same way.
 
 /// What the processes share.
 struct Board
@@ -84,15 +83,7 @@ bool readSome(int pipe, QByteArray& into)
         }
         board.current.at(static_cast<size_t>(slot)) = seed;
         armWatch(plan.secondsEach);
-        const auto twice = seed % kReplayedEvery == 0;
-        const auto schedule = makeSchedule(seed);
-        const auto verdict = runSchedule(schedule, twice);
-        auto violation = verdict.violation;
-        if (twice && violation.isEmpty()) {
-            armWatch(plan.secondsEach);
-            const auto again = runSchedule(schedule, true);
-            violation = again.trace == verdict.trace ? again.violation : u"replay: a second run went another way"_s;
-        }
+        const auto violation = plan.run(seed);
         if (!violation.isEmpty()) {
             // A line that fits a pipe's buffer is never mixed with another process's.
             writeAll(pipe, QByteArray::number(seed) + '\t' +
@@ -107,7 +98,7 @@ bool readSome(int pipe, QByteArray& into)
 
 } // namespace
 
-Verdict runApart(const Schedule& schedule, bool withTrace, int secondsEach, const std::optional<Schedule>& before)
+Verdict runApart(const std::function<Verdict()>& run, int seconds)
 {
     int ends[2] = {};
     if (pipe(ends) != 0) {
@@ -116,11 +107,8 @@ Verdict runApart(const Schedule& schedule, bool withTrace, int secondsEach, cons
     const auto child = fork();
     if (child == 0) {
         close(ends[0]);
-        armWatch(secondsEach * 2);
-        if (before) {
-            runSchedule(*before, false);
-        }
-        const auto verdict = runSchedule(schedule, withTrace);
+        armWatch(seconds);
+        const auto verdict = run();
         writeAll(ends[1], (QStringList{verdict.violation.simplified()} + verdict.trace).join(u'\n').toUtf8());
         _exit(0);
     }
@@ -132,7 +120,7 @@ Verdict runApart(const Schedule& schedule, bool withTrace, int secondsEach, cons
     auto status = 0;
     waitpid(child, &status, 0);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        return {howItEnded(status, secondsEach * 2), {}};
+        return {howItEnded(status, seconds), {}};
     }
     auto lines = QString::fromUtf8(told).split(u'\n');
     Verdict verdict;

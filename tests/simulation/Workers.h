@@ -4,7 +4,7 @@
 
 #include <QList>
 #include <functional>
-#include <optional>
+#include <utility>
 
 namespace textbank::simulation {
 
@@ -15,9 +15,8 @@ struct Failure
     QString violation;
 };
 
-/// Runs the schedule in a process of its own. `before` is run first in the same process, so that two runs of one
-/// schedule differ in all that they should not depend on.
-Verdict runApart(const Schedule& schedule, bool withTrace, int secondsEach, const std::optional<Schedule>& before = {});
+/// Runs it in a process of its own, with so much CPU time at the most.
+Verdict runApart(const std::function<Verdict()>& run, int seconds);
 
 /// Many seeds on several processes.
 class Workers
@@ -30,14 +29,15 @@ public:
         int jobs = 1;
         int secondsEach = 20;
         bool keepGoing = false;
+        std::function<QString(quint64 seed)> run; ///< Answers with the violation, or nothing.
     };
     struct Progress
     {
         quint64 done = 0;
         double seconds = 0;
     };
-    explicit Workers(const Plan& plan)
-        : m_plan(plan)
+    explicit Workers(Plan plan)
+        : m_plan(std::move(plan))
     {
     }
     /// `told` is called about once a second and at the end.
