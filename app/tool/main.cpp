@@ -1,3 +1,4 @@
+#include "app/tool/AuditVerb.h"
 #include "app/tool/Verbs.h"
 
 #include <QCoreApplication>
@@ -9,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kHelp = R"(usage: textbank-tool VERB < questions.jsonl > answers.jsonl
+       textbank-tool audit verify FILE... [--key HEX]
 
 Answers one JSON object per line with one JSON object per line, in order.
 
@@ -19,6 +21,11 @@ Answers one JSON object per line with one JSON object per line, in order.
   window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?} -> {"zones", "allowed", "reason", "opens", "closes"}
 
 A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week.
+
+audit verify checks exported records (textbank-gateway export audit --format jsonl, or "Save the record" in Textbank)
+without a gateway and names the first record that was changed, removed, reordered, duplicated or cut off: a sentence on
+standard error, JSON on standard output. A gateway's and a device's file given together are held against each other.
+--key is the device's public key as the gateway's record has it. Exit status: 0 sound, 1 not sound, 2 not understood.
 
   --help     this text
   --version  the version
@@ -60,6 +67,9 @@ int main(int argc, char* argv[])
     if (asked == u"--version"_s) {
         std::printf("textbank-tool %s\n", TEXTBANK_VERSION);
         return 0;
+    }
+    if (arguments.value(1) == u"audit"_s) {
+        return textbank::AuditVerb::run(arguments.mid(2));
     }
     const auto verb = textbank::verbNamed(asked);
     if (!verb) {

@@ -157,7 +157,10 @@ private:
         }
         const auto found = line.entry.number;
         if (found != next) {
-            return reportOrder(next, found, number);
+            auto renumbered = line.entry;
+            renumbered.number = next;
+            return auditHash(chain.head, renumbered) == line.hash ? report(AuditDamage::Changed, next, number)
+                                                                  : reportOrder(next, found, number);
         }
         if (auditHash(chain.head, line.entry) != line.hash) {
             return report(AuditDamage::Changed, next, number);

@@ -59,6 +59,9 @@ private:
     bool m_sound = true;
 };
 
+constexpr auto kEndBegins = R"({"audit":"end")";
+constexpr qsizetype kSharedBegin = 3; ///< An entry begins like that too.
+
 AuditLine::Form looksOf(const QByteArray& bytes)
 {
     using Form = AuditLine::Form;
@@ -71,6 +74,9 @@ AuditLine::Form looksOf(const QByteArray& bytes)
         {{Form::Entry, {R"({"at":")", R"("facts":{)", R"("hash":")", R"("n":)"}},
          {Form::Log, {R"("audit":"log")", R"("begun":")", R"("genesis":")", R"("format":)"}},
          {Form::End, {R"("audit":"end")", R"("digest":")", R"("ended":")", R"("head":")"}}}};
+    if (QByteArrayView(kEndBegins).startsWith(bytes) && bytes.size() > kSharedBegin) {
+        return Form::End; // Cut off within its first word.
+    }
     auto best = Form::Entry;
     qsizetype most = 0;
     for (const auto& [form, marks] : kMarks) {

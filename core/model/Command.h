@@ -91,7 +91,7 @@ struct AuditCheckpointPayload
 {
     qint64 count = 0;     ///< Entries, from the first on.
     QByteArray chainHash; ///< 32 bytes: the hash of the last of them.
-    QString log;
+    QString log{};
     Instant at{};
     CheckpointReason reason = CheckpointReason::Periodic;
     qint64 previousCount = 0;  ///< Of the checkpoint before; 0 with the log's first hash when there is none.
