@@ -1,0 +1,181 @@
+#include "tests/simulation/OutboxWatch.h"
+
+using namespace Qt::StringLiterals;
+
+namespace textbank::simulation {
+namespace {
+
+/// Within one transaction; written down here once more, so that the reducer is not asked about itself.
+bool mayMove(OutboxState from, OutboxState to)
+{
+    using S = OutboxState;
+    switch (from) {
+    case S::Pending:
+        return to == S::InFlight || to == S::Cancelled || to == S::Expired;
+    case S::InFlight: // Back to pending and cancelled there and then, where the number was opted out meanwhile.
+        return to != S::Expired;
+    case S::Unknown:
+        return to == S::Done || to == S::Refused || to == S::Pending || to == S::Cancelled;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+QString OutboxWatch::where(const QString& id) const { return u"laptop %1, command %2"_s.arg(m_machine).arg(id); }
+
+void OutboxWatch::attach(Store* store, const SimDisk* disk)
+{
+    m_store = store;
+    m_disk = disk;
+}
+
+void OutboxWatch::becomeCloneOf(OutboxWatch& original)
+{
+    for (auto& [id, row] : original.m_rows) {
+        row.cloned = true;
+    }
+    m_rows = original.m_rows;
+}
+
+void OutboxWatch::heardOf(const CommandId& id)
+{
+    if (const auto found = m_rows.find(id.value); found != m_rows.end()) {
+        found->second.heard = true;
+    }
+}
+
+void OutboxWatch::pushing(const QList<Command>& commands)
+{
+    for (const auto& command : commands) {
+        const auto row = m_store->outboxRow(command.id);
+        if (!row || !*row || (*row)->state != OutboxState::InFlight) {
+            if (row) { // A disk that cannot be read proves nothing.
+                m_record.violate("I7",
+                                 u"%1 leaves without being written down as in flight"_s.arg(where(command.id.value)));
+            }
+            continue;
+        }
+        if (!((*row)->command == command)) {
+            m_record.violate("I1", u"%1 leaves with another body than the approved one"_s.arg(where(command.id.value)));
+        }
+        if (!std::holds_alternative<SendPayload>(command.payload)) {
+            continue;
+        }
+        const auto* contact = m_store->contact(command.contact);
+        if (contact == nullptr || m_store->isSuppressed(contact->contact.phone) || contact->optedOut) {
+            m_record.violate("I2", u"%1 leaves for a number that this laptop knows to be opted out, contact %2"_s.arg(
+                                       where(command.id.value), command.contact.value));
+        }
+    }
+}
+
+void OutboxWatch::takeIn(const QString& id, OutboxState state)
+{
+    const auto stored = m_store->outboxRow({id});
+    if (!stored || !*stored) {
+        if (stored) {
+            m_record.violate("I4", u"%1 cannot be read back"_s.arg(where(id)));
+        }
+        return;
+    }
+    Row row;
+    row.state = state;
+    row.command = (*stored)->command;
+    row.claimed = state != OutboxState::Pending;
+    m_rows.emplace(id, std::move(row));
+}
+
+void OutboxWatch::checkMove(const QString& id, Row& row, OutboxState to)
+{
+    if (!mayMove(row.state, to)) {
+        m_record.violate(
+            "I7",
+            u"%1 went from state %2 to %3"_s.arg(where(id)).arg(static_cast<int>(row.state)).arg(static_cast<int>(to)));
+    }
+    const auto ended = to != OutboxState::Unknown && to != OutboxState::InFlight;
+    if (row.state == OutboxState::Unknown && !row.heard) {
+        m_record.violate("I7", u"%1 is no longer unknown (now %2) without the gateway's word"_s.arg(where(id)).arg(
+                                   static_cast<int>(to)));
+    }
+    if (row.state == OutboxState::InFlight && ended && !row.heard && m_network.mayArrive(m_machine, id)) {
+        m_record.violate("I7", u"%1 is taken as settled (now %2) while it may still arrive"_s.arg(where(id)).arg(
+                                   static_cast<int>(to)));
+    }
+    if (to == OutboxState::InFlight) {
+        row.heard = false;
+        row.claimed = true;
+    }
+    row.state = to;
+}
+
+void OutboxWatch::look()
+{
+    if (!isAlive()) {
+        return;
+    }
+    std::vector<std::pair<QString, OutboxState>> now;
+    const auto read = m_store->database().run(u"SELECT id, state FROM outbox ORDER BY key"_s, {}, [&](const auto& row) {
+        now.emplace_back(row.value(0).toString(), static_cast<OutboxState>(row.value(1).toInt()));
+        return true;
+    });
+    if (!read) {
+        return;
+    }
+    for (const auto& [id, state] : now) {
+        const auto known = m_rows.find(id);
+        if (known == m_rows.end()) {
+            takeIn(id, state);
+        } else if (known->second.state != state) {
+            checkMove(id, known->second, state);
+        }
+    }
+    if (now.size() < m_rows.size()) {
+        m_record.violate("I4",
+                         u"laptop %1: %2 rows of the outbox are gone"_s.arg(m_machine).arg(m_rows.size() - now.size()));
+    }
+}
+
+void OutboxWatch::compareAfterStart(bool diskLied)
+{
+    std::map<QString, OutboxState> now;
+    const auto read = m_store->database().run(u"SELECT id, state FROM outbox"_s, {}, [&](const auto& row) {
+        now.emplace(row.value(0).toString(), static_cast<OutboxState>(row.value(1).toInt()));
+        return true;
+    });
+    if (!read) {
+        return;
+    }
+    for (auto it = m_rows.begin(); it != m_rows.end();) {
+        auto& [id, row] = *it;
+        const auto found = now.find(id);
+        if (found == now.end()) {
+            if (!diskLied) {
+                m_record.violate("I4", u"%1 was committed and is gone after a restart"_s.arg(where(id)));
+            }
+            it = m_rows.erase(it);
+            continue;
+        }
+        const auto before = row.state;
+        const auto after = found->second;
+        // What was in flight is unknown now; what was being committed when the end came may be one move further.
+        const auto recovered = before == OutboxState::InFlight || before == OutboxState::Pending;
+        const auto fits = after == before || (recovered && after == OutboxState::Unknown) || mayMove(before, after);
+        if (after == OutboxState::InFlight || (!fits && !diskLied)) {
+            m_record.violate("I6", u"%1 was in state %2 and is in %3 after a restart"_s.arg(where(id))
+                                       .arg(static_cast<int>(before))
+                                       .arg(static_cast<int>(after)));
+        }
+        row.state = after;
+        row.heard = false;
+        ++it;
+    }
+    for (const auto& [id, state] : now) {
+        if (!m_rows.contains(id)) {
+            takeIn(id, state);
+        }
+    }
+}
+
+} // namespace textbank::simulation

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/store/Store.h"
+#include "tests/simulation/SimGateway.h"
+#include "tests/simulation/SimRecord.h"
+
+#include <map>
+
+namespace textbank::simulation {
+
+/// Follows the outbox of one laptop from commit to commit: every row that was committed stays, moves only as it may,
+/// leaves only when it is written down that it does, and what is not known ends by the gateway's word alone.
+class OutboxWatch final : public LineWatch
+{
+public:
+    OutboxWatch(int machine, SimRecord& record, const SimNetwork& network)
+        : m_machine(machine)
+        , m_record(record)
+        , m_network(network)
+    {
+    }
+
+    struct Row
+    {
+        OutboxState state = OutboxState::Pending;
+        Command command;
+        bool heard = false;   ///< The gateway spoke of it since it was last claimed.
+        bool cloned = false;  ///< Another machine has this row too.
+        bool claimed = false; ///< It was claimed at least once.
+    };
+    /// The process is there and its disk with it; nothing while it is not.
+    void attach(Store* store, const SimDisk* disk);
+    /// After a start: what was committed before has to be there.
+    void compareAfterStart(bool diskLied);
+    void look();
+    const std::map<QString, Row>& rows() const { return m_rows; }
+    void becomeCloneOf(OutboxWatch& original);
+    /// Everything was wiped, as it may be.
+    void forgetAll() { m_rows.clear(); }
+
+    void pushing(const QList<Command>& commands) override;
+    void heardOf(const CommandId& id) override;
+
+private:
+    bool isAlive() const { return m_store != nullptr && m_disk->isRunning(); }
+    void takeIn(const QString& id, OutboxState state);
+    void checkMove(const QString& id, Row& row, OutboxState to);
+    QString where(const QString& id) const;
+
+    int m_machine;
+    SimRecord& m_record;
+    const SimNetwork& m_network;
+    Store* m_store = nullptr;
+    const SimDisk* m_disk = nullptr;
+    std::map<QString, Row> m_rows;
+};
+
+} // namespace textbank::simulation

@@ -1,0 +1,432 @@
+#include "tests/simulation/SimLaptop.h"
+
+#include "core/policy/OptOutWords.h"
+
+#include <QCoreApplication>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank::simulation {
+
+const QString kStoreFile = u"client.db"_s;
+
+namespace {
+
+class AlwaysOnline final : public Connectivity
+{
+public:
+    bool mayBeOnline() const override { return true; }
+};
+
+ReplyReading readReply(const QString& text, QString& words)
+{
+    const auto reading = readOptOut(text);
+    words = reading.words;
+    return reading.tier == OptOutTier::None     ? ReplyReading::Ordinary
+           : reading.tier == OptOutTier::Likely ? ReplyReading::MayBeOptOut
+                                                : ReplyReading::OptOut;
+}
+
+constexpr const char* kWords[] = {"Thank you for telling me!", "Your place opens at eight.", "May I call you about it?",
+                                  "See you there.", "I will ask and write again."};
+
+QString words(quint32 which) { return QString::fromLatin1(kWords[which % std::size(kWords)]); }
+
+} // namespace
+
+/// What lives from the start of the program to its end.
+struct SimLaptop::Process
+{
+    std::unique_ptr<Store> store;
+    std::unique_ptr<SimGateway> commands;
+    std::unique_ptr<SimGateway> stream;
+    AlwaysOnline connectivity;
+    std::unique_ptr<SyncEngine> engine;
+    std::unique_ptr<UndoHistory> undo;
+    std::unique_ptr<Approver> approver;
+    std::unique_ptr<ReviewSession> review;
+    std::unique_ptr<InboxSession> inbox;
+    std::optional<Millis> offset;
+};
+
+SimLaptop::SimLaptop(const Room& room, const Identity& identity, std::unique_ptr<SimDisk> disk, Millis ahead)
+    : m_room(room)
+    , m_identity(identity)
+    , m_disk(std::move(disk))
+    , m_clock(room.time, ahead)
+    , m_random(mixed(room.seed, 1000 + static_cast<quint64>(identity.machine)))
+    , m_watch(identity.machine, room.record, room.network)
+{
+}
+
+SimLaptop::~SimLaptop() { takeDown(); }
+
+void SimLaptop::note(const QString& line) const
+{
+    if (m_room.record.withTrace()) {
+        m_room.record.note(u"  laptop %1: %2"_s.arg(m_identity.machine).arg(line));
+    }
+}
+
+Store& SimLaptop::store() { return *m_process->store; }
+SyncEngine& SimLaptop::engine() { return *m_process->engine; }
+ReviewSession& SimLaptop::review() { return *m_process->review; }
+InboxSession& SimLaptop::inbox() { return *m_process->inbox; }
+
+bool SimLaptop::start()
+{
+    if (m_process || m_over) {
+        return true;
+    }
+    m_disk->start();
+    auto opened = Store::open({m_disk->path(kStoreFile), m_identity.key, readReply}, m_clock, m_random);
+    if (!opened || !m_disk->isRunning()) {
+        note(opened ? u"died while it started"_s
+                    : u"does not start: %1 %2"_s.arg(static_cast<int>(opened.error().code)).arg(opened.error().detail));
+        return false;
+    }
+    auto process = std::make_unique<Process>();
+    process->store = std::move(*opened);
+    auto& store = *process->store;
+    m_watch.attach(&store, m_disk.get());
+    m_watch.compareAfterStart(m_diskLied);
+    QObject::connect(&store, &Store::changed, &store, [this](const StoreChange& change) {
+        if (change.outbox) {
+            m_watch.look();
+        }
+    });
+    const SimGateway::Place place{m_identity.machine, m_identity.volunteer};
+    process->commands = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
+    process->stream = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
+    process->commands->setToken(m_identity.token);
+    process->stream->setToken(m_identity.token);
+    process->engine = std::make_unique<SyncEngine>(store, *process->commands, *process->stream, process->connectivity,
+                                                   m_clock, m_random);
+    const auto name = u"Grace"_s;
+    process->undo = std::make_unique<UndoHistory>(store, m_clock, m_random);
+    process->approver = std::make_unique<Approver>(store, m_clock, m_random);
+    process->review =
+        std::make_unique<ReviewSession>(store, *process->approver, *process->undo, m_clock, m_random, name);
+    process->inbox = std::make_unique<InboxSession>(store, *process->approver, *process->undo, m_clock, m_random, name);
+    m_process = std::move(process);
+    m_presses = 0;
+    QObject::connect(m_process->engine.get(), &SyncEngine::statusChanged, m_process->engine.get(),
+                     [this](const SyncStatus& status) { followStatus(status); });
+    m_process->engine->start();
+    if (m_wantsOut) {
+        signOut();
+    }
+    return !noticeDeath();
+}
+
+void SimLaptop::followStatus(const SyncStatus& status)
+{
+    // As the program does it: see ShiftRuntime.
+    auto& offset = m_process->offset;
+    const auto moved = status.clockOffset.has_value() != offset.has_value() ||
+                       (offset && std::abs((*status.clockOffset - *offset).count()) > 1000);
+    if (moved) {
+        offset = status.clockOffset;
+        m_process->approver->setClockOffset(offset);
+        m_process->review->refresh();
+        m_process->inbox->refresh();
+    }
+}
+
+void SimLaptop::takeDown()
+{
+    if (!m_process) {
+        return;
+    }
+    auto& process = *m_process;
+    process.engine->stop();
+    process.commands->cancelAll();
+    process.stream->cancelAll();
+    process.inbox.reset();
+    process.review.reset();
+    process.approver.reset();
+    process.undo.reset();
+    process.engine.reset();
+    m_watch.attach(nullptr, nullptr);
+    m_process.reset();
+}
+
+void SimLaptop::kill()
+{
+    m_disk->kill();
+    takeDown();
+}
+
+void SimLaptop::losePower(quint64 seed)
+{
+    m_disk->losePower(seed);
+    takeDown();
+}
+
+void SimLaptop::quit()
+{
+    if (m_process) {
+        m_process->inbox->flushDraft();
+        takeDown();
+    }
+}
+
+bool SimLaptop::noticeDeath()
+{
+    if (!m_process || m_disk->isRunning()) {
+        return false;
+    }
+    takeDown();
+    return true;
+}
+
+void SimLaptop::turn()
+{
+    // Timers of the real clock never run; what was queued for the next turn of the event loop does.
+    QCoreApplication::sendPostedEvents(nullptr, 0);
+}
+
+std::unique_ptr<SimLaptop> SimLaptop::clone(int machine, quint64 seed)
+{
+    auto identity = m_identity;
+    identity.machine = machine;
+    auto made = std::make_unique<SimLaptop>(m_room, identity, m_disk->clone(seed), m_clock.ahead());
+    made->m_watch.becomeCloneOf(m_watch);
+    made->m_cloned = true;
+    made->m_diskLied = m_diskLied;
+    m_cloned = true;
+    return made;
+}
+
+std::optional<Instant> SimLaptop::wakeAt() const
+{
+    if (!m_process) {
+        return std::nullopt;
+    }
+    const auto wake = m_process->engine->wakeAt();
+    return wake ? std::optional(std::max(m_clock.trueTimeOf(*wake), m_room.time.now())) : std::nullopt;
+}
+
+void SimLaptop::refresh()
+{
+    m_process->review->refresh();
+    m_process->inbox->refresh();
+}
+
+// --- the person
+
+void SimLaptop::press(Desk desk, const ContactId& contact, const QString& text, quint64 serial)
+{
+    SimRecord::Press pressed{
+        m_identity.machine, contact, desk == Desk::First ? SendKind::FirstMessage : SendKind::Reply, text, {}};
+    const Press real{serial, InputKind::Key};
+    const auto answer = desk == Desk::First ? m_process->review->approve(real, contact, text)
+                                            : m_process->inbox->approve(real, contact, text);
+    const auto told = m_disk->isRunning();
+    if (answer && told) {
+        pressed.id = *answer;
+    }
+    if (m_room.record.withTrace()) {
+        note(u"press for %1: %2"_s.arg(
+            contact.value,
+            answer ? answer->value : u"%1 %2"_s.arg(static_cast<int>(answer.error().code)).arg(answer.error().detail)));
+    }
+    // What the disk refused may be there all the same when the machine comes back; what the rules refused may not.
+    const auto code = answer ? ErrorCode::Io : answer.error().code;
+    const auto refused = code == ErrorCode::Blocked || code == ErrorCode::Conflict || code == ErrorCode::Invalid ||
+                         code == ErrorCode::NotFound;
+    if (answer || !told || !refused) {
+        m_room.record.pressed(pressed);
+    }
+    if (answer && told) {
+        const auto row = m_process->store->outboxRow(*answer);
+        const auto* send = row && *row ? std::get_if<SendPayload>(&(*row)->command.payload) : nullptr;
+        if (row && (send == nullptr || send->text != text || (*row)->command.contact != contact)) {
+            m_room.record.violate(
+                "I1", u"laptop %1: press for %2 was answered with %3, which is something else"_s.arg(m_identity.machine)
+                          .arg(contact.value, answer->value));
+        }
+    }
+}
+
+void SimLaptop::pressNext()
+{
+    const auto* card = review().card();
+    if (card == nullptr) {
+        return;
+    }
+    const auto contact = card->record.contact.id;
+    const auto text = card->text;
+    press(Desk::First, contact, text, ++m_presses);
+}
+
+void SimLaptop::pressTwice()
+{
+    const auto* card = review().card();
+    if (card == nullptr) {
+        return;
+    }
+    const auto contact = card->record.contact.id;
+    const auto text = card->text;
+    const auto serial = ++m_presses;
+    press(Desk::First, contact, text, serial);
+    if (m_disk->isRunning() && isUp()) {
+        const auto* next = review().card();
+        const auto again =
+            review().approve({serial, InputKind::Key}, next != nullptr ? next->record.contact.id : contact,
+                             next != nullptr ? next->text : text);
+        if (again) {
+            m_room.record.violate("I1", u"laptop %1: one press approved two texts"_s.arg(m_identity.machine));
+        }
+    }
+}
+
+void SimLaptop::editAndPress(quint32 which)
+{
+    const auto* card = review().card();
+    if (card == nullptr) {
+        return;
+    }
+    review().edit(card->text + u' ' + words(which));
+    if (review().card() != nullptr) {
+        pressNext();
+    }
+}
+
+bool SimLaptop::enterConversation(quint32 which)
+{
+    auto& desk = inbox();
+    const auto& lines = desk.lines();
+    if (which % 4 != 0 || desk.current().isEmpty()) {
+        if (lines.isEmpty()) {
+            return !desk.current().isEmpty();
+        }
+        desk.open(lines.at(static_cast<qsizetype>((which / 4) % static_cast<quint32>(lines.size()))).contact);
+    }
+    return !desk.current().isEmpty();
+}
+
+void SimLaptop::reply(quint32 which, quint32 text)
+{
+    if (enterConversation(which)) {
+        inbox().setDraft(words(text));
+        press(Desk::Inbox, inbox().current(), inbox().draft(), ++m_presses);
+    }
+}
+
+void SimLaptop::chooseAndReply(quint32 which, quint32 choice)
+{
+    if (!enterConversation(which) || inbox().suggestions().isEmpty()) {
+        return;
+    }
+    const auto chosen = inbox().choose(static_cast<int>(choice % static_cast<quint32>(inbox().suggestions().size())));
+    if (chosen && m_disk->isRunning()) {
+        press(Desk::Inbox, inbox().current(), inbox().draft(), ++m_presses);
+    }
+}
+
+void SimLaptop::draft(quint32 which, quint32 text)
+{
+    if (which % 2 == 0 && review().card() != nullptr) {
+        review().edit(words(text));
+    } else if (enterConversation(which)) {
+        inbox().setDraft(words(text));
+        if (which % 3 == 0) {
+            inbox().flushDraft();
+        }
+    }
+}
+
+void SimLaptop::openConversation(quint32 which)
+{
+    using Filter = InboxSession::Filter;
+    inbox().setFilter(which % 5 == 0 ? Filter::All : Filter::Waiting);
+    enterConversation(which);
+}
+
+void SimLaptop::closeOrReopen(quint32 which)
+{
+    if (enterConversation(which)) {
+        const auto* record = inbox().record();
+        const auto done =
+            record != nullptr && record->stage == ContactStage::Closed ? inbox().reopen() : inbox().close();
+        Q_UNUSED(done);
+    }
+}
+
+void SimLaptop::tag(quint32 which, quint32 tag)
+{
+    const auto name = tag % 2 == 0 ? u"volunteer"_s : u"call back"_s;
+    const auto on = tag % 3 != 0;
+    if (which % 2 == 0 && review().card() != nullptr) {
+        Q_UNUSED(review().setTag(name, on).has_value());
+    } else if (enterConversation(which)) {
+        Q_UNUSED(inbox().setTag(name, on).has_value());
+    }
+}
+
+void SimLaptop::answer(quint32 which, quint32 value)
+{
+    const StepId step{u"step-1"_s};
+    const auto word = value % 3 == 0 ? QString() : value % 3 == 1 ? u"Yes"_s : u"No"_s;
+    if (which % 2 == 0 && review().card() != nullptr) {
+        Q_UNUSED(review().setAnswer(step, word).has_value());
+    } else if (enterConversation(which)) {
+        Q_UNUSED(inbox().setAnswer(step, word).has_value());
+    }
+}
+
+void SimLaptop::optOut(quint32 which)
+{
+    if (which % 2 == 0 && review().card() != nullptr) {
+        Q_UNUSED(review().optOut().has_value());
+    } else if (enterConversation(which)) {
+        Q_UNUSED(inbox().optOut().has_value());
+    }
+}
+
+void SimLaptop::undo()
+{
+    const auto step = m_process->undo->undo();
+    note(step ? u"undone %1 of %2"_s.arg(static_cast<int>(step->kind)).arg(step->contact.value) : u"nothing undone"_s);
+}
+
+void SimLaptop::showContact(quint32 which)
+{
+    const auto& order = store().contactOrder();
+    if (!order.isEmpty()) {
+        review().show(order.at(static_cast<qsizetype>(which % static_cast<quint32>(order.size()))));
+    }
+}
+
+void SimLaptop::requestBatch(quint32 size)
+{
+    if (!store().campaigns().isEmpty()) {
+        engine().requestBatch(store().campaigns().constFirst().id, 1 + static_cast<int>(size % 4),
+                              [](const GatewayResult<int>&) {});
+    }
+}
+
+void SimLaptop::signOut()
+{
+    m_wantsOut = true;
+    engine().signOut([this](const GatewayResult<void>& answer) {
+        if (!m_disk->isRunning()) {
+            return;
+        }
+        note(answer ? u"signed out"_s : u"could not sign out"_s);
+        if (answer) {
+            if (store().outboxCounts().open() != 0) {
+                m_room.record.violate("I4", u"laptop %1 signed out with work open"_s.arg(m_identity.machine));
+            }
+            m_over = true;
+        } else {
+            m_wantsOut = false;
+        }
+    });
+}
+
+void SimLaptop::poke() { engine().poke(); }
+
+} // namespace textbank::simulation

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "core/review/InboxSession.h"
+#include "core/review/ReviewSession.h"
+#include "core/sync/SyncEngine.h"
+#include "tests/simulation/OutboxWatch.h"
+#include "tests/simulation/SimDisk.h"
+#include "tests/simulation/SimGateway.h"
+#include "tests/simulation/SimRecord.h"
+
+#include <memory>
+
+namespace textbank::simulation {
+
+/// A volunteer's machine: the whole client without its windows, in a process that can die at any write, and the person
+/// in front of it.
+class SimLaptop
+{
+public:
+    struct Identity
+    {
+        int machine = 0;
+        VolunteerId volunteer;
+        QString token;
+        QByteArray key;
+    };
+    struct Room
+    {
+        SimTime& time;
+        SimNetwork& network;
+        SimRecord& record;
+        quint64 seed = 1;
+    };
+    SimLaptop(const Room& room, const Identity& identity, std::unique_ptr<SimDisk> disk, Millis ahead);
+    ~SimLaptop();
+
+    // --- the machine
+    bool isUp() const { return m_process != nullptr; }
+    /// Signed out as asked; there is nothing left to start.
+    bool isOver() const { return m_over; }
+    bool wantsOut() const { return m_wantsOut; }
+    /// False when the disk does not let it start.
+    bool start();
+    /// The process dies now.
+    void kill();
+    void losePower(quint64 seed);
+    /// The program is closed and its drafts saved.
+    void quit();
+    /// Takes the process down if its disk says that it died. True when it did.
+    bool noticeDeath();
+    /// What Qt would do when the event loop turns.
+    void turn();
+    SimDisk& disk() { return *m_disk; }
+    SimClock& clock() { return m_clock; }
+    OutboxWatch& watch() { return m_watch; }
+    const Identity& identity() const { return m_identity; }
+    /// The same disk in another machine, with the same credentials, at the same time.
+    std::unique_ptr<SimLaptop> clone(int machine, quint64 seed);
+    bool isClone() const { return m_cloned; }
+    void setDiskLies() { m_diskLied = true; }
+    bool diskLied() const { return m_diskLied; }
+
+    // --- the program
+    Store& store();
+    SyncEngine& engine();
+    ReviewSession& review();
+    InboxSession& inbox();
+    /// When the engine wants to be called, in true time.
+    std::optional<Instant> wakeAt() const;
+    void refresh();
+
+    // --- the person; each does nothing where there is nothing to press
+    void pressNext();
+    void pressTwice();
+    void editAndPress(quint32 words);
+    void reply(quint32 which, quint32 words);
+    void chooseAndReply(quint32 which, quint32 choice);
+    void draft(quint32 which, quint32 words);
+    void openConversation(quint32 which);
+    void closeOrReopen(quint32 which);
+    void tag(quint32 which, quint32 tag);
+    void answer(quint32 which, quint32 value);
+    void optOut(quint32 which);
+    void undo();
+    void showContact(quint32 which);
+    void requestBatch(quint32 size);
+    void signOut();
+    void poke();
+
+private:
+    struct Process;
+    enum class Desk { First, Inbox };
+    void press(Desk desk, const ContactId& contact, const QString& text, quint64 serial);
+    void followStatus(const SyncStatus& status);
+    bool enterConversation(quint32 which);
+    void takeDown();
+    void note(const QString& line) const;
+
+    Room m_room;
+    Identity m_identity;
+    std::unique_ptr<SimDisk> m_disk;
+    SimClock m_clock;
+    SimRandom m_random;
+    OutboxWatch m_watch;
+    std::unique_ptr<Process> m_process;
+    quint64 m_presses = 0;
+    bool m_over = false;
+    bool m_wantsOut = false;
+    bool m_cloned = false;
+    bool m_diskLied = false;
+};
+
+extern const QString kStoreFile;
+
+} // namespace textbank::simulation

@@ -1,0 +1,345 @@
+#include "tests/simulation/World.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace textbank::simulation {
+namespace {
+
+constexpr int kMostHappenings = 60'000;
+constexpr int kMostAtOnce = 3'000;
+constexpr Millis kRestWithin = 3h; ///< Longer than any back-off, hold or lease of a room takes together.
+
+} // namespace
+
+World::World(quint64 seed, SimRecord& record)
+    : m_seed(seed)
+    , m_record(record)
+    , m_image(RoomImage::of(RoomShape::of(seed)))
+    , m_time(m_image.shape.startsAt() + Millis{1000})
+    , m_gatewayClock(m_time)
+    , m_carrier(m_time)
+    , m_server({m_image.shape.leaseMinutes(), mixed(seed, 5)}, m_gatewayClock, m_carrier,
+               m_image.gateway->clone(mixed(seed, 6)))
+    , m_network(seed, m_time, m_server)
+{
+    SimDisk::seedSqlite(mixed(seed, 8));
+    if (record.withTrace()) {
+        m_network.note = [this](const QString& line) { m_record.note(u"    "_s + line); };
+    }
+    m_carrier.setWatch([this](const Carrier::Text& text, bool again) { return mayTake(text, again); });
+    m_server.onChanges = [this](const VolunteerId& volunteer) { m_network.changesFor(volunteer); };
+    m_server.onDeath = [this] {
+        m_record.note(u"  the gateway died"_s);
+        m_network.serverDied();
+        planGatewayStart(Millis{3000});
+    };
+    if (!m_server.start()) {
+        qFatal("the gateway of a room does not start");
+    }
+    if (mixed(seed, 9) % 3 == 0) {
+        m_network.setRough(12);
+    }
+    for (size_t i = 0; i < m_image.seats.size(); ++i) {
+        const auto& seat = m_image.seats[i];
+        // Most clocks are right to the second; some are not.
+        const auto wrong = mixed(seed, 10, i) % 8;
+        const Millis ahead{wrong == 0 ? 250'000 : wrong == 1 ? -40'000 : static_cast<qint64>(wrong) * 300};
+        m_laptops.push_back(
+            std::make_unique<SimLaptop>(SimLaptop::Room{m_time, m_network, m_record, seed},
+                                        SimLaptop::Identity{static_cast<int>(i), seat.volunteer, seat.token, seat.key},
+                                        seat.disk->clone(mixed(seed, 11, i)), ahead));
+        m_laptops.back()->start();
+    }
+    runUntil(m_time.now() + 2s);
+}
+
+World::~World()
+{
+    m_server.onDeath = {};
+    m_server.onChanges = {};
+}
+
+bool World::tooMuch()
+{
+    ++m_happenings;
+    if (m_time.now() == m_lastMoment) {
+        ++m_atOnce;
+    } else {
+        m_atOnce = 0;
+        m_lastMoment = m_time.now();
+    }
+    if (m_happenings > kMostHappenings || m_atOnce > kMostAtOnce) {
+        m_record.violate("rest", u"%1 things happened%2, and it goes on"_s.arg(m_happenings)
+                                     .arg(m_atOnce > kMostAtOnce ? u", thousands of them in one moment"_s : QString()));
+        return true;
+    }
+    return false;
+}
+
+void World::work()
+{
+    for (auto busy = true; busy;) {
+        busy = false;
+        for (auto& laptop : m_laptops) {
+            const auto wake = laptop->wakeAt();
+            if (!wake || *wake > m_time.now()) {
+                continue;
+            }
+            if (tooMuch()) {
+                return;
+            }
+            laptop->engine().step();
+            afterwards(*laptop);
+            busy = true;
+        }
+    }
+}
+
+void World::runUntil(Instant until)
+{
+    for (;;) {
+        work();
+        auto next = m_time.next();
+        for (const auto& laptop : m_laptops) {
+            if (const auto wake = laptop->wakeAt(); wake && (!next || *wake < *next)) {
+                next = wake;
+            }
+        }
+        if (!next || *next > until || !m_record.violation().isEmpty()) {
+            break;
+        }
+        if (tooMuch()) {
+            return;
+        }
+        m_time.advanceTo(*next);
+        if (m_time.next() && *m_time.next() <= m_time.now()) {
+            m_time.takeNext()();
+        }
+        for (auto& laptop : m_laptops) {
+            afterwards(*laptop);
+        }
+    }
+    m_time.advanceTo(until);
+}
+
+void World::afterwards(SimLaptop& laptop)
+{
+    if (laptop.isUp() && laptop.noticeDeath()) {
+        m_record.note(u"  laptop %1 died"_s.arg(laptop.identity().machine));
+        planStart(laptop, Millis{2000});
+    }
+    if (!laptop.isUp()) {
+        return;
+    }
+    laptop.turn();
+    if (laptop.isOver()) {
+        laptop.quit();
+    } else if (laptop.noticeDeath()) {
+        planStart(laptop, Millis{2000});
+    }
+}
+
+void World::planStart(SimLaptop& laptop, Millis wait)
+{
+    const auto machine = laptop.identity().machine;
+    if (m_starting.contains(machine)) {
+        return;
+    }
+    m_starting.insert(machine);
+    m_time.in(wait, [this, machine] {
+        m_starting.remove(machine);
+        auto& one = *m_laptops[static_cast<size_t>(machine)];
+        if (!one.start()) {
+            planStart(one, Millis{7000}); // Whoever sits there tries again.
+        }
+        m_record.note(u"  laptop %1 starts"_s.arg(machine));
+    });
+}
+
+void World::planGatewayStart(Millis wait)
+{
+    if (m_gatewayStarting) {
+        return;
+    }
+    m_gatewayStarting = true;
+    m_time.in(wait, [this] {
+        m_gatewayStarting = false;
+        if (m_server.isUp()) {
+            return;
+        }
+        const auto started = m_server.start();
+        m_record.note(started ? u"  the gateway starts"_s : u"  the gateway does not start"_s);
+        if (!started) {
+            m_unjudged.clear();
+            m_carrier.giveAgain();
+            planGatewayStart(Millis{5000});
+            return;
+        }
+        for (const auto& text : std::exchange(m_unjudged, {})) {
+            judge(text);
+        }
+        planTick(Millis{100});
+    });
+}
+
+void World::planTick(Millis wait)
+{
+    if (m_tickPlanned) {
+        return;
+    }
+    m_tickPlanned = true;
+    m_time.in(wait, [this] {
+        m_tickPlanned = false;
+        if (m_server.isUp()) {
+            m_server.tick();
+            if (m_carrier.hasEvents() && m_server.isUp()) {
+                planTick(Millis{1000});
+            }
+        }
+    });
+}
+
+bool World::mayTake(const Carrier::Text& text, bool again)
+{
+    if (!m_server.isAlive()) {
+        return false; // Dead, and does not know it yet.
+    }
+    if (m_record.withTrace()) {
+        m_record.note(u"  carrier: %1 to %2%3"_s.arg(text.id.value, text.to.e164(), again ? u" again"_s : QString()));
+    }
+    if (m_server.isUp()) {
+        judge(text);
+    } else {
+        m_unjudged.append(text);
+    }
+    return true;
+}
+
+void World::judge(const Carrier::Text& text)
+{
+    if (text.purpose == Carrier::Purpose::OptOutConfirmation) {
+        return;
+    }
+    const auto* person = m_image.person(text.to);
+    const OutboxWatch::Row* row = nullptr;
+    for (const auto& laptop : m_laptops) {
+        const auto found = laptop->watch().rows().find(text.id.value);
+        if (found != laptop->watch().rows().end()) {
+            row = &found->second;
+        }
+    }
+    const auto* send = row != nullptr ? std::get_if<SendPayload>(&row->command.payload) : nullptr;
+    if (send == nullptr || person == nullptr) {
+        m_record.violate("I1", u"the carrier got %1, which no laptop has a row for"_s.arg(text.id.value));
+        return;
+    }
+    if (send->text != text.text || row->command.contact != person->id) {
+        m_record.violate("I1",
+                         u"the carrier got %1 with another text or number than the approved one"_s.arg(text.id.value));
+    }
+    auto same = 0;
+    auto first = 0;
+    for (const auto& handed : m_carrier.handed()) {
+        if (handed.text.to != text.to || handed.text.purpose != Carrier::Purpose::Conversation ||
+            handed.text.id == text.id) {
+            continue;
+        }
+        for (const auto& laptop : m_laptops) {
+            const auto other = laptop->watch().rows().find(handed.text.id.value);
+            if (other != laptop->watch().rows().end()) {
+                const auto& payload = std::get<SendPayload>(other->second.command.payload);
+                same += payload.kind == send->kind && payload.text == send->text ? 1 : 0;
+                first += payload.kind == SendKind::FirstMessage ? 1 : 0;
+                break;
+            }
+        }
+    }
+    if (m_record.pressesFor(person->id, send->kind, send->text) < same + 1) {
+        m_record.violate("I1", u"the carrier got %1, which is one more than was pressed for contact %2"_s.arg(
+                                   text.id.value, person->id.value));
+    }
+    if (send->kind == SendKind::FirstMessage && first > 0) {
+        m_record.violate("I1", u"contact %1 got a second first message, %2"_s.arg(person->id.value, text.id.value));
+    }
+    auto suppressed = false;
+    const auto read = m_server.host().database().run(u"SELECT 1 FROM suppressions WHERE number = ?"_s, {text.to.e164()},
+                                                     [&](const QSqlQuery&) {
+                                                         suppressed = true;
+                                                         return false;
+                                                     });
+    if (read && suppressed) {
+        m_record.violate("I2", u"the carrier got %1 for contact %2, whose opt-out the gateway knew"_s.arg(
+                                   text.id.value, person->id.value));
+    }
+    const auto now = m_gatewayClock.now();
+    if (!RoomImage::isOpen(*person, now)) {
+        m_record.violate("I3", u"the carrier got %1 for contact %2 at %3, outside their hours"_s.arg(
+                                   text.id.value, person->id.value, toRfc3339(now)));
+    } else if (now >= send->sendBefore) {
+        m_record.violate("I3", u"the carrier got %1 at %2, not before %3"_s.arg(text.id.value, toRfc3339(now),
+                                                                                toRfc3339(send->sendBefore)));
+    }
+}
+
+bool World::isAtRest()
+{
+    if (!m_server.isUp() || !m_network.isQuiet() || m_carrier.hasEvents() || m_tickPlanned) {
+        return false;
+    }
+    return std::all_of(m_laptops.cbegin(), m_laptops.cend(), [](const auto& laptop) {
+        if (laptop->isOver()) {
+            return true;
+        }
+        if (!laptop->isUp()) {
+            return false;
+        }
+        const auto status = laptop->engine().status();
+        return status.state == SyncState::SignedOut || status.state == SyncState::Revoked ||
+               (status.state == SyncState::Online && status.waiting == 0 && laptop->store().staleCampaigns().isEmpty());
+    });
+}
+
+void World::heal()
+{
+    if (!m_record.violation().isEmpty()) {
+        return;
+    }
+    m_record.note(u"everything heals"_s);
+    m_network.clear();
+    m_server.disk().clearFaults();
+    m_server.disk().start();
+    planGatewayStart(Millis{1});
+    for (auto& laptop : m_laptops) {
+        laptop->disk().clearFaults();
+        if (!laptop->isOver()) {
+            planStart(*laptop, Millis{1});
+        }
+    }
+    planTick(Millis{500});
+    const auto end = m_time.now() + kRestWithin;
+    auto calm = 0; // An answer may set off the next question: at rest is who stays so.
+    while (m_time.now() < end && m_record.violation().isEmpty() && calm < 2) {
+        runUntil(m_time.now() + (calm > 0 ? 26s : 5s));
+        calm = isAtRest() ? calm + 1 : 0;
+    }
+    if (calm < 2 && m_record.violation().isEmpty()) {
+        QStringList who;
+        for (const auto& laptop : m_laptops) {
+            if (laptop->isOver()) {
+                who.append(u"over"_s);
+            } else if (!laptop->isUp()) {
+                who.append(u"down"_s);
+            } else {
+                const auto status = laptop->engine().status();
+                who.append(u"state %1, waiting %2, unknown %3"_s.arg(static_cast<int>(status.state))
+                               .arg(status.waiting)
+                               .arg(status.unknown));
+            }
+        }
+        m_record.violate("rest", u"no rest within three hours: gateway %1, laptops: %2"_s.arg(
+                                     m_server.isUp() ? u"up"_s : u"down"_s, who.join(u"; ")));
+    }
+}
+
+} // namespace textbank::simulation

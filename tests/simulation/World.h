@@ -1,0 +1,100 @@
+#pragma once
+
+#include "tests/simulation/RoomImage.h"
+#include "tests/simulation/Schedule.h"
+#include "tests/simulation/SimCarrier.h"
+#include "tests/simulation/SimLaptop.h"
+#include "tests/simulation/SimNetwork.h"
+#include "tests/simulation/SimRecord.h"
+#include "tests/simulation/SimServer.h"
+
+#include <memory>
+#include <vector>
+
+namespace textbank::simulation {
+
+/// One room: gateway, carrier, network, laptops and the people at them, and the time that passes for all of them.
+class World
+{
+public:
+    World(quint64 seed, SimRecord& record);
+    ~World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    void run(const Step& step);
+    /// All trouble ends and everybody comes to rest.
+    void heal();
+
+    const RoomImage& image() const { return m_image; }
+    SimTime& time() { return m_time; }
+    SimServer& server() { return m_server; }
+    SimCarrier& carrier() { return m_carrier; }
+    const SimCarrier& carrier() const { return m_carrier; }
+    SimNetwork& network() { return m_network; }
+    SimRecord& record() { return m_record; }
+    std::vector<std::unique_ptr<SimLaptop>>& laptops() { return m_laptops; }
+    bool gatewayDiskLied() const { return m_gatewayDiskLied; }
+    /// What voters wrote that must end as an opt-out, and by whom.
+    struct Word
+    {
+        MessageId id;
+        PhoneNumber number;
+        QString text;
+        bool stop = false;
+    };
+    const QList<Word>& words() const { return m_words; }
+
+private:
+    SimLaptop* laptop(quint32 which);
+    void runPerson(SimLaptop& laptop, const Step& step);
+    void runMachine(SimLaptop& laptop, const Step& step);
+    void runGateway(const Step& step);
+    void runVoter(const Step& step);
+    void runStaff(const Step& step);
+    void advance(const Step& step);
+    void deliver(quint32 count);
+    void deliverOutOfTurn(quint32 which);
+    void troubleDisk(SimDisk& disk, quint32 kind, quint32 span, bool mayLie);
+
+    /// Lets everything happen until then.
+    void runUntil(Instant until);
+    /// Whoever has something to do at this moment does it.
+    void work();
+    bool tooMuch();
+    void afterwards(SimLaptop& laptop);
+    void planStart(SimLaptop& laptop, Millis wait);
+    void planGatewayStart(Millis wait);
+    void planTick(Millis wait);
+    bool mayTake(const Carrier::Text& text, bool again);
+    void judge(const Carrier::Text& text);
+    bool isAtRest();
+    void voterWrites(quint32 who, const QString& text, bool stop);
+    const RoomImage::Person& personFor(quint32 who) const;
+
+    quint64 m_seed;
+    SimRecord& m_record;
+    const RoomImage& m_image;
+    SimTime m_time;
+    SimClock m_gatewayClock;
+    SimCarrier m_carrier;
+    SimServer m_server;
+    SimNetwork m_network;
+    std::vector<std::unique_ptr<SimLaptop>> m_laptops;
+    QList<Word> m_words;
+    QList<Carrier::Text> m_unjudged; ///< Handed over while the gateway started.
+    QSet<int> m_starting;
+    bool m_gatewayStarting = false;
+    bool m_tickPlanned = false;
+    bool m_gatewayDiskLied = false;
+    int m_happenings = 0;
+    int m_atOnce = 0;
+    Instant m_lastMoment{};
+    int m_version = 1;
+    int m_serial = 0;
+};
+
+/// What has to hold once everything is at rest; the first thing that does not is in the record.
+void checkInvariants(World& world);
+
+} // namespace textbank::simulation

@@ -1,0 +1,388 @@
+#include "tests/simulation/World.h"
+
+#include "core/gateway/Wire.h"
+#include "tests/support/Builders.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace textbank::simulation {
+namespace {
+
+constexpr std::array kReplies{u"yes", u"No thanks", u"who is this?", u"I may stop by on Tuesday", u"¿Dónde voto?"};
+constexpr std::array kStops{u"STOP", u"stop", u"Please remove me from your list", u"ALTO", u"Unsubscribe"};
+
+SimDisk::Death deathOf(StepKind kind)
+{
+    return kind == StepKind::PowerLossAt || kind == StepKind::GatewayPowerLossAt ? SimDisk::Death::PowerLoss
+                                                                                 : SimDisk::Death::Killed;
+}
+
+} // namespace
+
+SimLaptop* World::laptop(quint32 which) { return m_laptops[which % m_laptops.size()].get(); }
+
+void World::run(const Step& step)
+{
+    if (!m_record.violation().isEmpty()) {
+        return;
+    }
+    if (m_record.withTrace()) {
+        m_record.note(toRfc3339(m_time.now()) + u' ' + describe(step));
+    }
+    auto& one = *laptop(step.a);
+    switch (step.kind) {
+    case StepKind::Deliver:
+        deliver(1 + step.b % 8);
+        break;
+    case StepKind::DeliverOutOfTurn:
+        deliverOutOfTurn(step.b);
+        break;
+    case StepKind::Duplicate:
+        m_network.duplicate(step.b);
+        break;
+    case StepKind::Advance:
+        advance(step);
+        break;
+    case StepKind::WeatherOf:
+        if (step.b % 8 == 0) {
+            m_network.setOffline(one.identity().machine, !m_network.isOffline(one.identity().machine));
+        } else {
+            m_network.setWeather(one.identity().machine,
+                                 static_cast<Mishap>(1 + (step.b / 8) % (static_cast<quint32>(Mishap::Count) - 1)),
+                                 1 + static_cast<int>(step.c % 4), step.c % 3 != 0);
+        }
+        break;
+    case StepKind::KillGateway:
+    case StepKind::KillGatewayAt:
+    case StepKind::GatewayPowerLoss:
+    case StepKind::GatewayPowerLossAt:
+    case StepKind::GatewayDiskTrouble:
+        runGateway(step);
+        break;
+    case StepKind::VoterReplies:
+    case StepKind::VoterStops:
+    case StepKind::VoterReturns:
+    case StepKind::CarrierReports:
+        runVoter(step);
+        break;
+    case StepKind::StaffPause:
+    case StepKind::StaffResume:
+    case StepKind::StaffFreeze:
+    case StepKind::StaffRevoke:
+    case StepKind::StaffReassign:
+    case StepKind::CampaignChanges:
+        runStaff(step);
+        break;
+    case StepKind::JumpClock:
+    case StepKind::KillLaptop:
+    case StepKind::KillLaptopAt:
+    case StepKind::PowerLoss:
+    case StepKind::PowerLossAt:
+    case StepKind::DiskTrouble:
+    case StepKind::DiskFine:
+    case StepKind::CloneLaptop:
+        runMachine(one, step);
+        break;
+    default:
+        if (one.isUp() && !one.isOver()) {
+            runPerson(one, step);
+        }
+        break;
+    }
+    for (auto& each : m_laptops) {
+        afterwards(*each);
+    }
+}
+
+void World::runPerson(SimLaptop& laptop, const Step& step)
+{
+    switch (step.kind) {
+    case StepKind::PressNext:
+        laptop.pressNext();
+        break;
+    case StepKind::PressTwice:
+        laptop.pressTwice();
+        break;
+    case StepKind::EditAndPress:
+        laptop.editAndPress(step.b);
+        break;
+    case StepKind::Skip:
+        Q_UNUSED(laptop.review().skip().has_value());
+        break;
+    case StepKind::OptOut:
+        laptop.optOut(step.b);
+        break;
+    case StepKind::WrongNumber:
+        Q_UNUSED((step.b % 2 == 0 ? laptop.review().wrongNumber() : laptop.inbox().wrongNumber()).has_value());
+        break;
+    case StepKind::Tag:
+        laptop.tag(step.b, step.c);
+        break;
+    case StepKind::Answer:
+        laptop.answer(step.b, step.c);
+        break;
+    case StepKind::Note:
+        Q_UNUSED((step.b % 2 == 0 ? laptop.review().addNote(u"Call after six"_s)
+                                  : laptop.inbox().addNote(u"Likes the library"_s))
+                     .has_value());
+        break;
+    case StepKind::Escalate:
+        Q_UNUSED(
+            (step.b % 2 == 0 ? laptop.review().escalate(u"Press"_s) : laptop.inbox().escalate(u"Press"_s)).has_value());
+        break;
+    case StepKind::CloseOrReopen:
+        laptop.closeOrReopen(step.b);
+        break;
+    case StepKind::OpenConversation:
+        laptop.openConversation(step.b);
+        break;
+    case StepKind::Reply:
+        laptop.reply(step.b, step.c);
+        break;
+    case StepKind::ChooseAndReply:
+        laptop.chooseAndReply(step.b, step.c);
+        break;
+    case StepKind::Draft:
+        laptop.draft(step.b, step.c);
+        break;
+    case StepKind::Undo:
+        laptop.undo();
+        break;
+    case StepKind::NotAnOptOut:
+        Q_UNUSED(laptop.inbox().notAnOptOut().has_value());
+        break;
+    case StepKind::ShowContact:
+        laptop.showContact(step.b);
+        break;
+    case StepKind::RequestBatch:
+        laptop.requestBatch(step.b);
+        break;
+    case StepKind::SignOut:
+        laptop.signOut();
+        break;
+    case StepKind::Poke:
+        laptop.poke();
+        break;
+    default:
+        break;
+    }
+}
+
+void World::runMachine(SimLaptop& laptop, const Step& step)
+{
+    const Millis away{500 + step.c % 40'000};
+    switch (step.kind) {
+    case StepKind::JumpClock: {
+        static constexpr std::array<qint64, 8> kJumps{1'000,     -1'000,     45'000,     -50'000,
+                                                      3'600'000, -3'600'000, 90'000'000, 0};
+        laptop.clock().setAhead(Millis{kJumps.at(step.b % kJumps.size())});
+        break;
+    }
+    case StepKind::KillLaptop:
+        if (laptop.isUp()) {
+            laptop.kill();
+            planStart(laptop, away);
+        }
+        break;
+    case StepKind::PowerLoss:
+        if (laptop.isUp()) {
+            laptop.losePower(mixed(m_seed, step.b, step.c));
+            planStart(laptop, away);
+        }
+        break;
+    case StepKind::KillLaptopAt:
+    case StepKind::PowerLossAt:
+        if (laptop.isUp()) {
+            laptop.disk().dieAtOperation(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
+        }
+        break;
+    case StepKind::DiskTrouble:
+        troubleDisk(laptop.disk(), step.b, step.c, false);
+        break;
+    case StepKind::DiskFine:
+        laptop.disk().clearFaults();
+        break;
+    case StepKind::CloneLaptop:
+        if (laptop.isUp() && m_laptops.size() < 4 && !laptop.isOver()) {
+            const auto machine = static_cast<int>(m_laptops.size());
+            m_laptops.push_back(laptop.clone(machine, mixed(m_seed, 12, step.c)));
+            if (!m_laptops.back()->start()) {
+                planStart(*m_laptops.back(), Millis{5000});
+            }
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void World::troubleDisk(SimDisk& disk, quint32 kind, quint32 span, bool mayLie)
+{
+    Q_UNUSED(mayLie);
+    static constexpr std::array kFaults{SimDisk::Fault::Full,       SimDisk::Fault::WriteError,
+                                        SimDisk::Fault::ShortWrite, SimDisk::Fault::SyncError,
+                                        SimDisk::Fault::ReadError,  SimDisk::Fault::OpenError};
+    disk.setFault(kFaults.at(kind % kFaults.size()), 1 + span % 7, 1 + span / 7 % 40);
+}
+
+void World::runGateway(const Step& step)
+{
+    if (!m_server.isUp()) {
+        return;
+    }
+    switch (step.kind) {
+    case StepKind::KillGateway:
+        m_server.end();
+        break;
+    case StepKind::GatewayPowerLoss:
+        m_server.disk().losePower(mixed(m_seed, step.b, step.c));
+        m_server.end();
+        break;
+    case StepKind::KillGatewayAt:
+    case StepKind::GatewayPowerLossAt:
+        m_server.disk().dieAtOperation(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
+        break;
+    default:
+        troubleDisk(m_server.disk(), step.b, step.c, false);
+        break;
+    }
+}
+
+const RoomImage::Person& World::personFor(quint32 who) const
+{
+    // Whoever was texted last answers most; some write who never were.
+    const auto& handed = m_carrier.handed();
+    if (who % 5 != 0 && !handed.isEmpty()) {
+        const auto back = static_cast<qsizetype>(who / 5) % std::min<qsizetype>(handed.size(), 4);
+        if (const auto* person = m_image.person(handed.at(handed.size() - 1 - back).text.to)) {
+            return *person;
+        }
+    }
+    return m_image.people.at(static_cast<qsizetype>((who / 5) % static_cast<quint32>(m_image.people.size())));
+}
+
+void World::voterWrites(quint32 who, const QString& text, bool stop)
+{
+    CarrierEvent event;
+    event.kind = CarrierEvent::Kind::Reply;
+    event.message = MessageId{u"reply-%1"_s.arg(++m_serial)};
+    event.from = personFor(who).phone;
+    event.text = text;
+    m_words.append({event.message, event.from, text, stop});
+    m_carrier.report(event);
+    planTick(Millis{20});
+}
+
+void World::runVoter(const Step& step)
+{
+    switch (step.kind) {
+    case StepKind::VoterReplies:
+        voterWrites(step.b, QString::fromUtf16(kReplies.at(step.c % kReplies.size())), false);
+        break;
+    case StepKind::VoterStops:
+        voterWrites(step.b, QString::fromUtf16(kStops.at(step.c % kStops.size())), true);
+        break;
+    case StepKind::VoterReturns:
+        voterWrites(step.b, u"START"_s, false);
+        break;
+    default:
+        for (auto& handed : m_carrier.handed()) {
+            if (handed.reported) {
+                continue;
+            }
+            handed.reported = true;
+            CarrierEvent event;
+            event.message = handed.text.id;
+            event.kind = step.b % 7 == 0 ? CarrierEvent::Kind::Failed : CarrierEvent::Kind::Delivered;
+            event.reason = step.b % 7 == 0 ? u"30005"_s : QString();
+            if (step.c % 2 == 0) {
+                auto sent = event;
+                sent.kind = CarrierEvent::Kind::Sent;
+                sent.reason.clear();
+                m_carrier.report(sent);
+            }
+            m_carrier.report(event);
+        }
+        planTick(Millis{20});
+        break;
+    }
+}
+
+void World::runStaff(const Step& step)
+{
+    m_server.act([&](Host& host) {
+        const auto& staff = m_image.staff.at(static_cast<qsizetype>(step.c % 2));
+        const auto& volunteer = m_image.seats[step.a % m_image.seats.size()].volunteer;
+        switch (step.kind) {
+        case StepKind::StaffPause:
+            Q_UNUSED(host.pause(staff, m_image.campaign, u"lunch"_s).has_value());
+            break;
+        case StepKind::StaffResume:
+            Q_UNUSED(host.resume(staff, m_image.campaign).has_value());
+            break;
+        case StepKind::StaffFreeze:
+            Q_UNUSED(host.freeze(staff, volunteer, step.b % 2 == 0, u"wait"_s).has_value());
+            break;
+        case StepKind::StaffRevoke:
+            Q_UNUSED(host.revoke(staff, volunteer, u"left"_s).has_value());
+            break;
+        case StepKind::CampaignChanges: {
+            auto campaign = build::campaign();
+            campaign.id = m_image.campaign;
+            campaign.version = QString::number(++m_version);
+            campaign.policy = m_image.shape.policyOf();
+            campaign.policy.version = u"policy-%1"_s.arg(m_version);
+            campaign.brief = u"Version %1"_s.arg(m_version);
+            Q_UNUSED(host.importCampaign(wire::compact(wire::write(campaign))).has_value());
+            break;
+        }
+        default:
+            break;
+        }
+    });
+}
+
+void World::advance(const Step& step)
+{
+    static constexpr std::array<qint64, 8> kScales{100, 1'000, 1'000, 10'000, 10'000, 60'000, 300'000, 1'800'000};
+    const Millis by{kScales.at(step.b % kScales.size()) * (1 + static_cast<qint64>(step.c % 10))};
+    runUntil(m_time.now() + by);
+    for (auto& each : m_laptops) {
+        if (each->isUp()) {
+            each->refresh();
+        }
+    }
+}
+
+void World::deliver(quint32 count)
+{
+    constexpr Millis kSoon = 3s;
+    for (; count > 0 && m_record.violation().isEmpty(); --count) {
+        work();
+        const auto next = m_time.next();
+        if (!next || *next > m_time.now() + kSoon) {
+            runUntil(m_time.now() + 200ms);
+            return;
+        }
+        m_time.advanceTo(*next);
+        m_time.takeNext()();
+        for (auto& each : m_laptops) {
+            afterwards(*each);
+        }
+    }
+}
+
+void World::deliverOutOfTurn(quint32 which)
+{
+    work();
+    const auto until = m_time.now() + 30s;
+    const auto planned = m_time.countUntil(until);
+    if (planned > 0) {
+        m_time.take(which % planned, until)();
+    }
+}
+
+} // namespace textbank::simulation
