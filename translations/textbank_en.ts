@@ -233,3 +233,13 @@
     </message>
 </context>
 </TS>
+<context>
+    <name>textbank::RecordSaver</name>
+    <message numerus="yes">
+        <source>Saved: %n entry(ies).</source>
+        <translation>
+            <numerusform>Saved: %n entry.</numerusform>
+            <numerusform>Saved: %n entries.</numerusform>
+        </translation>
+    </message>
+</context>

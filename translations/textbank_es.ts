@@ -1836,6 +1836,36 @@
     <name>textbank::SuggestionPane</name>
     <message>
         <source>Filter suggestions</source>
+<context>
+    <name>textbank::RecordSaver</name>
+    <message>
+        <source>The record of this shift lists what you approved and what was refused or opted out, without names, numbers or texts. It is signed, so that anybody can check it.</source>
+        <translation>El registro de este turno dice qué aprobaste y qué se rechazó o se dio de baja, sin nombres, números ni textos. Está firmado, para que cualquiera pueda comprobarlo.</translation>
+    </message>
+    <message>
+        <source>Save the record of this shift …</source>
+        <translation>Guardar el registro de este turno …</translation>
+    </message>
+    <message>
+        <source>Save the record of this shift</source>
+        <translation>Guardar el registro de este turno</translation>
+    </message>
+    <message>
+        <source>Record (*.jsonl)</source>
+        <translation>Registro (*.jsonl)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: %n entry(ies).</source>
+        <translation>
+            <numerusform>Guardado: %n entrada.</numerusform>
+            <numerusform>Guardado: %n entradas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The record could not be saved there. Choose another folder.</source>
+        <translation>El registro no se pudo guardar ahí. Elige otra carpeta.</translation>
+    </message>
+</context>
         <translation>Filtrar sugerencias</translation>
     </message>
     <message>

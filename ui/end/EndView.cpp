@@ -3,6 +3,7 @@
 #include "ui/Words.h"
 #include "ui/end/EndWords.h"
 #include "ui/end/FigureTile.h"
+#include "ui/end/RecordSaver.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
@@ -152,6 +153,7 @@ QWidget* EndView::Private::makeFinish()
     const Section wiped = makeSection(tr("What is deleted here"), u"endWipe"_s);
     wipe = addText(wiped, u"endWiped"_s);
     wipe->setText(endwords::wipe(shift.memoryOnly, shift.practice));
+    wiped.column->addWidget(new RecordSaver(shift.store, wiped.panel));
     cards << done << waiting << rest << wiped;
 
     column->addWidget(title);
