@@ -67,6 +67,16 @@ void OutboxWatch::pushing(const QList<Command>& commands)
         if (contact == nullptr || m_store->isSuppressed(contact->contact.phone) || contact->optedOut) {
             m_record.violate("I2", u"%1 leaves for a number that this laptop knows to be opted out, contact %2"_s.arg(
                                        where(command.id.value), command.contact.value));
+            continue;
+        }
+        if (contact->mayHaveOptedOut) {
+            m_record.violate("I2", u"%1 leaves for contact %2, who may have opted out"_s.arg(where(command.id.value),
+                                                                                             command.contact.value));
+        }
+        const auto* campaign = m_store->campaign(command.campaign);
+        if (m_store->frozen() || campaign == nullptr || campaign->paused) {
+            m_record.violate(
+                "I3", u"%1 leaves while the texter is frozen or the campaign paused"_s.arg(where(command.id.value)));
         }
     }
 }
@@ -110,6 +120,16 @@ void OutboxWatch::checkMove(const QString& id, Row& row, OutboxState to)
     row.state = to;
 }
 
+bool OutboxWatch::isForSuppressed(const QString& id) const
+{
+    const auto row = m_rows.find(id);
+    if (row == m_rows.end() || !std::holds_alternative<SendPayload>(row->second.command.payload)) {
+        return false;
+    }
+    const auto* contact = m_store->contact(row->second.command.contact);
+    return contact != nullptr && m_store->isSuppressed(contact->contact.phone);
+}
+
 void OutboxWatch::look()
 {
     if (!isAlive()) {
@@ -129,6 +149,9 @@ void OutboxWatch::look()
             takeIn(id, state);
         } else if (known->second.state != state) {
             checkMove(id, known->second, state);
+        }
+        if (state == OutboxState::Pending && isForSuppressed(id)) {
+            m_record.violate("I2", u"%1 still waits, though its number is opted out here"_s.arg(where(id)));
         }
     }
     if (now.size() < m_rows.size()) {

@@ -45,6 +45,7 @@ private:
     bool isAlive() const { return m_store != nullptr && m_disk->isRunning(); }
     void takeIn(const QString& id, OutboxState state);
     void checkMove(const QString& id, Row& row, OutboxState to);
+    bool isForSuppressed(const QString& id) const;
     QString where(const QString& id) const;
 
     int m_machine;
