@@ -1,5 +1,7 @@
 #include "ui/Words.h"
 
+#include "core/store/StoreRecovery.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -159,6 +161,9 @@ QString gate(const GateVerdict& verdict, const Contact& contact, Instant now)
         return tr("The text to %1 waited too long and did not leave. Look at it again and decide anew.").arg(name);
     case GateReason::NoNumber:
         return tr("There is no telephone number for %1. Skip it; staff can mend the list.").arg(name);
+    case GateReason::CatchingUp:
+        return tr("This laptop's shift was restored. %1 may have been texted meanwhile, so the gateway is asked first.")
+            .arg(name);
     }
     return {};
 }
@@ -204,6 +209,8 @@ QString gateShort(const GateVerdict& verdict, Instant now)
         return tr("Waited too long");
     case GateReason::NoNumber:
         return tr("No telephone number");
+    case GateReason::CatchingUp:
+        return tr("The gateway is asked first");
     }
     return {};
 }
@@ -327,6 +334,8 @@ QString deliveryReason(const QString& slug)
         return {};
     if (slug == u"undo"_s || slug == u"undone"_s || slug == u"cancelled"_s)
         return tr("you took it back; nobody got it");
+    if (slug == u"restored"_s)
+        return tr("your shift was restored from a copy, and this may have been taken back; decide anew");
     if (slug == u"expired"_s)
         return tr("it waited too long and did not leave; decide anew");
     const ProblemType type = problemFromSlug(slug);
@@ -564,11 +573,42 @@ Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const
     case Idle::Unregistered:
         return {tr("The campaign is not registered"),
                 tr("Carriers would not deliver its texts. Staff have to register it; your batch is kept.")};
+    case Idle::CatchingUp:
+        return {tr("Asking the gateway who was texted"),
+                tr("Your shift was restored from a copy. So that nobody gets a text twice, nothing is sent before the "
+                   "gateway has told what left meanwhile. The desk goes on by itself; opt-outs, answers and notes "
+                   "can be recorded.")};
     case Idle::OnlyBlocked:
         return {tr("The ones that are left need a change"),
                 tr("Something in the list or the script stops them. Look at each, edit the message or skip it.")};
     }
     return {};
+}
+
+Said recovered(const RecoveryReport& report, Instant now)
+{
+    QStringList text;
+    text += report.copyFrom
+                ? tr("The file on this computer was damaged. Your shift was restored from its copy of %1.")
+                      .arg(timeHere(*report.copyFrom, now))
+                : tr("The file on this computer was damaged and had no copy. What could still be read was put together "
+                     "again.");
+    if (report.carriedOver > 0)
+        text += tr("%n thing(s) that you did and that the copy did not have were saved from the damaged file.", nullptr,
+                   report.carriedOver);
+    if (report.lost > 0)
+        text += tr("%n thing(s) that you did could not be read any more.", nullptr, report.lost);
+    if (report.mayBeMore)
+        text += report.copyFrom
+                    ? tr("What you did after %1 may be missing: texts that had not left, answers, notes and opt-outs.")
+                          .arg(timeHere(*report.copyFrom, now))
+                    : tr("More may be missing: texts that had not left, answers, notes and opt-outs.");
+    if (!report.isWhole())
+        text += tr("If somebody asked you not to be texted, record it once more, and tell staff what happened.");
+    text += tr("The gateway is asked first who was texted, so that nobody gets a text twice. The damaged file is kept "
+               "until you finish your shift.");
+    const auto title = report.isWhole() ? tr("Your shift was restored") : tr("Your shift was restored, with losses");
+    return {title, text.join(u"\n\n"_s)};
 }
 
 Said storeTrouble(const Error& error)
@@ -583,8 +623,10 @@ Said storeTrouble(const Error& error)
                    "Nothing was changed.")};
     case ErrorCode::Corrupt:
         return {tr("The profile cannot be read"),
-                tr("The file on this computer is damaged. Nothing was sent and nothing deleted. Ask staff: what "
-                   "the gateway has is safe there.")};
+                tr("The file on this computer is damaged, and there is no copy that could take its place. Nothing was "
+                   "sent and nothing deleted. What the gateway has is safe there; texts, answers and opt-outs that "
+                   "had not reached it cannot be read any more. Tell staff before you start over, and tell them again "
+                   "who asked not to be texted.")};
     case ErrorCode::NoKey:
         return {tr("The key to your profile is missing"),
                 tr("The computer's keychain does not have the key that opens what is stored here. Unlock "

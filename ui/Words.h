@@ -13,6 +13,10 @@
 
 #include <QString>
 
+namespace textbank {
+struct RecoveryReport;
+}
+
 /// Typed verdicts of the core as translated sentences: what happened, what it means for the contact, what to do.
 namespace textbank::words {
 
@@ -63,6 +67,8 @@ QString unsent(const OutboxCounts& counts);
 QString endedWithUnsent(SyncState state, const OutboxCounts& counts);
 
 Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now);
+/// What became of a damaged profile: what is here, what is missing, what to do.
+Said recovered(const RecoveryReport& report, Instant now);
 /// Why a profile could not be opened.
 Said storeTrouble(const Error& error);
 /// Why an action did not happen; the person still sees what she did it to.

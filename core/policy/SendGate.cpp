@@ -53,6 +53,9 @@ GateReason campaignReason(const GateInput& input, Instant gatewayNow)
     if (input.frozen) {
         return GateReason::Frozen;
     }
+    if (input.catchingUp) {
+        return GateReason::CatchingUp;
+    }
     return campaign.paused ? GateReason::Paused : GateReason::Allowed;
 }
 

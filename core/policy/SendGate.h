@@ -27,6 +27,7 @@ enum class GateReason {
     OutsideWindow,
     Expired, ///< sendBefore has passed (at dequeue only).
     NoNumber,
+    CatchingUp, ///< The store was recovered, and the gateway has not told yet who was texted meanwhile.
 };
 
 struct GateVerdict
@@ -47,6 +48,7 @@ struct GateInput
     const Lease* lease = nullptr; ///< The contact's lease; null when it is gone.
     SendKind kind = SendKind::FirstMessage;
     bool frozen = false;
+    bool catchingUp = false;           ///< See Store::catchingUp.
     std::optional<Millis> clockOffset; ///< The gateway's clock minus ours; nothing when never measured.
     Instant now{};                     ///< This machine's time, uncorrected.
     /// Given at dequeue: the send's own limit. Stage checks (AlreadyTexted) are then left out: the row itself is the

@@ -68,16 +68,20 @@ GateVerdict Approver::verdictFor(const ContactRecord& contact, SendKind kind) co
     const Campaign* campaign = m_store.campaign(contact.contact.campaign);
     if (!campaign)
         return {}; // NotAssigned: nothing is known of what may be sent to them.
-    return askGate({
+    auto verdict = askGate({
         .contact = contact,
         .campaign = *campaign,
         .lease = m_store.lease(contact.contact.lease),
         .kind = kind,
         .frozen = m_store.frozen() || m_store.revoked(),
+        .catchingUp = m_store.catchingUp(),
         .clockOffset = m_clockOffset,
         .now = m_clock.now(),
         .sendBefore = {},
     });
+    if (verdict.allowed() && kind == SendKind::FirstMessage && m_store.isNumberTexted(contact.contact.id))
+        verdict.reason = GateReason::AlreadyTexted; // The list has that person twice.
+    return verdict;
 }
 
 } // namespace textbank

@@ -19,6 +19,8 @@ ReviewSession::Idle idleFor(GateReason reason)
         return ReviewSession::Idle::ClockWrong;
     case GateReason::Unregistered:
         return ReviewSession::Idle::Unregistered;
+    case GateReason::CatchingUp:
+        return ReviewSession::Idle::CatchingUp;
     default:
         return ReviewSession::Idle::LeaseLost;
     }

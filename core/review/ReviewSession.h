@@ -34,6 +34,7 @@ public:
         LeaseLost,
         ClockWrong,
         Unregistered, ///< The whole desk stands.
+        CatchingUp,   ///< After a recovery, until the gateway has told who was texted meanwhile.
         OnlyBlocked,  ///< Those that are left need a mend (see blocked()).
     };
     Idle idle() const;

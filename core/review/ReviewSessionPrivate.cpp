@@ -19,6 +19,7 @@ bool standsForAll(GateReason reason)
     case GateReason::LeaseLost:
     case GateReason::ClockWrong:
     case GateReason::Unregistered:
+    case GateReason::CatchingUp:
         return true;
     default:
         return false;

@@ -51,7 +51,7 @@ Result<void> ChangeApplier::apply(const LeasePage& page)
     }
     auto& profile = m_turn.editProfile();
     profile.leases.insert(page.lease.id, page.lease);
-    if (profile.cursor.isEmpty()) {
+    if (profile.cursor.isEmpty() && !m_turn.catchingUp()) {
         profile.cursor = page.cursor;
     }
     done = m_turn.tables().profile.saveProfile(profile);
@@ -164,13 +164,46 @@ Result<void> ChangeApplier::on(const MessageStatusChanged& change)
     if (!head) {
         return Unexpected{head.error()};
     }
+    if (!*head) {
+        return noteUnknownText(change);
+    }
     // A text that was stopped here stays so: its contact may have had another since.
-    if (!*head || (*head)->kind == MessageKind::Incoming || !isLive((*head)->delivery) ||
+    if ((*head)->kind == MessageKind::Incoming || !isLive((*head)->delivery) ||
         rankOf(change.delivery) <= rankOf((*head)->delivery)) {
         return {};
     }
     return m_turn.setDelivery(change.message, **head, change.delivery,
                               change.delivery == Delivery::Failed ? change.reason : QString());
+}
+
+// A text of which this store knows nothing, to somebody it does know: sent from here before a recovery, or the gateway
+// is mistaken. Either way that person must not be taken for one who was never texted.
+Result<void> ChangeApplier::noteUnknownText(const MessageStatusChanged& change)
+{
+    const auto slot = m_turn.slotOf(change.contact);
+    if (slot < 0 || change.message.isEmpty() || rankOf(change.delivery) == 0) {
+        return {};
+    }
+    const auto heads = m_turn.tables().messages.heads(Roster::keyOf(slot));
+    if (!heads) {
+        return Unexpected{heads.error()};
+    }
+    const auto texted = std::any_of(heads->cbegin(), heads->cend(), [](const auto& one) {
+        return (one.kind == MessageKind::OwnFirst || one.kind == MessageKind::OthersFirst) && isLive(one.delivery);
+    });
+    if (texted && !m_turn.catchingUp()) {
+        return {};
+    }
+    Message message;
+    message.id = change.message;
+    message.contact = change.contact;
+    message.direction = Direction::Outgoing;
+    message.at = m_turn.now();
+    message.delivery = change.delivery;
+    message.reason = change.delivery == Delivery::Failed ? change.reason : QString();
+    const auto isClosed = m_turn.entry(slot).record.stage == ContactStage::Closed;
+    auto done = m_turn.addMessage(slot, texted ? MessageKind::OwnReply : MessageKind::OwnFirst, message);
+    return done && !isClosed ? m_consequences.restage(slot) : done;
 }
 
 Result<void> ChangeApplier::on(const OptOutAdded& change)

@@ -39,6 +39,7 @@ private:
     Result<void> on(const SessionRevoked& change);
     Result<void> on(const UnknownChange& change);
 
+    Result<void> noteUnknownText(const MessageStatusChanged& change);
     Result<void> readReply(int slot, const Message& message);
     Result<bool> takeInConversation(int slot, const QList<Message>& conversation);
     Result<void> setPaused(const CampaignId& id, bool paused, const QString& reason);

@@ -130,6 +130,10 @@ Result<void> Consequences::followSend(const OutboxHead& head, OutboxState before
     // It was on its way when the number was suppressed, and now turns out not to have left: it must not try again.
     const auto& entry = m_turn.entry(slot);
     if (head.state == OutboxState::Pending && before != OutboxState::Pending) {
+        if (event == OutboxEvent::NeverSeen && m_turn.isDoubtful(head.id)) {
+            // Brought back from a copy; whether it was taken back after that nobody can say, so a person decides anew.
+            return move(head, OutboxEvent::Cancel, Why::of(u"restored"_s));
+        }
         if (entry.record.optedOut) {
             return move(head, OutboxEvent::Cancel, Why::of(ProblemType::OptedOut));
         }

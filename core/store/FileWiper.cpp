@@ -1,6 +1,10 @@
 #include "core/store/FileWiper.h"
 
+#include "core/store/StoreFiles.h"
+
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -26,22 +30,38 @@ bool overwrite(const QString& path)
     return file.flush();
 }
 
-} // namespace
+int failuresOf(const QString& path)
+{
+    const QFileInfo file(path);
+    if (file.isDir() && !file.isSymLink()) { // Somebody put it there; it may have been set aside with the rest.
+        return QDir(path).removeRecursively() ? 0 : 1;
+    }
+    const auto overwritten = file.isSymLink() || overwrite(path);
+    return (overwritten ? 0 : 1) + (QFile::remove(path) ? 0 : 1);
+}
 
-Result<void> wipeDatabaseFiles(const QString& path)
+Result<void> wipeAll(const QStringList& files)
 {
     auto failures = 0;
-    for (const auto& suffix : {u""_s, u"-wal"_s, u"-shm"_s, u"-journal"_s}) {
-        const auto name = path + suffix;
-        if (QFile::exists(name)) {
-            failures += overwrite(name) ? 0 : 1;
-            failures += QFile::remove(name) ? 0 : 1;
-        }
+    for (const auto& file : files) {
+        failures += failuresOf(file);
     }
     if (failures > 0) {
         return fail(ErrorCode::Io, u"%1 failures while wiping"_s.arg(failures));
     }
     return {};
+}
+
+} // namespace
+
+Result<void> wipeDatabaseFiles(const QString& path) { return wipeAll(storeFiles(path)); }
+
+Result<void> wipeCopies(const QString& path)
+{
+    auto files = storeFiles(path);
+    const QStringList own{path, path + u"-wal"_s, path + u"-shm"_s, path + u"-journal"_s, storefiles::openMarkOf(path)};
+    files.removeIf([&](const QString& file) { return own.contains(file); });
+    return wipeAll(files);
 }
 
 } // namespace textbank

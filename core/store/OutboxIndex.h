@@ -17,7 +17,8 @@ public:
     void put(const OutboxHead& head);
 
     const OutboxHead* find(const CommandId& id) const;
-    QList<OutboxHead> ofContact(qint64 contactKey) const; ///< In order.
+    CommandId idOf(qint64 key) const { return m_rows.at(key).id; } ///< Of an open row.
+    QList<OutboxHead> ofContact(qint64 contactKey) const;          ///< In order.
     const OutboxHead* optOutOf(const QByteArray& phoneHash) const;
 
     /// Keys of what may go now: opt-outs first, then in order. Whatever cannot go now holds back what was decided after

@@ -47,6 +47,15 @@ Result<void> ProfileRows::checkKey()
         return done;
     }
     if (sealed.isEmpty()) {
+        auto inUse = false;
+        done = m_database.run(u"SELECT 1 FROM contact UNION ALL SELECT 1 FROM outbox LIMIT 1"_s, {},
+                              [&](const QSqlQuery&) {
+                                  inUse = true;
+                                  return false;
+                              });
+        if (!done || inUse) {
+            return done ? Result<void>(fail(ErrorCode::Corrupt, u"the profile's row is missing"_s)) : done;
+        }
         return m_database.run(u"INSERT INTO profile (key, key_check, cursor, frozen, revoked) VALUES (1, ?, ?, 0, 0)"_s,
                               {m_sealer.seal({"profile", kProfileRow, "key_check"}, kKeyCheck), QString()});
     }

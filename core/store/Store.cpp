@@ -4,7 +4,10 @@
 #include "core/store/Eraser.h"
 #include "core/store/FileWiper.h"
 #include "core/store/Schema.h"
+#include "core/store/StoreCheck.h"
 #include "core/store/StoreState.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +39,9 @@ Result<std::unique_ptr<Store>> Store::open(const Options& options, const Clock& 
     }
     auto done = checkOwner(**database);
     if (done) {
+        done = checkStructure(**database);
+    }
+    if (done) {
         done = migrate(**database, storeSchema());
     }
     if (!done) {
@@ -44,6 +50,9 @@ Result<std::unique_ptr<Store>> Store::open(const Options& options, const Clock& 
     std::unique_ptr<Store> store(
         new Store(std::make_unique<Private>(clock, random, options.reader, std::move(*sealer), std::move(*database))));
     done = store->d->tables.profile.checkKey();
+    if (done) {
+        done = checkWaiting(*store->d->database, store->d->sealer);
+    }
     if (done) {
         done = store->d->load();
     }
@@ -104,6 +113,21 @@ const ContactRecord* Store::contactByPhone(const PhoneNumber& number) const
     return found.isEmpty() ? nullptr : &d->memory.roster.at(found.front()).record;
 }
 
+bool Store::isNumberTexted(const ContactId& id) const
+{
+    const auto slot = d->memory.roster.slotOf(id);
+    if (slot < 0 || d->memory.roster.at(slot).record.contact.phone.isEmpty()) {
+        return false;
+    }
+    const auto& entry = d->memory.roster.at(slot);
+    const auto same = d->memory.roster.slotsWithPhone(entry.phoneHash);
+    return std::any_of(same.cbegin(), same.cend(), [&](int other) {
+        const auto& record = d->memory.roster.at(other).record;
+        return other != slot && record.contact.campaign == entry.record.contact.campaign &&
+               d->memory.roster.at(other).firstSent > 0;
+    });
+}
+
 const QList<ContactId>& Store::contactOrder() const { return d->memory.roster.order(); }
 QList<ContactId> Store::waiting() const { return d->memory.roster.waiting(); }
 
@@ -124,6 +148,7 @@ QList<CampaignId> Store::staleCampaigns() const { return d->memory.profile.stale
 QString Store::cursor() const { return d->memory.profile.cursor; }
 bool Store::frozen() const { return d->memory.profile.frozen; }
 bool Store::revoked() const { return d->memory.profile.revoked; }
+bool Store::catchingUp() const { return d->memory.catchingUp; }
 const std::optional<SessionEnd>& Store::ended() const { return d->memory.profile.ended; }
 QList<StaffMessage> Store::staffMessages() const { return d->memory.profile.staffMessages; }
 
@@ -260,6 +285,24 @@ Result<void> Store::applyChanges(const ChangesPage& page)
     return write([&](Writing& writing) { return writing.changes.apply(page); });
 }
 
+Result<void> Store::caughtUp()
+{
+    if (!catchingUp()) {
+        return {};
+    }
+    auto done = d->write([](Writing& writing) {
+        return writing.turn.tables().profile.saveSetting(QString::fromLatin1(kCatchUpSetting), {});
+    });
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    d->memory.catchingUp = false;
+    StoreChange change;
+    change.everything = change.outbox = change.session = true;
+    emit changed(change);
+    return {};
+}
+
 // --- from the volunteer
 
 Result<void> Store::approve(const Approval& approval)
@@ -357,6 +400,16 @@ Result<void> Store::giveUpOn(const CommandId& id)
 // --- for the engine
 
 Result<QList<OutboxRow>> Store::due(int limit) const { return rows(d->memory.outbox.due(d->clock.now(), limit)); }
+QList<CommandId> Store::dueIds(int limit) const
+{
+    const auto keys = d->memory.outbox.due(d->clock.now(), limit);
+    QList<CommandId> ids;
+    ids.reserve(keys.size());
+    for (const auto key : keys) {
+        ids.append(d->memory.outbox.idOf(key));
+    }
+    return ids;
+}
 Result<QList<OutboxRow>> Store::unknown(int limit) const { return rows(d->memory.outbox.unknown(limit)); }
 std::optional<Instant> Store::nextDue() const { return d->memory.outbox.nextDue(d->clock.now()); }
 
@@ -416,7 +469,9 @@ Result<void> Store::forgetContacts(EndReason reason)
     StoreChange change;
     change.everything = change.outbox = change.campaign = change.session = true;
     emit changed(change);
-    return compact(*d->database);
+    const auto compacted = compact(*d->database);
+    const auto wiped = wipeCopies(d->database->path());
+    return compacted ? wiped : compacted;
 }
 
 Result<void> Store::wipe(std::unique_ptr<Store> store)

@@ -101,6 +101,8 @@ public:
     /// Null when unknown. The pointer is good until the next writing call.
     const ContactRecord* contact(const ContactId& id) const;
     const ContactRecord* contactByPhone(const PhoneNumber& number) const;
+    /// Whether somebody else of the same campaign who has this contact's number was texted: one number is one human.
+    bool isNumberTexted(const ContactId& id) const;
     /// All contacts in batch order (lease, then ordinal). Stable: new ones come at the end.
     const QList<ContactId>& contactOrder() const;
     /// Conversations in stage NeedsReply, oldest waiting first, set-aside ones behind.
@@ -113,6 +115,9 @@ public:
     QString cursor() const;
     bool frozen() const;
     bool revoked() const;
+    /// After a recovery, until the gateway has told all that this store may not know of: nobody is texted before that,
+    /// for somebody may have had that text already.
+    bool catchingUp() const;
     /// How the session ended, when it has: no text is approved any more, and nothing more is taken in.
     const std::optional<SessionEnd>& ended() const;
     QList<StaffMessage> staffMessages() const; ///< Newest last.
@@ -135,6 +140,8 @@ public:
     Result<void> applyLeaseRenewal(const Lease& lease);
     /// The changes, what they do, and the cursor, at once. A page applied before changes nothing.
     Result<void> applyChanges(const ChangesPage& page);
+    /// The gateway has nothing more to tell: catchingUp() is over.
+    Result<void> caughtUp();
 
     // --- from the volunteer
     /// Message, outbox row, evidence and stage. Conflict when the contact already has a first message (the schema holds
@@ -160,6 +167,8 @@ public:
     // --- for the engine
     /// Pending rows that may go now, opt-outs first, then by approval; none behind an unknown row of the same contact.
     Result<QList<OutboxRow>> due(int limit) const;
+    /// The same ones by name; no disk access.
+    QList<CommandId> dueIds(int limit) const;
     Result<QList<OutboxRow>> unknown(int limit) const; ///< Oldest first.
     /// When the next held or backed-off row becomes due.
     std::optional<Instant> nextDue() const;
@@ -191,6 +200,7 @@ signals:
     void changed(const textbank::StoreChange& change);
 
 private:
+    friend class StoreRecovery;
     class Private;
     struct Writing; ///< What one writing call works with.
     explicit Store(std::unique_ptr<Private> made);

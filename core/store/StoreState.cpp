@@ -49,7 +49,26 @@ Result<void> Store::Private::load()
     }
     memory.lastOutboxKey = *lastKey;
     auto done = tables.outbox.loadOpen([this](OutboxHead&& head) { memory.outbox.put(head); });
+    if (done) {
+        done = loadRecovery();
+    }
     return done ? loadRoster() : done;
+}
+
+Result<void> Store::Private::loadRecovery()
+{
+    const auto catchUp = tables.profile.setting(QString::fromLatin1(kCatchUpSetting));
+    const auto doubtful =
+        catchUp ? tables.profile.setting(QString::fromLatin1(kDoubtfulSetting)) : Result<QString>(QString());
+    if (!catchUp || !doubtful) {
+        return Unexpected{catchUp ? doubtful.error() : catchUp.error()};
+    }
+    memory.catchingUp = !catchUp->isEmpty();
+    const auto ids = doubtful->split(u' ', Qt::SkipEmptyParts);
+    for (const auto& id : ids) {
+        memory.doubtful.insert({id});
+    }
+    return {};
 }
 
 Result<void> Store::Private::loadRoster()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/ChangeApplier.h"
+#include "core/store/OpenMark.h"
 #include "core/store/Store.h"
 
 namespace textbank {
@@ -28,6 +29,13 @@ public:
     {
     }
 
+    ~Private()
+    {
+        if (mark) {
+            mark->closing();
+        }
+    }
+
     /// Runs `work` in one transaction. What it changed in memory is absorbed, and answered, after COMMIT.
     Result<StoreChange> write(const std::function<Result<void>(Writing& writing)>& work);
 
@@ -42,12 +50,14 @@ public:
     Random& random;
     ReplyReader reader;
     Sealer sealer;
+    std::unique_ptr<OpenMark> mark; ///< Goes after the database is closed.
     std::unique_ptr<Database> database;
     mutable Tables tables;
     Memory memory;
     OutboxCounts counts; ///< As last asked for: held ones become pending as time passes.
 
 private:
+    Result<void> loadRecovery();
     Result<void> loadRoster();
 };
 

@@ -27,6 +27,10 @@ struct Tables
     ProfileRows profile;
 };
 
+/// Settings that a recovery leaves: that it has to catch up, and the ids of doubtful texts.
+inline constexpr auto kCatchUpSetting = "recovery.catchUp";
+inline constexpr auto kDoubtfulSetting = "recovery.doubtful";
+
 /// What the store keeps in memory: always what the last COMMIT left.
 struct Memory
 {
@@ -35,6 +39,8 @@ struct Memory
     qint64 lastOutboxKey = 0;
     ProfileState profile;
     QHash<QByteArray, bool> suppressed; ///< Number's hash to whether the gateway knows.
+    bool catchingUp = false;            ///< See Store::catchingUp.
+    QSet<CommandId> doubtful;           ///< Texts that a recovery brought back and that may have been taken back since.
 };
 
 /// One writing call: what it did so far, seen over the memory that does not know of it yet. Writes go to the tables at
@@ -74,6 +80,8 @@ public:
 
     const ProfileState& profile() const { return m_profile ? *m_profile : m_memory.profile; }
     ProfileState& editProfile();
+    bool catchingUp() const { return m_memory.catchingUp; }
+    bool isDoubtful(const CommandId& id) const { return m_memory.doubtful.contains(id); }
     bool isSuppressed(const QByteArray& phoneHash) const;
     bool isKnownUpstream(const QByteArray& phoneHash) const;
     Result<void> addSuppression(const Suppression& suppression);

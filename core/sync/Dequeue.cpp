@@ -103,7 +103,8 @@ Dequeue dequeue(const Line& line, const QList<OutboxRow>& rows, int limit)
         if (const auto* send = std::get_if<SendPayload>(&command.payload)) {
             const auto* contact = line.store.contact(command.contact);
             // The gate needs the gateway's clock, which the first answer brings; and nothing passes what is unknown.
-            if (!line.heard() || (contact != nullptr && contact->blockedByUnknown)) {
+            // After a recovery nobody is texted before everything has been told.
+            if (!line.heard() || line.store.catchingUp() || (contact != nullptr && contact->blockedByUnknown)) {
                 waiting.insert(command.contact);
                 continue;
             }

@@ -5,6 +5,7 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
+constexpr qsizetype kRememberedCursors = 1000;
 constexpr Seconds kLongPoll{25};
 constexpr Millis kShortestPoll{1000}; ///< A gateway that does not hold polls open is not asked more often than this.
 
@@ -25,7 +26,28 @@ void Downlink::begin()
     m_more = false;
     m_settled = false;
     m_startOver = false;
+    m_been.clear();
+    m_beenInOrder.clear();
     m_retry.succeeded();
+}
+
+void Downlink::forgetBackOff()
+{
+    m_retry.forget();
+    m_been.clear(); // A person wants it tried; a gateway that was put back to an earlier state is then followed.
+    m_beenInOrder.clear();
+}
+
+void Downlink::moveTo(const QString& cursor)
+{
+    if (m_been.contains(cursor)) {
+        return;
+    }
+    m_been.insert(cursor);
+    m_beenInOrder.enqueue(cursor);
+    if (m_beenInOrder.size() > kRememberedCursors) {
+        m_been.remove(m_beenInOrder.dequeue());
+    }
 }
 
 void Downlink::stop()
@@ -89,6 +111,13 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
         m_retry.failed(m_line.now());
         return;
     }
+    if (page.cursor != after && hasBeenAt(page.cursor)) {
+        // Round in a circle one would never come to an end.
+        m_line.failed(
+            {Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt, u"cursor: goes back"_s});
+        m_retry.failed(m_line.now());
+        return;
+    }
     if (page.cursor != after || m_startOver) {
         if (const auto applied = m_line.store.applyChanges(page); !applied) {
             // Nothing of the page happened and the cursor stays: the same page is asked for again.
@@ -102,6 +131,12 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
             return;
         }
         m_line.storeWorked();
+        moveTo(after);
+    }
+    if (!page.more) {
+        if (const auto caught = m_line.store.caughtUp(); !caught) {
+            m_line.storeFailed(caught.error());
+        }
     }
     m_startOver = false;
     m_settled = m_settled || !page.more;
@@ -117,6 +152,8 @@ void Downlink::readFailure(const TransportError& error)
     m_line.failed(error);
     m_more = false;
     if (error.problem && error.problem->type == ProblemType::Gone && !m_startOver) {
+        m_been.clear();
+        m_beenInOrder.clear();
         m_startOver = true; // From the beginning; everything is known by its id, so nothing is doubled.
         return;
     }

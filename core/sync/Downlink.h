@@ -2,6 +2,8 @@
 
 #include "core/sync/Line.h"
 
+#include <QQueue>
+#include <QSet>
 #include <functional>
 #include <memory>
 
@@ -17,7 +19,7 @@ public:
     void step();
     /// One cheap question by the way of the commands, whatever the state of the line.
     void probe();
-    void forgetBackOff() { m_retry.forget(); }
+    void forgetBackOff();
     void stop();
     void begin();
 
@@ -31,9 +33,14 @@ private:
     void readFailure(const TransportError& error);
     QString after() const { return m_startOver ? QString() : m_line.store.cursor(); }
 
+    bool hasBeenAt(const QString& cursor) const { return m_been.contains(cursor); }
+    void moveTo(const QString& cursor);
+
     Line& m_line;
     std::function<void()> m_moved;
     RetryPolicy m_retry;
+    QSet<QString> m_been; ///< The last cursors that were left behind: a stream goes one way.
+    QQueue<QString> m_beenInOrder;
     bool m_busy = false;
     bool m_probing = false;
     bool m_more = false;

@@ -195,7 +195,12 @@ void Uplink::askAbout(const CommandId& id)
 void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer)
 {
     m_asking.remove(id);
-    if (answer) {
+    const auto isOfAnother = answer && *answer && (*answer)->id != id;
+    if (isOfAnother) {
+        m_line.failed({Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt,
+                       u"outcome: of another command"_s});
+        m_askRetry.failed(m_line.now());
+    } else if (answer) {
         m_line.answered();
         m_askRetry.succeeded();
         const auto& outcome = *answer;
@@ -221,6 +226,11 @@ void Uplink::pushDue()
     if (!wanted) {
         return; // Nothing to read from the disk for; the answers under way come back here.
     }
+    if (!m_line.open()) {
+        expireOverdue();
+        return;
+    }
+    m_sendBefore.clear();
     const auto due = m_line.store.due(2 * kMostCommands);
     if (!due) {
         m_line.storeFailed(due.error());
@@ -243,7 +253,7 @@ void Uplink::pushDue()
         }
         (isOptOut(row.command) ? optOuts : others).append(row);
     }
-    if (!write(overdue) || !m_line.open()) {
+    if (!write(overdue)) {
         return;
     }
     m_optOuts.hasDue = !optOuts.isEmpty();
@@ -252,6 +262,38 @@ void Uplink::pushDue()
     if (m_asking.isEmpty()) {
         pushFrom(Kind::Others, others);
     }
+}
+
+// What comes too late goes back to the person now, not when the network is back.
+void Uplink::expireOverdue()
+{
+    QHash<CommandId, std::optional<Instant>> waiting;
+    QList<Store::Resolution> overdue;
+    const auto offset = m_line.offset().value_or(Millis{});
+    const auto ids = m_line.store.dueIds(2 * kMostCommands);
+    for (const auto& id : ids) {
+        auto known = m_sendBefore.constFind(id);
+        if (known == m_sendBefore.cend()) {
+            const auto row = m_line.store.outboxRow(id);
+            if (!row || !*row) {
+                m_line.storeFailed(row ? Error{ErrorCode::Corrupt, {}} : row.error());
+                m_writeRetry.failed(m_line.now());
+                return;
+            }
+            const auto* send = std::get_if<SendPayload>(&(*row)->command.payload);
+            known = m_sendBefore.insert(id, send != nullptr ? std::optional(send->sendBefore) : std::nullopt);
+        }
+        if (*known && m_line.now() + offset >= **known) {
+            overdue.append(expired(id));
+            continue;
+        }
+        if (*known) {
+            m_nextExpiry = earlier(m_nextExpiry, **known - offset);
+        }
+        waiting.insert(id, *known);
+    }
+    m_sendBefore = waiting;
+    write(overdue);
 }
 
 void Uplink::pushFrom(Kind kind, const QList<OutboxRow>& rows)

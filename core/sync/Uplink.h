@@ -2,6 +2,7 @@
 
 #include "core/sync/Line.h"
 
+#include <QHash>
 #include <QSet>
 #include <functional>
 #include <memory>
@@ -53,6 +54,7 @@ private:
     void askAbout(const CommandId& id);
     void takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer);
     void pushDue();
+    void expireOverdue();
     void pushFrom(Kind kind, const QList<OutboxRow>& rows);
     void takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer);
     QList<Store::Resolution> readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error);
@@ -67,6 +69,8 @@ private:
     QSet<CommandId> m_asking;
     QList<Store::Resolution> m_kept; ///< The gateway's words that the disk did not take yet.
     std::optional<Instant> m_nextExpiry;
+    /// While nothing can go up: what is due, and until when a text may leave. Read from the disk once.
+    QHash<CommandId, std::optional<Instant>> m_sendBefore;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); // shared with answers that may come after stop()
 };
 

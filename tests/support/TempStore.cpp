@@ -1,6 +1,10 @@
 #include "tests/support/TempStore.h"
 
+#include "core/store/StoreFiles.h"
 #include "tests/support/Builders.h"
+
+#include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +45,34 @@ void TempStore::reopen()
 Result<std::unique_ptr<Store>> TempStore::open(const QByteArray& key)
 {
     return Store::open({path(), key, &TempStore::read}, m_clock, m_random);
+}
+
+Result<std::optional<RecoveryReport>> TempStore::recover()
+{
+    m_store.reset();
+    auto opened = StoreRecovery::open({path(), m_key, &TempStore::read}, m_clock, m_random);
+    if (!opened) {
+        return Unexpected{opened.error()};
+    }
+    m_store = std::move(opened->store);
+    return opened->report;
+}
+
+void TempStore::die()
+{
+    const QTemporaryDir aside;
+    const auto files = storeFiles(path());
+    for (const auto& file : files) {
+        QFile::copy(file, aside.filePath(QFileInfo(file).fileName()));
+    }
+    m_store.reset();
+    const auto closed = storeFiles(path());
+    for (const auto& file : closed) {
+        QFile::remove(file);
+    }
+    for (const auto& file : files) {
+        QFile::copy(aside.filePath(QFileInfo(file).fileName()), file);
+    }
 }
 
 ReplyReading TempStore::read(const QString& text, QString& words)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/Store.h"
+#include "core/store/StoreRecovery.h"
 #include "tests/support/FakeClock.h"
 
 #include <QTemporaryDir>
@@ -33,6 +34,10 @@ public:
     /// Closes and opens again, as after a crash: nothing but the file is kept.
     void reopen();
     void close() { m_store.reset(); }
+    /// Opens as the program does: what is damaged is restored.
+    Result<std::optional<RecoveryReport>> recover();
+    /// Leaves the files as they lie now, as a killed program does, and closes.
+    void die();
     std::unique_ptr<Store> take() { return std::move(m_store); }
     /// Opens the same file with these options; for what goes wrong.
     Result<std::unique_ptr<Store>> open(const QByteArray& key);

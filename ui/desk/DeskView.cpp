@@ -258,12 +258,13 @@ void DeskView::showIdle()
     QString text = said.text;
     if (idle == Idle::Paused && current && !current->pauseReason.isEmpty())
         text = tr("They say: %1").arg(current->pauseReason) + u"\n\n"_s + text;
-    static const QMap<Idle, QString> icons{
-        {Idle::NoBatch, u"people"_s},   {Idle::Done, u"check"_s},           {Idle::WaitingForHours, u"clock"_s},
-        {Idle::Paused, u"pause"_s},     {Idle::Frozen, u"lock"_s},          {Idle::LeaseLost, u"clock"_s},
-        {Idle::ClockWrong, u"clock"_s}, {Idle::Unregistered, u"warning"_s}, {Idle::OnlyBlocked, u"edit"_s}};
-    const bool stands =
-        idle == Idle::Paused || idle == Idle::Frozen || idle == Idle::ClockWrong || idle == Idle::Unregistered;
+    static const QMap<Idle, QString> icons{{Idle::NoBatch, u"people"_s},        {Idle::Done, u"check"_s},
+                                           {Idle::WaitingForHours, u"clock"_s}, {Idle::Paused, u"pause"_s},
+                                           {Idle::Frozen, u"lock"_s},           {Idle::LeaseLost, u"clock"_s},
+                                           {Idle::ClockWrong, u"clock"_s},      {Idle::Unregistered, u"warning"_s},
+                                           {Idle::OnlyBlocked, u"edit"_s},      {Idle::CatchingUp, u"sync"_s}};
+    const bool stands = idle == Idle::Paused || idle == Idle::Frozen || idle == Idle::ClockWrong ||
+                        idle == Idle::Unregistered || idle == Idle::CatchingUp;
     const Tone tone = idle == Idle::Done ? Tone::Good : stands ? Tone::Warn : Tone::Accent;
     d->idle->set(icons.value(idle), said.title, text, tone);
     const bool more = idle == Idle::NoBatch || idle == Idle::Done || idle == Idle::LeaseLost;

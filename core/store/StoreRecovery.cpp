@@ -1,0 +1,330 @@
+#include "core/store/StoreRecovery.h"
+
+#include "core/base/Log.h"
+#include "core/store/Eraser.h"
+#include "core/store/OpenMark.h"
+#include "core/store/SalvageMerge.h"
+#include "core/store/StoreCheck.h"
+#include "core/store/StoreFiles.h"
+#include "core/store/StoreState.h"
+#include "core/store/WalFile.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryFile>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+const QString kReportSetting = u"recovery.report"_s;
+
+QString buildingAt(const QString& path) { return path + u".restoring"_s; }
+QString asFoundAt(const QString& path) { return path + u".as-found"_s; }
+
+QString toText(const RecoveryReport& report)
+{
+    const QJsonObject json{{u"copyFrom"_s, report.copyFrom ? toRfc3339(*report.copyFrom) : QString()},
+                           {u"carriedOver"_s, report.carriedOver},
+                           {u"lost"_s, report.lost},
+                           {u"mayBeMore"_s, report.mayBeMore},
+                           {u"asked"_s, report.asked},
+                           {u"setAside"_s, report.setAside}};
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+std::optional<RecoveryReport> reportFrom(const QString& text)
+{
+    const auto json = QJsonDocument::fromJson(text.toUtf8()).object();
+    if (json.isEmpty()) {
+        return {};
+    }
+    return RecoveryReport{fromRfc3339(json.value("copyFrom"_L1).toString()),
+                          json.value("carriedOver"_L1).toInt(),
+                          json.value("lost"_L1).toInt(),
+                          json.value("mayBeMore"_L1).toBool(),
+                          json.value("asked"_L1).toInt(),
+                          json.value("setAside"_L1).toString()};
+}
+
+/// Whether plain reading and writing work there: then it is not the disk that refuses.
+bool diskWorksAt(const QString& path)
+{
+    QFile file(path);
+    QTemporaryFile probe(path + u".probe-XXXXXX"_s);
+    return file.open(QIODevice::ReadOnly) && file.readAll().size() == file.size() && probe.open();
+}
+
+bool isSound(const QString& copy, const Sealer& sealer)
+{
+    if (!storefiles::hasDatabase(copy)) {
+        return false;
+    }
+    const auto database = Database::open({copy, 2000, true});
+    return database && checkWhole(**database, sealer);
+}
+
+/// The record goes on where the copy's ended: entries are sealed and chained, so they are taken as they lie there.
+void continueAudit(const QString& path, const QList<Salvage>& salvages)
+{
+    const auto database = Database::open({path, 2000, true});
+    if (!database) {
+        return;
+    }
+    for (const auto& salvage : salvages) {
+        auto same = false;
+        (void)(*database)->run(u"SELECT id FROM audit_log"_s, {}, [&](const QSqlQuery& row) {
+            same = row.value(0).toString() == salvage.auditLog;
+            return false;
+        });
+        for (auto entry = salvage.audit.cbegin(); same && entry != salvage.audit.cend(); ++entry) {
+            // One that is there already, or that leaves a gap, is refused by the table itself.
+            (void)(*database)->run(u"INSERT INTO audit (number, body) VALUES (?, ?)"_s, {entry.key(), *entry});
+        }
+    }
+}
+
+} // namespace
+
+StoreRecovery::StoreRecovery(const Store::Options& options, const Clock& clock, Random& random)
+    : m_options(options)
+    , m_path(options.path)
+    , m_clock(clock)
+    , m_random(random)
+{
+}
+
+Result<StoreRecovery::Opened> StoreRecovery::open(const Store::Options& options, const Clock& clock, Random& random)
+{
+    auto opened = StoreRecovery(options, clock, random).run();
+    if (!opened) {
+        return opened;
+    }
+    auto& store = *opened->store;
+    if (options.path != u":memory:"_s) {
+        store.d->mark = std::make_unique<OpenMark>(options.path);
+    }
+    const auto report = store.setting(kReportSetting);
+    if (!report) {
+        return Unexpected{report.error()};
+    }
+    opened->report = reportFrom(*report);
+    return opened;
+}
+
+Result<void> StoreRecovery::acknowledge(Store& store) { return store.setSetting(kReportSetting, {}); }
+
+void StoreRecovery::suspect(Store& store)
+{
+    if (store.d->mark) {
+        store.d->mark->keep();
+    }
+}
+
+Result<StoreRecovery::Opened> StoreRecovery::run()
+{
+    if (storefiles::hasDatabase(storefiles::restoredOf(m_path))) {
+        // A recovery died after its work was done.
+        if (auto done = putInPlace(nullptr); !done) {
+            return Unexpected{done.error()};
+        }
+    }
+    storefiles::removeDatabase(buildingAt(m_path));
+    if (looksDamaged()) {
+        return recover();
+    }
+    return openAsItIs();
+}
+
+bool StoreRecovery::looksDamaged() const
+{
+    const auto mark = OpenMark::lookFor(m_path);
+    const QFileInfo wal(m_path + u"-wal"_s);
+    if (!storefiles::hasDatabase(m_path)) {
+        return QFileInfo::exists(m_path) ? QFileInfo(m_path).isDir() || mark != OpenMark::Found::Nothing ||
+                                               wal.size() > 0 || storefiles::hasDatabase(storefiles::copyOf(m_path))
+                                         : mark != OpenMark::Found::Nothing || wal.size() > 0 ||
+                                               storefiles::hasDatabase(storefiles::copyOf(m_path));
+    }
+    if (mark == OpenMark::Found::Open && !wal.exists()) {
+        return true; // What was committed last lay in there.
+    }
+    const auto passedOver = wal.exists() ? WalFile::commitsPassedOver(wal.filePath()) : Result<int>(0);
+    return passedOver && *passedOver > 1;
+}
+
+bool StoreRecovery::isDamage(const Error& error) const
+{
+    return error.code == ErrorCode::Corrupt || (error.code == ErrorCode::Io && diskWorksAt(m_path));
+}
+
+Result<StoreRecovery::Opened> StoreRecovery::openAsItIs()
+{
+    // Opening brings the log home into the file. Should that log turn out not to belong there, the two are needed as
+    // they were found.
+    const auto asFound = asFoundAt(m_path);
+    const auto hasLog = QFileInfo(m_path + u"-wal"_s).size() > 0;
+    storefiles::removeDatabase(asFound);
+    const auto kept = hasLog && storefiles::hasDatabase(m_path) && storefiles::copyFile(m_path, asFound) &&
+                      storefiles::copyFile(m_path + u"-wal"_s, asFound + u"-wal"_s);
+    auto opened = Store::open(m_options, m_clock, m_random);
+    if (opened) {
+        storefiles::removeDatabase(asFound);
+        return Opened{std::move(*opened), {}};
+    }
+    const auto error = opened.error();
+    const auto maybeDamage = isDamage(error) || error.code == ErrorCode::NoKey;
+    if (kept && maybeDamage) {
+        storefiles::removeDatabase(m_path);
+        QFile::rename(asFound, m_path);
+        QFile::rename(asFound + u"-wal"_s, m_path + u"-wal"_s);
+    }
+    storefiles::removeDatabase(asFound);
+    if (!maybeDamage) {
+        return Unexpected{error};
+    }
+    if (error.code == ErrorCode::NoKey) {
+        // Only the check value may be damaged: then other things still open under this key.
+        const auto sealer = Sealer::withKey(m_options.key);
+        const auto found = sealer ? salvage(m_path, storefiles::scratchOf(m_path), *sealer)
+                                  : Result<Salvage>(Unexpected{sealer.error()});
+        if (!found || found->isEmpty()) {
+            return Unexpected{error};
+        }
+    }
+    logWarning("store", u"the store is damaged: "_s + error.detail);
+    return recover();
+}
+
+Result<StoreRecovery::Opened> StoreRecovery::recover()
+{
+    const auto sealer = Sealer::withKey(m_options.key);
+    if (!sealer) {
+        return Unexpected{sealer.error()};
+    }
+    const auto scratch = storefiles::scratchOf(m_path);
+    const auto copy = storefiles::copyOf(m_path);
+    const auto copyIsSound = isSound(copy, *sealer);
+    QList<Salvage> salvages;
+    const auto sources = copyIsSound ? QStringList{m_path} : QStringList{copy, m_path};
+    for (const auto& source : sources) {
+        auto found = salvage(source, scratch, *sealer);
+        if (!found) {
+            return Unexpected{found.error()};
+        }
+        salvages.append(std::move(*found));
+    }
+    if (!copyIsSound &&
+        std::all_of(salvages.cbegin(), salvages.cend(), [](const auto& one) { return one.isEmpty(); })) {
+        return fail(ErrorCode::Corrupt, u"nothing can be salvaged"_s);
+    }
+    RecoveryReport report;
+    const auto isLogLost = OpenMark::lookFor(m_path) == OpenMark::Found::Open && !QFileInfo::exists(m_path + u"-wal"_s);
+    report.mayBeMore = !salvages.back().isListWhole || salvages.back().isStrange || isLogLost;
+    if (copyIsSound) {
+        report.copyFrom = instantFromMs(QFileInfo(copy).lastModified().toMSecsSinceEpoch());
+    }
+    auto done = build(buildingAt(m_path), copyIsSound ? std::optional(copy) : std::nullopt, salvages, report);
+    if (!done) {
+        storefiles::removeDatabase(buildingAt(m_path));
+        return Unexpected{done.error()};
+    }
+    if (!QFile::rename(buildingAt(m_path), storefiles::restoredOf(m_path))) {
+        return fail(ErrorCode::Io, u"the restored store cannot take its name"_s);
+    }
+    done = putInPlace(&report);
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    auto opened = Store::open(m_options, m_clock, m_random);
+    if (!opened) {
+        return Unexpected{opened.error()};
+    }
+    return Opened{std::move(*opened), {}};
+}
+
+Result<void> StoreRecovery::build(const QString& at, const std::optional<QString>& copy, const QList<Salvage>& salvages,
+                                  RecoveryReport& report)
+{
+    if (copy) {
+        if (auto done = storefiles::copyFile(*copy, at); !done) {
+            return done;
+        }
+        continueAudit(at, salvages);
+    }
+    auto store = Store::open({at, m_options.key, m_options.reader}, m_clock, m_random);
+    if (!store) {
+        return Unexpected{store.error()};
+    }
+    auto done = merge(**store, salvages, report);
+    if (!done) {
+        return done;
+    }
+    for (const auto& salvage : salvages) {
+        const auto reason = salvage.sessionEnd.section(u' ', 0, 0).toInt();
+        if (reason >= static_cast<int>(EndReason::Revoked) && reason <= static_cast<int>(EndReason::DeadlinePassed)) {
+            return (*store)->forgetContacts(static_cast<EndReason>(reason));
+        }
+    }
+    return {};
+}
+
+Result<void> StoreRecovery::merge(Store& store, const QList<Salvage>& salvages, RecoveryReport& report)
+{
+    return store.write([&](Store::Writing& writing) -> Result<void> {
+        SalvageMerge merging(writing.turn, writing.consequences, writing.decisions, writing.changes);
+        auto done = merging.run(salvages);
+        if (!done) {
+            return done;
+        }
+        report.carriedOver = merging.carriedOver();
+        report.lost = merging.lost();
+        report.asked = merging.asked();
+        report.setAside = QFileInfo(m_path).fileName() + u".damaged"_s;
+        auto& profile = writing.turn.tables().profile;
+        QStringList doubtful;
+        for (const auto& id : merging.doubtful()) {
+            doubtful.append(id.value);
+        }
+        done = profile.saveSetting(QString::fromLatin1(kDoubtfulSetting), doubtful.join(u' '));
+        if (done) {
+            done = profile.saveSetting(QString::fromLatin1(kCatchUpSetting), u"1"_s);
+        }
+        if (done) {
+            done = profile.saveSetting(kReportSetting, toText(report));
+        }
+        if (done && !report.copyFrom) {
+            // A gateway that knows the request gives the same contacts again.
+            for (const auto& lease : writing.turn.profile().leases) {
+                const QJsonObject request{{u"id"_s, lease.id.value}, {u"size"_s, 500}};
+                done =
+                    done ? profile.saveSetting(u"sync.leaseRequest."_s + lease.campaign.value,
+                                               QString::fromUtf8(QJsonDocument(request).toJson(QJsonDocument::Compact)))
+                         : done;
+            }
+        }
+        return done;
+    });
+}
+
+// The damaged files go first, all of them; a start that finds only the restored one goes on from here.
+Result<void> StoreRecovery::putInPlace(RecoveryReport* report)
+{
+    const auto aside = storefiles::setAside(m_path);
+    if (!aside) {
+        return Unexpected{aside.error()};
+    }
+    if (report != nullptr) {
+        report->setAside = *aside;
+    }
+    if (!QFile::rename(storefiles::restoredOf(m_path), m_path)) {
+        return fail(ErrorCode::Io, u"the restored store cannot take its place"_s);
+    }
+    return {};
+}
+
+} // namespace textbank
