@@ -10,8 +10,9 @@ ReplyReading readReply(const QString& text, QString& words)
     words = reading.words;
     switch (reading.tier) {
     case OptOutTier::Certain:
-    case OptOutTier::Phrase:
         return ReplyReading::OptOut;
+    case OptOutTier::Phrase:
+        return ReplyReading::OptOutPhrase;
     case OptOutTier::Likely:
         return ReplyReading::MayBeOptOut;
     case OptOutTier::None:

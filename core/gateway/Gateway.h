@@ -31,6 +31,7 @@ struct JoinRequest
     QString displayName;
     DeviceId device;
     QString deviceName;
+    QByteArray deviceKey{}; ///< 32 bytes, Ed25519: by which the device signs its record; empty when it does not.
 };
 
 struct Joined

@@ -49,6 +49,7 @@ QJsonObject write(const JoinRequest& request)
     QJsonObject json{
         {u"code"_s, request.code}, {u"displayName"_s, request.displayName}, {u"device"_s, request.device.value}};
     put(json, "deviceName", request.deviceName);
+    put(json, "deviceKey", QString::fromLatin1(request.deviceKey.toHex()));
     return json;
 }
 
@@ -60,6 +61,9 @@ Result<JoinRequest> readJoinRequest(const QJsonObject& json)
     request.displayName = reader.filled("displayName", kMaxName);
     request.device = reader.id<DeviceId>("device");
     request.deviceName = reader.optional("deviceName", kMaxName);
+    if (reader.has("deviceKey")) {
+        request.deviceKey = reader.hex("deviceKey", 32);
+    }
     return reader.finish(std::move(request));
 }
 

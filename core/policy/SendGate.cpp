@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+using namespace Qt::StringLiterals;
+
 namespace textbank {
 namespace {
 
@@ -60,6 +62,49 @@ GateReason campaignReason(const GateInput& input, Instant gatewayNow)
 }
 
 } // namespace
+
+QString gateReasonName(GateReason reason)
+{
+    switch (reason) {
+    case GateReason::Allowed:
+        return u"allowed"_s;
+    case GateReason::OptedOut:
+        return u"opted-out"_s;
+    case GateReason::MayHaveOptedOut:
+        return u"may-have-opted-out"_s;
+    case GateReason::WrongNumber:
+        return u"wrong-number"_s;
+    case GateReason::Escalated:
+        return u"escalated"_s;
+    case GateReason::NotAssigned:
+        return u"not-assigned"_s;
+    case GateReason::AlreadyTexted:
+        return u"already-texted"_s;
+    case GateReason::NothingToAnswer:
+        return u"nothing-to-answer"_s;
+    case GateReason::OutcomeUnknown:
+        return u"outcome-unknown"_s;
+    case GateReason::LeaseLost:
+        return u"lease-lost"_s;
+    case GateReason::Paused:
+        return u"paused"_s;
+    case GateReason::Frozen:
+        return u"frozen"_s;
+    case GateReason::Unregistered:
+        return u"unregistered"_s;
+    case GateReason::ClockWrong:
+        return u"clock-wrong"_s;
+    case GateReason::OutsideWindow:
+        return u"outside-window"_s;
+    case GateReason::Expired:
+        return u"expired"_s;
+    case GateReason::NoNumber:
+        return u"no-number"_s;
+    case GateReason::CatchingUp:
+        return u"catching-up"_s;
+    }
+    Q_UNREACHABLE();
+}
 
 GateVerdict askGate(const GateInput& input)
 {

@@ -30,6 +30,9 @@ enum class GateReason {
     CatchingUp, ///< The store was recovered, and the gateway has not told yet who was texted meanwhile.
 };
 
+/// For records: "opted-out", "outside-window" ...
+QString gateReasonName(GateReason reason);
+
 struct GateVerdict
 {
     GateReason reason = GateReason::NotAssigned;

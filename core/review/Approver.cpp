@@ -1,5 +1,6 @@
 #include "core/review/Approver.h"
 
+#include "core/base/Log.h"
 #include "core/compose/MessageChecks.h"
 
 #include <QCryptographicHash>
@@ -28,16 +29,20 @@ Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
     if (!record)
         return fail(ErrorCode::NotFound, u"no such contact"_s);
     m_lastVerdict = verdictFor(*record, shown.kind);
-    if (!m_lastVerdict.allowed())
+    if (!m_lastVerdict.allowed()) {
+        noteRefusal(press, shown, gateReasonName(m_lastVerdict.reason));
         return fail(ErrorCode::Blocked, u"gate says %1"_s.arg(static_cast<int>(m_lastVerdict.reason)));
+    }
 
     const Campaign* campaign = m_store.campaign(record->contact.campaign);
     const Lease* lease = m_store.lease(record->contact.lease);
     Q_ASSERT(campaign && lease); // The gate has asked for both.
     const QList<CheckFinding> findings = checkMessage(shown.text, shown.kind, campaign->policy);
     const auto blocking = std::find_if(findings.cbegin(), findings.cend(), [](const auto& f) { return f.blocks; });
-    if (blocking != findings.cend())
+    if (blocking != findings.cend()) {
+        noteRefusal(press, shown, u"check of the text"_s);
         return fail(ErrorCode::Blocked, u"check %1"_s.arg(static_cast<int>(blocking->kind)));
+    }
 
     const Instant now = m_clock.now();
     SendPayload send;
@@ -59,6 +64,22 @@ Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
     if (const Result<void> committed = m_store.approve(approval); !committed)
         return Unexpected{committed.error()};
     return id;
+}
+
+void Approver::noteRefusal(const Press& press, const ShownText& shown, const QString& reason)
+{
+    SendPayload asked;
+    asked.kind = shown.kind;
+    asked.textSha256 = QCryptographicHash::hash(shown.text.toUtf8(), QCryptographicHash::Sha256);
+    asked.edited = shown.edited;
+    asked.input = press.input;
+    asked.cursor = m_store.cursor();
+    const ContactRecord* record = m_store.contact(shown.contact);
+    if (const Campaign* campaign = record ? m_store.campaign(record->contact.campaign) : nullptr)
+        asked.policyVersion = campaign->policy.version;
+    // Nothing is sent either way: a disk that does not take it changes nothing for the person.
+    if (const auto noted = m_store.noteRefusedPress(shown.contact, asked, reason); !noted)
+        logWarning("approver", u"a refused press was not recorded: error %1"_s.arg(int(noted.error().code)));
 }
 
 void Approver::spend(const Press& press) { m_lastPress = std::max(m_lastPress, press.serial); }

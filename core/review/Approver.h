@@ -46,6 +46,8 @@ public:
     void setClockOffset(std::optional<Millis> offset) { m_clockOffset = offset; }
 
 private:
+    void noteRefusal(const Press& press, const ShownText& shown, const QString& reason);
+
     Store& m_store;
     const Clock& m_clock;
     Random& m_random;

@@ -59,7 +59,7 @@ public:
     bool notKept = false;
     std::unique_ptr<Gateway> gateway;
     JoinLink link;
-    DeviceId device; ///< One for all attempts to join: a lost answer does not make a second device.
+    DeviceId device;      ///< One for all attempts to join: a lost answer does not make a second device.
     SecretKey profileKey; ///< And one key: the gateway is told with the first attempt by which key it signs.
     std::shared_ptr<int> alive = std::make_shared<int>(0); // shared with answers of the keychain, which outlives us
 };

@@ -24,6 +24,8 @@ int rankOf(Delivery delivery)
     }
 }
 
+bool isOptOut(ReplyReading reading) { return reading == ReplyReading::OptOut || reading == ReplyReading::OptOutPhrase; }
+
 } // namespace
 
 Result<void> ChangeApplier::apply(const ChangesPage& page)
@@ -50,6 +52,7 @@ Result<void> ChangeApplier::apply(const LeasePage& page)
         return done;
     }
     auto& profile = m_turn.editProfile();
+    const auto isNews = !profile.leases.contains(page.lease.id);
     profile.leases.insert(page.lease.id, page.lease);
     if (profile.cursor.isEmpty() && !m_turn.catchingUp()) {
         profile.cursor = page.cursor;
@@ -68,6 +71,14 @@ Result<void> ChangeApplier::apply(const LeasePage& page)
     }
     m_turn.change().campaign = true;
     m_turn.change().session = true;
+    if (done && isNews) {
+        done = m_turn.note({u"lease.taken"_s,
+                            {{u"lease"_s, page.lease.id.value},
+                             {u"campaign"_s, page.lease.campaign.value},
+                             {u"contacts"_s, QString::number(page.contacts.size())},
+                             {u"expires"_s, toRfc3339(page.lease.expiresAt)}}});
+        m_turn.askForCheckpoint(CheckpointReason::BatchEnd); // What came before was the last batch's.
+    }
     return done;
 }
 
@@ -79,6 +90,7 @@ Result<void> ChangeApplier::apply(const Campaign& campaign)
     // Fetched again and still the same: there is nothing newer than this, whatever version was spoken of.
     const auto settled = profile.stale.value(campaign.id) == campaign.version ||
                          (known != profile.campaigns.end() && known->version == campaign.version);
+    const auto isSame = known != profile.campaigns.end() && known->version == campaign.version;
     if (known != profile.campaigns.end()) {
         *known = campaign;
     } else {
@@ -86,6 +98,12 @@ Result<void> ChangeApplier::apply(const Campaign& campaign)
     }
     m_turn.change().campaign = true;
     auto done = m_turn.tables().profile.saveCampaign(campaign);
+    if (done && !isSame) {
+        done = m_turn.note({u"campaign.taken"_s,
+                            {{u"campaign"_s, campaign.id.value},
+                             {u"version"_s, campaign.version},
+                             {u"policy"_s, campaign.policy.version}}});
+    }
     if (done && settled && profile.stale.remove(campaign.id)) {
         done = m_turn.tables().profile.removeStale(campaign.id);
     }
@@ -141,11 +159,17 @@ Result<void> ChangeApplier::readReply(int slot, const Message& message)
     QString words;
     const auto& record = m_turn.entry(slot).record;
     const auto reading = m_reader ? m_reader(message.text, words) : ReplyReading::Ordinary;
-    if (reading == ReplyReading::OptOut && !record.contact.phone.isEmpty()) {
-        return m_decisions.optOutOf(slot, words, message.at, m_optOutsOfPage.contains(record.contact.phone));
+    if (isOptOut(reading) && !record.contact.phone.isEmpty()) {
+        return m_decisions.optOutOf(slot, words, message.at,
+                                    reading == ReplyReading::OptOut ? u"certain"_s : u"phrase"_s,
+                                    m_optOutsOfPage.contains(record.contact.phone));
     }
     if (reading != ReplyReading::Ordinary && !record.optedOut) {
         m_turn.edit(slot).record.mayHaveOptedOut = true;
+        return m_turn.note(
+            {u"optout.asked"_s,
+             {{u"contact"_s, record.contact.id.value}, {u"message"_s, message.id.value}, {u"reading"_s, u"likely"_s}},
+             {{u"words"_s, words}}});
     }
     return {};
 }
@@ -171,6 +195,15 @@ Result<void> ChangeApplier::on(const MessageStatusChanged& change)
     if ((*head)->kind == MessageKind::Incoming || !isLive((*head)->delivery) ||
         rankOf(change.delivery) <= rankOf((*head)->delivery)) {
         return {};
+    }
+    if (change.delivery == Delivery::Failed) {
+        AuditNote failed{
+            u"send.failed"_s,
+            {{u"by"_s, u"carrier"_s}, {u"command"_s, change.message.value}, {u"contact"_s, change.contact.value}}};
+        note::putCode(failed, u"reason"_s, change.reason);
+        if (auto done = m_turn.note(failed); !done) {
+            return done;
+        }
     }
     return m_turn.setDelivery(change.message, **head, change.delivery,
                               change.delivery == Delivery::Failed ? change.reason : QString());
@@ -217,7 +250,12 @@ Result<void> ChangeApplier::on(const OptOutAdded& change)
         return {};
     }
     const auto phoneHash = m_consequences.hashOf(number);
+    const auto isNews = !m_turn.isSuppressed(phoneHash);
     auto done = m_consequences.suppress({phoneHash, number, change.source, change.words, change.at, true});
+    if (done && isNews) {
+        done = m_turn.note(note::optOut({}, change.contact, {change.source, change.words, number}, u"gateway"_s,
+                                        phoneHash, m_turn.volunteer()));
+    }
     const auto ours = m_turn.openOptOut(phoneHash);
     if (!done || !ours || ours->state != OutboxState::Pending) {
         return done;
@@ -259,7 +297,13 @@ Result<void> ChangeApplier::on(const ContactAssigned& change)
     if (!isNews && !*grown) {
         return {}; // Said before.
     }
-    done = m_consequences.restage(*slot);
+    if (isNews) {
+        done = m_turn.note(
+            {u"contact.assigned"_s, {{u"contact"_s, contact.id.value}, {u"lease"_s, change.lease.id.value}}});
+    }
+    if (done) {
+        done = m_consequences.restage(*slot);
+    }
     auto& record = m_turn.edit(*slot).record;
     const auto sendsOpen = !m_turn.openRowsOf(*slot).isEmpty();
     if (done && isNews && !sendsOpen && record.stage != change.stage &&
@@ -321,7 +365,17 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& c
 Result<void> ChangeApplier::on(const ContactUnassigned& change)
 {
     const auto slot = m_turn.slotOf(change.contact);
-    return slot < 0 ? Result<void>() : m_consequences.unassign(slot, Why::of(ProblemType::NotAssigned));
+    if (slot < 0) {
+        return {};
+    }
+    if (m_turn.entry(slot).record.assigned) {
+        AuditNote taken{u"contact.unassigned"_s, {{u"contact"_s, change.contact.value}}};
+        note::putCode(taken, u"reason"_s, change.reason);
+        if (auto done = m_turn.note(taken); !done) {
+            return done;
+        }
+    }
+    return m_consequences.unassign(slot, Why::of(ProblemType::NotAssigned));
 }
 
 Result<void> ChangeApplier::on(const CampaignUpdated& change)
@@ -346,6 +400,11 @@ Result<void> ChangeApplier::setPaused(const CampaignId& id, bool paused, const Q
 {
     for (auto& campaign : m_turn.editProfile().campaigns) {
         if (campaign.id == id && (campaign.paused != paused || campaign.pauseReason != reason)) {
+            AuditNote staff{paused ? u"campaign.paused"_s : u"campaign.resumed"_s, {{u"campaign"_s, id.value}}};
+            note::putCode(staff, u"reason"_s, reason);
+            if (auto done = m_turn.note(staff); !done) {
+                return done;
+            }
             campaign.paused = paused;
             campaign.pauseReason = reason;
             m_turn.change().campaign = true;
@@ -357,9 +416,15 @@ Result<void> ChangeApplier::setPaused(const CampaignId& id, bool paused, const Q
 
 Result<void> ChangeApplier::on(const VolunteerFrozen& change)
 {
+    const auto isNews = m_turn.profile().frozen != change.frozen;
     m_turn.editProfile().frozen = change.frozen; // Saved with the cursor.
     m_turn.change().session = true;
-    return {};
+    if (!isNews) {
+        return {};
+    }
+    AuditNote staff{change.frozen ? u"volunteer.frozen"_s : u"volunteer.unfrozen"_s, {}};
+    note::putCode(staff, u"reason"_s, change.reason);
+    return m_turn.note(staff);
 }
 
 Result<void> ChangeApplier::on(const StaffMessage& change)
@@ -370,7 +435,8 @@ Result<void> ChangeApplier::on(const StaffMessage& change)
     }
     messages.append(change);
     m_turn.change().session = true;
-    return m_turn.tables().profile.insertStaffMessage(change);
+    auto done = m_turn.note({u"staff.said"_s, {{u"message"_s, change.id}}});
+    return done ? m_turn.tables().profile.insertStaffMessage(change) : done;
 }
 
 Result<void> ChangeApplier::on(const EscalationAnswered& change)
@@ -378,6 +444,12 @@ Result<void> ChangeApplier::on(const EscalationAnswered& change)
     const auto slot = m_turn.slotOf(change.contact);
     if (slot < 0) {
         return {};
+    }
+    if (m_turn.entry(slot).record.escalated) {
+        auto done = m_turn.note({u"escalation.answered"_s, {{u"contact"_s, change.contact.value}}});
+        if (!done) {
+            return done;
+        }
     }
     m_turn.edit(slot).record.escalated = false;
     if (change.text.isEmpty()) {
@@ -402,6 +474,12 @@ Result<void> ChangeApplier::on(const LeaseEnded& change)
     }
     m_turn.editProfile().leases.remove(change.lease);
     m_turn.change().campaign = true;
+    AuditNote ended{u"lease.ended"_s, {{u"lease"_s, change.lease.value}}};
+    note::putCode(ended, u"reason"_s, change.reason);
+    if (auto done = m_turn.note(ended); !done) {
+        return done;
+    }
+    m_turn.askForCheckpoint(CheckpointReason::BatchEnd);
     for (int slot = 0; slot < m_turn.size(); ++slot) {
         const auto& record = m_turn.entry(slot).record;
         if (record.contact.lease == change.lease && record.assigned &&
@@ -415,8 +493,15 @@ Result<void> ChangeApplier::on(const LeaseEnded& change)
     return m_turn.tables().profile.removeLease(change.lease);
 }
 
-Result<void> ChangeApplier::on(const SessionRevoked&)
+Result<void> ChangeApplier::on(const SessionRevoked& change)
 {
+    if (!m_turn.profile().revoked) {
+        AuditNote staff{u"session.revoked"_s, {}};
+        note::putCode(staff, u"reason"_s, change.reason);
+        if (auto done = m_turn.note(staff); !done) {
+            return done;
+        }
+    }
     m_turn.editProfile().revoked = true; // Saved with the cursor.
     m_turn.change().session = true;
     return m_consequences.endSession(EndReason::Revoked);

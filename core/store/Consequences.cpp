@@ -80,6 +80,9 @@ Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const
     moved.attempts += event == OutboxEvent::Claim ? 1 : 0;
     moved.notBefore = notBefore;
     auto done = m_turn.update(moved, neverLeft(moved.state) ? &why.problem : nullptr);
+    if (done && isTerminal(moved.state)) {
+        done = noteEnd(moved, event, why);
+    }
     if (done && isSend(head.type)) {
         done = followSend(moved, head.state, event, why);
     }
@@ -90,6 +93,24 @@ Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const
         done = followRefusal(moved, why);
     }
     return done;
+}
+
+Result<void> Consequences::noteEnd(const OutboxHead& head, OutboxEvent event, const Why& why)
+{
+    if (head.type == OutboxType::AuditCheckpoint) {
+        return {}; // The record does not speak of itself, or it would never end.
+    }
+    const auto contact =
+        head.contactKey != 0 ? m_turn.entry(Roster::slotOfKey(head.contactKey)).record.contact.id : ContactId{};
+    const auto note = note::ended(head.id, contact, isSend(head.type), event, why.problem, why.reason);
+    if (!note) {
+        return {};
+    }
+    if (isSend(head.type)) {
+        m_turn.tally().stopped += event == OutboxEvent::Cancel || event == OutboxEvent::Expire ? 1 : 0;
+        m_turn.tally().givenUp += event == OutboxEvent::GiveUp ? 1 : 0;
+    }
+    return m_turn.note(*note);
 }
 
 Result<void> Consequences::followSend(const OutboxHead& head, OutboxState before, OutboxEvent event, const Why& why)
@@ -197,6 +218,9 @@ Result<void> Consequences::lift(const QByteArray& phoneHash)
         return {};
     }
     auto done = m_turn.removeSuppression(phoneHash);
+    if (done) {
+        done = m_turn.note({u"optout.lifted"_s, {{u"number"_s, QString::fromLatin1(phoneHash.toHex())}}});
+    }
     const auto concerned = m_turn.slotsWithPhone(phoneHash);
     for (const auto slot : concerned) {
         m_turn.edit(slot).record.optedOut = false;
@@ -246,7 +270,14 @@ Result<void> Consequences::endSession(EndReason reason)
     }
     m_turn.editProfile().ended = end;
     m_turn.change().session = true;
-    return m_turn.tables().profile.saveSessionEnd(end);
+    m_turn.askForCheckpoint(CheckpointReason::Revoked);
+    auto done = m_turn.note({u"session.ended"_s,
+                             {{u"reason"_s, reason == EndReason::Revoked       ? u"revoked"_s
+                                            : reason == EndReason::NotSignedIn ? u"not-signed-in"_s
+                                                                               : u"deadline"_s},
+                              {u"textsNotSent"_s, QString::number(end.textsNotSent)},
+                              {u"textsUnknown"_s, QString::number(end.textsUnknown)}}});
+    return done ? m_turn.tables().profile.saveSessionEnd(end) : done;
 }
 
 Result<void> Consequences::restage(int slot)

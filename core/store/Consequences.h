@@ -46,6 +46,7 @@ public:
     QByteArray nameOf(QByteArrayView content) const { return m_sealer.keyedHash("name", content); }
 
 private:
+    Result<void> noteEnd(const OutboxHead& head, OutboxEvent event, const Why& why);
     Result<void> followSend(const OutboxHead& head, OutboxState before, OutboxEvent event, const Why& why);
     Result<void> followRefusal(const OutboxHead& head, const Why& why);
 

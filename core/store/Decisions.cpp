@@ -41,6 +41,10 @@ Result<void> Decisions::approve(const Approval& approval)
         done =
             m_turn.queue(command, {}, isHeld ? approval.heldUntil() : Instant{}, {approval.phone(), approval.zones()});
     }
+    if (done) {
+        ++m_turn.tally().approvals;
+        done = m_turn.note(note::approval(approval, m_turn.volunteer()));
+    }
     if (done && known.hasDraft) {
         done = m_turn.tables().contacts.removeDraft(Roster::keyOf(slot));
     }
@@ -71,17 +75,20 @@ Result<void> Decisions::record(const Command& command)
         return fail(ErrorCode::Invalid, u"a command without an id"_s);
     }
     if (type == OutboxType::OptOut) {
-        return optOut(command, slot);
+        return optOut(command, slot, {});
     }
     const auto ofNobody = type == OutboxType::StaffMessage || type == OutboxType::AuditCheckpoint;
     if (!ofNobody && slot < 0) {
         return fail(ErrorCode::NotFound, u"contact %1"_s.arg(command.contact.value));
     }
     auto done = ofNobody ? Result<void>() : apply(command, slot);
-    return done ? m_turn.queue(command, {}) : done;
+    if (done) {
+        done = m_turn.queue(command, {});
+    }
+    return done ? m_turn.note(note::command(command, m_turn.volunteer())) : done;
 }
 
-Result<void> Decisions::optOut(const Command& command, int slot)
+Result<void> Decisions::optOut(const Command& command, int slot, const QString& reading)
 {
     auto recorded = command;
     auto& payload = std::get<OptOutPayload>(recorded.payload);
@@ -94,25 +101,32 @@ Result<void> Decisions::optOut(const Command& command, int slot)
     const auto phoneHash = m_consequences.hashOf(payload.number);
     auto done =
         m_consequences.suppress({phoneHash, payload.number, payload.source, payload.words, command.createdAt, false});
-    if (!done || m_turn.isKnownUpstream(phoneHash) || m_turn.openOptOut(phoneHash)) {
-        return done; // Said already; once is enough.
+    if (!done) {
+        return done;
     }
-    return m_turn.queue(recorded, phoneHash);
+    // Said already: once is enough for the gateway.
+    const auto isNews = !m_turn.isKnownUpstream(phoneHash) && !m_turn.openOptOut(phoneHash);
+    done = m_turn.note(note::optOut(isNews ? command.id : CommandId{}, command.contact, payload, reading, phoneHash,
+                                    m_turn.volunteer()));
+    return done && isNews ? m_turn.queue(recorded, phoneHash) : done;
 }
 
-Result<void> Decisions::optOutOf(int slot, const QString& words, Instant at, bool knownUpstream)
+Result<void> Decisions::optOutOf(int slot, const QString& words, Instant at, const QString& reading, bool knownUpstream)
 {
     const auto contact = m_turn.entry(slot).record.contact;
     const auto phoneHash = m_consequences.hashOf(contact.phone);
     if (knownUpstream) {
-        return m_consequences.suppress({phoneHash, contact.phone, OptOutSource::Reply, words, at, true});
+        auto done = m_consequences.suppress({phoneHash, contact.phone, OptOutSource::Reply, words, at, true});
+        return done ? m_turn.note(note::optOut({}, contact.id, {OptOutSource::Reply, words, contact.phone}, reading,
+                                               phoneHash, m_turn.volunteer()))
+                    : done;
     }
     return optOut({{makeUuidV7(m_turn.now(), m_random)},
                    contact.campaign,
                    contact.id,
                    m_turn.now(),
                    OptOutPayload{OptOutSource::Reply, words, contact.phone}},
-                  slot);
+                  slot, reading);
 }
 
 Result<void> Decisions::apply(const Command& command, int slot)
@@ -212,6 +226,13 @@ Result<void> Decisions::undo(const CommandId& done, const Command& inverse)
     const auto staysHere = row.state == OutboxState::Pending || row.state == OutboxState::Refused;
     const auto isReopen = std::holds_alternative<ReopenPayload>(inverse.payload);
     auto applied = staysHere && isReopen ? reopen(slot, row.type) : apply(inverse, slot);
+    if (applied) {
+        applied = m_turn.note({u"command.undone"_s,
+                               {{u"by"_s, m_turn.volunteer().value},
+                                {u"command"_s, done.value},
+                                {u"contact"_s, inverse.contact.value},
+                                {u"inverse"_s, staysHere ? QString() : inverse.id.value}}});
+    }
     if (!applied) {
         return applied;
     }

@@ -20,10 +20,11 @@ public:
     Result<void> record(const Command& command);
     Result<void> undo(const CommandId& done, const Command& inverse);
     /// An opt-out that was read in a reply: suppressed here, and queued unless the gateway knows or is being told.
-    Result<void> optOutOf(int slot, const QString& words, Instant at, bool knownUpstream);
+    /// `reading` says how sure the words were.
+    Result<void> optOutOf(int slot, const QString& words, Instant at, const QString& reading, bool knownUpstream);
 
 private:
-    Result<void> optOut(const Command& command, int slot);
+    Result<void> optOut(const Command& command, int slot, const QString& reading);
     Result<void> apply(const Command& command, int slot);
     Result<void> setNote(const NotePayload& note, int slot, Instant at);
     Result<void> reopen(int slot, OutboxType undone);

@@ -60,8 +60,10 @@ void OutboxIndex::count(const OutboxHead& head, int by)
     default:
         break;
     }
+    m_counts.checkpointsOpen += head.type == OutboxType::AuditCheckpoint ? by : 0;
     m_counts.sendsOpen += isSend(head.type) ? by : 0;
     m_counts.optOutsOpen += head.type == OutboxType::OptOut ? by : 0;
+    m_counts.answersOpen += head.type == OutboxType::Answer ? by : 0;
 }
 
 const OutboxHead* OutboxIndex::find(const CommandId& id) const

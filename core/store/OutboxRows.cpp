@@ -71,6 +71,20 @@ Result<qint64> OutboxRows::lastKey()
     return last;
 }
 
+Result<OutboxRows::Texts> OutboxRows::texts()
+{
+    Texts texts;
+    auto done = m_database.run(u"SELECT count(*), coalesce(sum(state IN (5, 6)), 0) FROM outbox WHERE type IN (0, 1)"_s,
+                               {}, [&](const QSqlQuery& row) {
+                                   texts = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+                                   return false;
+                               });
+    if (!done) {
+        return Unexpected{done.error()};
+    }
+    return texts;
+}
+
 Result<std::optional<OutboxHead>> OutboxRows::head(const CommandId& id)
 {
     std::optional<OutboxHead> found;
@@ -145,7 +159,7 @@ Result<QList<OutboxRow>> OutboxRows::troubled(int limit)
     Result<void> opened;
     auto done =
         m_database.run(u"SELECT id, campaign, created_at, state, not_before, attempts, body, outcome FROM outbox"
-                       " WHERE state IN (3, 4, 6) ORDER BY key DESC LIMIT ?"_s,
+                       " WHERE state IN (3, 4, 6) AND type <> 12 ORDER BY key DESC LIMIT ?"_s,
                        {limit}, [&](const QSqlQuery& row) {
                            auto one = read(row);
                            if (!one) {

@@ -41,6 +41,12 @@ public:
 
     Result<void> loadOpen(const std::function<void(OutboxHead&&)>& take);
     Result<qint64> lastKey();
+    struct Texts
+    {
+        qint64 approved = 0;
+        qint64 stopped = 0; ///< Of them: cancelled or expired.
+    };
+    Result<Texts> texts();
     Result<std::optional<OutboxHead>> head(const CommandId& id);
     Result<OutboxRow> row(qint64 key);
     /// Refused, expired and unknown rows, newest first.

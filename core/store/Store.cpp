@@ -33,6 +33,10 @@ Result<std::unique_ptr<Store>> Store::open(const Options& options, const Clock& 
     if (!sealer) {
         return Unexpected{sealer.error()};
     }
+    auto signer = SigningKey::ofProfile(options.key);
+    if (!signer) {
+        return Unexpected{signer.error()};
+    }
     auto database = Database::open({options.path, 2000, true});
     if (!database) {
         return Unexpected{database.error()};
@@ -47,8 +51,8 @@ Result<std::unique_ptr<Store>> Store::open(const Options& options, const Clock& 
     if (!done) {
         return Unexpected{done.error()};
     }
-    std::unique_ptr<Store> store(
-        new Store(std::make_unique<Private>(clock, random, options.reader, std::move(*sealer), std::move(*database))));
+    std::unique_ptr<Store> store(new Store(std::make_unique<Private>(clock, random, options, std::move(*sealer),
+                                                                     std::move(*signer), std::move(*database))));
     done = store->d->tables.profile.checkKey();
     if (done) {
         done = checkWaiting(*store->d->database, store->d->sealer);
@@ -356,7 +360,8 @@ Result<void> Store::notAnOptOut(const ContactId& contact)
 {
     return editContact(contact, [&](Writing& writing, int slot) -> Result<void> {
         writing.turn.edit(slot).record.mayHaveOptedOut = false;
-        return {};
+        return writing.turn.note(
+            {u"optout.denied"_s, {{u"by"_s, d->memory.volunteer.value}, {u"contact"_s, contact.value}}});
     });
 }
 

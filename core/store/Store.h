@@ -16,7 +16,11 @@
 #include <memory>
 #include <optional>
 
+class QIODevice;
+
 namespace textbank {
+
+struct AuditRecord;
 
 /// What a committed transaction touched.
 struct StoreChange
@@ -47,9 +51,12 @@ struct OutboxCounts
     int pending = 0; ///< Without the held ones.
     int inFlight = 0;
     int unknown = 0;
-    int sendsOpen = 0;   ///< Texts among pending, held, in flight and unknown.
-    int optOutsOpen = 0; ///< Opt-outs among them.
-    int open() const { return held + pending + inFlight + unknown; }
+    int sendsOpen = 0;       ///< Texts among pending, held, in flight and unknown.
+    int optOutsOpen = 0;     ///< Opt-outs among them.
+    int answersOpen = 0;     ///< Answers among them, and answers taken back.
+    int checkpointsOpen = 0; ///< Signed words about the record: the program's own.
+    /// What the volunteer did and the gateway has not acknowledged.
+    int open() const { return held + pending + inFlight + unknown - checkpointsOpen; }
 };
 
 /// Counts of this shift, from the local truth; every screen shows these and no others.
@@ -72,7 +79,12 @@ struct ShiftFigures
 
 /// How a reply reads, for the transaction that stores it. From policy/OptOutWords, by constructor: the store does not
 /// know words.
-enum class ReplyReading { Ordinary, OptOut, MayBeOptOut };
+enum class ReplyReading {
+    Ordinary,
+    OptOut,       ///< Certain: a keyword by itself.
+    OptOutPhrase, ///< As good as certain; staff can reverse it.
+    MayBeOptOut,
+};
 using ReplyReader = std::function<ReplyReading(const QString& text, QString& words)>;
 
 /// The profile's encrypted store. Each writing call is one transaction, committed when it returns; `changed` is emitted
@@ -87,6 +99,8 @@ public:
         QString path;
         SecretKey key; ///< 32 bytes; see Sealer.
         ReplyReader reader;
+        DeviceId device{}; ///< Whose record it is. Without it the record is kept, and not signed.
+        VolunteerId volunteer{};
     };
     /// Opens, migrates, recovers (every in-flight row becomes unknown) and loads. NewerVersion, Locked, Corrupt, NoKey
     /// (the file was sealed under another key), DiskFull, Io.
@@ -132,6 +146,24 @@ public:
     Result<std::optional<OutboxRow>> outboxRow(const CommandId& id) const;
     /// The newest failures for a person: rows refused, expired or unknown, with their contact.
     Result<QList<OutboxRow>> troubled() const;
+
+    // --- the record
+    struct AuditHead
+    {
+        QString log;
+        qint64 count = 0;
+        QByteArray hash; ///< 32 bytes.
+    };
+    AuditHead headOfChain() const;
+    /// The entries behind number `after`, oldest first.
+    Result<QList<AuditRecord>> auditPage(qint64 after, int limit) const;
+    /// Writes the record as JSON Lines with a signed end (core/audit/AuditFile.h); how many entries. No name, number or
+    /// text is in it.
+    Result<qint64> exportAudit(QIODevice& out) const;
+    /// A press that the gate, or a check of the text, turned away; `reason` is a code.
+    Result<void> noteRefusedPress(const ContactId& contact, const SendPayload& asked, const QString& reason);
+    /// Signs what is new in the record; true when that is now on its way up.
+    Result<bool> signRecord(CheckpointReason reason);
 
     // --- from the gateway
     Result<void> applyCampaign(const Campaign& campaign);

@@ -19,6 +19,9 @@ Result<StoreChange> Store::Private::write(const std::function<Result<void>(Writi
     Writing writing{turn, consequences, decisions, changes};
     auto done = work(writing);
     if (done) {
+        done = signRecord(turn);
+    }
+    if (done) {
         done = turn.finish();
     }
     if (done) {
@@ -43,6 +46,14 @@ Result<void> Store::Private::load()
         return Unexpected{suppressed.error()};
     }
     memory.suppressed = std::move(*suppressed);
+    auto audit = tables.audit.load();
+    if (!audit) {
+        return Unexpected{audit.error()};
+    }
+    const auto isNewRecord = !*audit;
+    if (!isNewRecord) {
+        memory.audit = std::move(**audit);
+    }
     const auto lastKey = tables.outbox.lastKey();
     if (!lastKey) {
         return Unexpected{lastKey.error()};
@@ -52,7 +63,64 @@ Result<void> Store::Private::load()
     if (done) {
         done = loadRecovery();
     }
-    return done ? loadRoster() : done;
+    if (done) {
+        done = loadRoster();
+    }
+    return done && isNewRecord ? beginRecord() : done;
+}
+
+Result<void> Store::Private::beginRecord()
+{
+    const AuditLog log{makeUuidV7(clock.now(), random), u"device"_s, device.value, clock.now()};
+    auto written = write([&](Writing& writing) -> Result<void> {
+        auto& turn = writing.turn;
+        auto begun = turn.tables().audit.begin(log);
+        const auto texts = begun ? turn.tables().outbox.texts() : Result<OutboxRows::Texts>(Unexpected{begun.error()});
+        if (!texts) {
+            return Unexpected{texts.error()};
+        }
+        turn.beginRecord(log);
+        // Those of a profile that is older than its record.
+        turn.tally().approvals = texts->approved;
+        turn.tally().stopped = texts->stopped;
+        return turn.note({u"record.begun"_s,
+                          {{u"device"_s, device.value},
+                           {u"volunteer"_s, memory.volunteer.value},
+                           {u"approvedBefore"_s, QString::number(texts->approved)},
+                           {u"stoppedBefore"_s, QString::number(texts->stopped)}}});
+    });
+    return written ? Result<void>() : Result<void>(Unexpected{written.error()});
+}
+
+Result<void> Store::Private::signRecord(Turn& turn)
+{
+    const auto campaign = turn.profile().campaigns.isEmpty() ? CampaignId{} : turn.profile().campaigns.constFirst().id;
+    const auto& audit = turn.audit();
+    const auto news = audit.number - audit.tally.checkpointCount;
+    const auto asked = turn.checkpointAsked().has_value();
+    // A checkpoint leaves an entry of its own behind what it covers; that alone is no news.
+    if (device.isEmpty() || campaign.isEmpty() || news < (asked ? 2 : kCheckpointEvery)) {
+        return {};
+    }
+    AuditCheckpointPayload checkpoint;
+    checkpoint.count = audit.number;
+    checkpoint.chainHash = audit.hash;
+    checkpoint.log = audit.log.id;
+    checkpoint.at = turn.now();
+    checkpoint.reason = turn.checkpointAsked().value_or(CheckpointReason::Periodic);
+    checkpoint.previousCount = audit.tally.checkpointCount;
+    checkpoint.previousHash = audit.tally.checkpointHash;
+    checkpoint.approvals = audit.tally.approvals;
+    checkpoint.stopped = audit.tally.stopped;
+    checkpoint.unsettled = turn.openSends() + audit.tally.givenUp;
+    checkpoint = signedCheckpoint(checkpoint, device, signer);
+    const Command command{{makeUuidV7(turn.now(), random)}, campaign, {}, turn.now(), checkpoint};
+    turn.tally().checkpointCount = checkpoint.count;
+    turn.tally().checkpointHash = checkpoint.chainHash;
+    auto facts = factsOf(checkpoint, device);
+    facts.insert(u"command"_s, command.id.value);
+    auto done = turn.note({QLatin1String(kCheckpointKind), facts});
+    return done ? turn.queue(command, {}) : done;
 }
 
 Result<void> Store::Private::loadRecovery()
@@ -142,6 +210,8 @@ Result<void> Store::Private::erase()
 {
     Memory rest;
     rest.lastOutboxKey = memory.lastOutboxKey;
+    rest.audit = memory.audit;
+    rest.volunteer = memory.volunteer;
     rest.profile.cursor = memory.profile.cursor;
     rest.profile.revoked = memory.profile.revoked;
     rest.profile.ended = memory.profile.ended;

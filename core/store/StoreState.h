@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/AuditCheckpoint.h"
 #include "core/store/ChangeApplier.h"
 #include "core/store/OpenMark.h"
 #include "core/store/Store.h"
@@ -18,15 +19,20 @@ struct Store::Writing
 class Store::Private
 {
 public:
-    Private(const Clock& clockUsed, Random& randomUsed, ReplyReader readerUsed, Sealer sealerUsed,
-            std::unique_ptr<Database> databaseUsed)
+    static constexpr qint64 kCheckpointEvery = 50; ///< Entries of the record.
+
+    Private(const Clock& clockUsed, Random& randomUsed, const Options& options, Sealer sealerUsed,
+            SigningKey signerUsed, std::unique_ptr<Database> databaseUsed)
         : clock(clockUsed)
         , random(randomUsed)
-        , reader(std::move(readerUsed))
+        , reader(options.reader)
+        , device(options.device)
         , sealer(std::move(sealerUsed))
+        , signer(std::move(signerUsed))
         , database(std::move(databaseUsed))
         , tables(*database, sealer)
     {
+        memory.volunteer = options.volunteer;
     }
 
     ~Private()
@@ -49,7 +55,9 @@ public:
     const Clock& clock;
     Random& random;
     ReplyReader reader;
+    DeviceId device;
     Sealer sealer;
+    SigningKey signer;
     std::unique_ptr<OpenMark> mark; ///< Goes after the database is closed.
     std::unique_ptr<Database> database;
     mutable Tables tables;
@@ -59,6 +67,9 @@ public:
 private:
     Result<void> loadRecovery();
     Result<void> loadRoster();
+    Result<void> beginRecord();
+    /// Signs the record where that is due and sends the word up like any command.
+    Result<void> signRecord(Turn& turn);
 };
 
 } // namespace textbank

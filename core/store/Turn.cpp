@@ -192,6 +192,37 @@ Result<void> Turn::removeSuppression(const QByteArray& phoneHash)
     return done;
 }
 
+void Turn::beginRecord(const AuditLog& log)
+{
+    m_audit = AuditState{log, 0, auditGenesis(log), {}};
+    m_audit->tally.checkpointHash = m_audit->hash;
+}
+
+AuditTally& Turn::tally()
+{
+    if (!m_audit) {
+        m_audit = m_memory.audit;
+    }
+    return m_audit->tally;
+}
+
+Result<void> Turn::note(const AuditNote& note)
+{
+    tally();
+    return m_tables.audit.append(*m_audit, m_now, note.kind, note.facts, note.hidden);
+}
+
+int Turn::openSends() const
+{
+    auto open = m_memory.outbox.counts(m_now).sendsOpen;
+    for (const auto& [key, row] : m_rows) {
+        if (isSend(row.type)) {
+            open += (isOpen(row.state) ? 1 : 0) - (m_memory.outbox.find(row.id) != nullptr ? 1 : 0);
+        }
+    }
+    return open;
+}
+
 Result<void> Turn::finish()
 {
     constexpr size_t kTooManyToName = 500;
@@ -233,6 +264,9 @@ void Turn::absorb(Memory& memory)
         } else {
             memory.suppressed.remove(it.key());
         }
+    }
+    if (m_audit) {
+        memory.audit = std::move(*m_audit);
     }
     m_edits.clear();
     m_added.clear();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/store/AuditNotes.h"
+#include "core/store/AuditRows.h"
 #include "core/store/ContactRows.h"
 #include "core/store/MessageRows.h"
 #include "core/store/OutboxIndex.h"
@@ -15,12 +17,14 @@ namespace textbank {
 struct Tables
 {
     Tables(Database& database, const Sealer& sealer)
-        : contacts(database, sealer)
+        : audit(database, sealer)
+        , contacts(database, sealer)
         , messages(database, sealer)
         , outbox(database, sealer)
         , profile(database, sealer)
     {
     }
+    AuditRows audit;
     ContactRows contacts;
     MessageRows messages;
     OutboxRows outbox;
@@ -41,6 +45,8 @@ struct Memory
     QHash<QByteArray, bool> suppressed; ///< Number's hash to whether the gateway knows.
     bool catchingUp = false;            ///< See Store::catchingUp.
     QSet<CommandId> doubtful;           ///< Texts that a recovery brought back and that may have been taken back since.
+    AuditState audit;
+    VolunteerId volunteer; ///< Whose profile it is.
 };
 
 /// One writing call: what it did so far, seen over the memory that does not know of it yet. Writes go to the tables at
@@ -88,6 +94,19 @@ public:
     Result<void> markKnownUpstream(const QByteArray& phoneHash);
     Result<void> removeSuppression(const QByteArray& phoneHash);
 
+    /// Adds to the record, in the transaction of what it speaks of.
+    Result<void> note(const AuditNote& note);
+    const AuditState& audit() const { return m_audit ? *m_audit : m_memory.audit; }
+    void beginRecord(const AuditLog& log);
+    /// Counts that the next entry carries.
+    AuditTally& tally();
+    const VolunteerId& volunteer() const { return m_memory.volunteer; }
+    /// The record is signed at the end of this call, however few entries are new.
+    void askForCheckpoint(CheckpointReason reason) { m_checkpoint = reason; }
+    const std::optional<CheckpointReason>& checkpointAsked() const { return m_checkpoint; }
+    /// Texts that are not known to have arrived, as of now.
+    int openSends() const;
+
     /// Writes the changed contacts. The last thing before COMMIT.
     Result<void> finish();
     /// After COMMIT: the memory becomes what was written.
@@ -104,6 +123,8 @@ private:
     std::map<qint64, OutboxHead> m_rows; ///< As they are now, open or not.
     qint64 m_queued = 0;
     std::optional<ProfileState> m_profile;
+    std::optional<AuditState> m_audit;
+    std::optional<CheckpointReason> m_checkpoint;
     QHash<QByteArray, std::optional<bool>> m_suppressed; ///< Nothing: lifted.
 };
 

@@ -81,7 +81,7 @@ std::optional<Store::Resolution> stopFor(const Line& line, const Command& comman
     }
     const auto late = verdict.reason == GateReason::Expired || verdict.reason == GateReason::OutsideWindow;
     auto resolution = stopped(command.id, late ? OutboxEvent::Expire : OutboxEvent::Cancel, problemFor(verdict.reason),
-                              u"gate %1"_s.arg(static_cast<int>(verdict.reason)));
+                              u"gate "_s + gateReasonName(verdict.reason));
     if (verdict.reason == GateReason::OutsideWindow && verdict.hours.opensAt != Instant{}) {
         resolution.problem.retryAt = verdict.hours.opensAt;
     }

@@ -47,6 +47,7 @@ public:
     bool stepAgain = false;
     bool changedOutside = false; ///< The store changed since the last step.
     bool endingSession = false;  ///< The gateway is being told.
+    bool recordSigned = false;   ///< For this sign-out.
     bool over = false;           ///< Signed out as asked; nothing more is sent or fetched.
     std::function<void(GatewayResult<void>)> signingOut;
     SyncStatus said;
@@ -245,6 +246,7 @@ void SyncEngine::signOut(std::function<void(GatewayResult<void>)> answer)
         return;
     }
     d->signingOut = std::move(answer);
+    d->recordSigned = false;
     start();
     poke();
 }
@@ -265,6 +267,17 @@ void SyncEngine::Private::goOnSigningOut()
             answerSignOut(Unexpected{why});
         }
         return; // Answers and the campaign's hold end by themselves.
+    }
+    if (!recordSigned) {
+        recordSigned = true;
+        if (const auto written = line.store.signRecord(CheckpointReason::SignOut); !written) {
+            line.storeFailed(written.error());
+            answerSignOut(Unexpected{storeFailure(written.error())});
+            return;
+        }
+    }
+    if (line.store.outboxCounts().checkpointsOpen > 0 && !held) {
+        return; // The last word about the record goes first; where it can't, that keeps nobody here.
     }
     endingSession = true;
     line.commands.signOut([this, stillHere = std::weak_ptr(alive)](const GatewayResult<void>& answer) {

@@ -1,0 +1,236 @@
+#include "core/store/Store.h"
+
+#include "core/audit/AuditCheck.h"
+#include "core/audit/AuditCheckpoint.h"
+#include "core/store/AuditRows.h"
+#include "tests/support/ApprovalMaker.h"
+#include "tests/support/Builders.h"
+#include "tests/support/TempStore.h"
+
+#include <QBuffer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+QStringList kindsOf(Store& store)
+{
+    QStringList kinds;
+    const auto page = store.auditPage(0, 10'000);
+    for (const auto& record : page.value_or({})) {
+        kinds.append(record.entry.kind);
+    }
+    return kinds;
+}
+
+AuditRecord lastOf(Store& store)
+{
+    const auto page = store.auditPage(store.headOfChain().count - 1, 1);
+    return page && !page->isEmpty() ? page->constFirst() : AuditRecord{};
+}
+
+QByteArray exported(Store& store)
+{
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
+    return store.exportAudit(out) ? out.data() : QByteArray();
+}
+
+QList<AuditCheckpointPayload> sentUp(Store& store)
+{
+    QList<AuditCheckpointPayload> sent;
+    const auto due = store.due(1000);
+    for (const auto& row : due.value_or({})) {
+        if (const auto* checkpoint = std::get_if<AuditCheckpointPayload>(&row.command.payload)) {
+            sent.append(*checkpoint);
+        }
+    }
+    return sent;
+}
+
+} // namespace
+
+class tst_StoreRecord : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anApprovalIsRecordedWithItsEvidence()
+    {
+        TempStore temp;
+        temp.fill(3);
+        ApprovalMaker person(temp.store(), temp.clock(), temp.random());
+        const auto before = temp->headOfChain();
+        const auto id = person.first(build::contactId(0));
+        QVERIFY(id);
+        const auto record = lastOf(*temp);
+        QCOMPARE(record.entry.kind, u"send.approved"_s);
+        QCOMPARE(temp->headOfChain().count, before.count + 1);
+        QCOMPARE(auditHash(before.hash, record.entry), temp->headOfChain().hash);
+        const auto sent = std::get<SendPayload>((*temp->outboxRow(*id))->command.payload);
+        const auto& facts = record.entry.facts;
+        QCOMPARE(facts.value(u"command"_s), id->value);
+        QCOMPARE(facts.value(u"contact"_s), build::contactId(0).value);
+        QCOMPARE(facts.value(u"textSha256"_s), QString::fromLatin1(sent.textSha256.toHex()));
+        QCOMPARE(facts.value(u"policy"_s), sent.policyVersion);
+        QCOMPARE(facts.value(u"cursor"_s), sent.cursor);
+        QCOMPARE(facts.value(u"gate"_s), u"allowed"_s);
+        for (const auto* name : {"by", "input", "edited", "zones", "sendBefore", "approvedAt"}) {
+            QVERIFY2(facts.contains(QLatin1String(name)), name);
+        }
+    }
+
+    void optOutsAndRefusalsAreRecorded()
+    {
+        TempStore temp;
+        temp.fill(6);
+        ApprovalMaker person(temp.store(), temp.clock(), temp.random());
+        const auto refused = *person.first(build::contactId(0));
+        const auto expired = *person.first(build::contactId(1));
+        const auto undone = *person.first(build::contactId(2));
+        QVERIFY(temp->claim({refused}));
+        Problem paused;
+        paused.type = ProblemType::Paused;
+        Problem late;
+        late.type = ProblemType::OutsideWindow;
+        late.detail = u"gate expired"_s;
+        QVERIFY(temp->resolve({{refused, OutboxEvent::Refuse, paused, {}}, {expired, OutboxEvent::Expire, late, {}}}));
+        QVERIFY(*temp->cancelSend(undone));
+        QVERIFY(temp->record(build::command(build::contactId(3), OptOutPayload{}, temp.clock().now(), temp.random())));
+        QVERIFY(temp->applyChanges(
+            build::page({build::reply(build::contactId(4), u"stop"_s, temp.clock().now(), u"m-1"_s),
+                         build::reply(build::contactId(5), u"can't stop"_s, temp.clock().now(), u"m-2"_s)},
+                        u"c-1"_s)));
+        QVERIFY(temp->notAnOptOut(build::contactId(5)));
+        QVERIFY(temp->noteRefusedPress(build::contactId(5), SendPayload{}, u"outside-window"_s));
+        const auto kinds = kindsOf(*temp);
+        for (const auto* kind : {"send.refused", "send.expired", "send.cancelled", "optout.recorded", "optout.asked",
+                                 "optout.denied", "press.refused"}) {
+            QVERIFY2(kinds.contains(QLatin1String(kind)), kind);
+        }
+        const auto page = *temp->auditPage(0, 1000);
+        for (const auto& record : page) {
+            if (record.entry.kind == u"send.expired"_s) {
+                QCOMPARE(record.entry.facts.value(u"by"_s), u"gate"_s);
+                QCOMPARE(record.entry.facts.value(u"gate"_s), u"expired"_s);
+            }
+            if (record.entry.kind == u"optout.recorded"_s && record.entry.facts.value(u"source"_s) == u"reply"_s) {
+                QCOMPARE(record.entry.facts.value(u"reading"_s), u"certain"_s);
+                QCOMPARE(record.hidden.value(u"words"_s), u"stop"_s);
+                QCOMPARE(record.entry.facts.value(u"hidden"_s),
+                         QString::fromLatin1(auditCommitment(record.salt, record.hidden).toHex()));
+            }
+        }
+    }
+
+    void whatStaffDoIsRecordedOnce()
+    {
+        TempStore temp;
+        temp.fill(3);
+        const QList<Change> staff{CampaignPaused{build::campaignId(), u"Jo asked for lunch"_s},
+                                  VolunteerFrozen{true, {}},
+                                  StaffMessage{u"s-1"_s, u"Jo"_s, u"Well done"_s, temp.clock().now()},
+                                  ContactUnassigned{build::contactId(2), {}},
+                                  CampaignResumed{build::campaignId()},
+                                  SessionRevoked{{}}};
+        QVERIFY(temp->applyChanges(build::page(staff, u"c-1"_s)));
+        const auto once = kindsOf(*temp);
+        for (const auto* kind : {"campaign.paused", "volunteer.frozen", "staff.said", "contact.unassigned",
+                                 "campaign.resumed", "session.revoked"}) {
+            QCOMPARE(once.count(QLatin1String(kind)), 1);
+        }
+        QVERIFY(!exported(*temp).contains("lunch"));
+    }
+
+    void theRecordIsOnlyAddedTo()
+    {
+        TempStore temp;
+        temp.fill(1);
+        auto& database = temp->database();
+        QVERIFY(!database.run(u"UPDATE audit SET body = x'00'"_s));
+        QVERIFY(!database.run(u"DELETE FROM audit"_s));
+        QVERIFY(!database.run(u"DELETE FROM audit_log"_s));
+        QVERIFY(!database.run(u"UPDATE audit_log SET id = 'x'"_s));
+        QVERIFY(!database.run(u"INSERT INTO audit (number, body) VALUES (100, x'00')"_s));
+        QVERIFY(!database.run(u"INSERT OR REPLACE INTO audit (number, body) VALUES (1, x'00')"_s));
+        QVERIFY(checkAudit(exported(*temp)).isSound());
+    }
+
+    void theChainGoesOnAfterARestart()
+    {
+        TempStore temp;
+        temp.fill(3);
+        const auto before = temp->headOfChain();
+        temp.reopen();
+        QCOMPARE(temp->headOfChain().hash, before.hash);
+        ApprovalMaker person(temp.store(), temp.clock(), temp.random());
+        QVERIFY(person.first(build::contactId(0)));
+        const auto report = checkAudit(exported(*temp));
+        QVERIFY(report.isSound());
+        QCOMPARE(report.chains.first().records, before.count + 1);
+        QCOMPARE(report.chains.first().log.id, before.log);
+    }
+
+    void anExportNamesNobody()
+    {
+        TempStore temp;
+        temp.fill(4);
+        ApprovalMaker person(temp.store(), temp.clock(), temp.random());
+        const auto id = person.first(build::contactId(0));
+        QVERIFY(temp->record(build::command(build::contactId(1), NotePayload{{u"n-1"_s}, u"Asks for Wanda"_s},
+                                            temp.clock().now(), temp.random())));
+        QVERIFY(temp->record(build::command(build::contactId(1), AnswerPayload{{u"step-1"_s}, u"Undecided"_s},
+                                            temp.clock().now(), temp.random())));
+        QVERIFY(temp->record(build::command(build::contactId(2),
+                                            OptOutPayload{OptOutSource::Volunteer, u"wants none"_s, {}},
+                                            temp.clock().now(), temp.random())));
+        const auto file = exported(*temp);
+        for (int i = 0; i < 4; ++i) {
+            const auto* contact = temp->contact(build::contactId(i));
+            QVERIFY(!file.contains(contact->contact.phone.e164().toUtf8()));
+            QVERIFY(!file.contains(contact->contact.firstName.toUtf8()));
+        }
+        const auto text = std::get<SendPayload>((*temp->outboxRow(*id))->command.payload).text;
+        for (const auto& words : {text, u"Wanda"_s, u"Undecided"_s, u"wants none"_s}) {
+            QVERIFY(!file.contains(words.toUtf8()));
+        }
+    }
+
+    void aDeviceSignsEveryFiftyEntriesAndWhenAsked()
+    {
+        TempStore temp;
+        temp.close();
+        auto opened = Store::open(
+            {temp.path(), SecretKey(temp.key()), &TempStore::read, DeviceId{u"d-1"_s}, VolunteerId{u"v-1"_s}},
+            temp.clock(), temp.random());
+        QVERIFY(opened);
+        auto& store = **opened;
+        QVERIFY(store.applyCampaign(build::campaign()));
+        QVERIFY(store.applyLease(build::batch(temp.clock().now(), 60)));
+        const auto atFirst = sentUp(store).size();
+        ApprovalMaker person(store, temp.clock(), temp.random());
+        for (int i = 0; i < 55; ++i) {
+            QVERIFY(person.first(build::contactId(i)));
+        }
+        const auto sent = sentUp(store);
+        QCOMPARE(sent.size(), atFirst + 1);
+        const auto& last = sent.constLast();
+        QCOMPARE(last.reason, CheckpointReason::Periodic);
+        QVERIFY(isSigned(last, DeviceId{u"d-1"_s}));
+        QVERIFY(!isSigned(last, DeviceId{u"d-2"_s}));
+        QCOMPARE(last.approvals - last.unsettled, 0);
+        QCOMPARE(store.outboxCounts().open(), 55); // What the volunteer did, and no more.
+        QVERIFY(*store.signRecord(CheckpointReason::SignOut));
+        QVERIFY(!*store.signRecord(CheckpointReason::SignOut)); // Nothing new.
+        const auto report = checkAudit(exported(store));
+        QVERIFY(report.isSound());
+        QVERIFY(report.chains.first().isEndSigned);
+        QCOMPARE(report.chains.first().checkpoints, sentUp(store).size());
+        QCOMPARE(report.chains.first().log.owner, u"d-1"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_StoreRecord)
+#include "tst_StoreRecord.moc"
