@@ -78,7 +78,7 @@ void KeyKeeper::keep(const Credentials& made, Done answer)
         const auto master = SecretKey::random(KeyEnvelope::kKeyBytes, m_random);
         KeyEnvelope sealed(made.profile);
         sealed.add(made.profileKey, master, master, m_random);
-        if (const auto written = m_vault->write(made.profile, sealed.toBytes())) {
+        if (const auto written = m_vault->create(made.profile, sealed.toBytes())) {
             m_entry->master = master;
         } else {
             // The entry then holds the data key itself; the next rotation brings it over.
@@ -106,7 +106,7 @@ void KeyKeeper::rotate(Done answer)
     }
     const auto master = SecretKey::random(KeyEnvelope::kKeyBytes, m_random);
     both.add(dataKey, master, old.isEmpty() ? master : old, m_random);
-    if (auto written = m_vault->write(m_entry->credentials.profile, both.toBytes()); !written) {
+    if (auto written = m_vault->replace(m_entry->credentials.profile, both.toBytes()); !written) {
         endRotation(written, answer);
         return;
     }
@@ -129,7 +129,7 @@ void KeyKeeper::finishRotation(const SecretKey& master, KeyEnvelope both, const 
     m_entry->master = master;
     both.keepOnly(master);
     // What is left half done here only means that the old key, which nobody keeps any more, opens it too.
-    const auto cleaned = m_vault->write(m_entry->credentials.profile, both.toBytes());
+    const auto cleaned = m_vault->replace(m_entry->credentials.profile, both.toBytes());
     endRotation(cleaned, answer);
 }
 

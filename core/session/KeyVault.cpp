@@ -22,13 +22,17 @@ Result<std::optional<QByteArray>> KeyFiles::read(const QString& profile) const
     return bytes;
 }
 
-Result<void> KeyFiles::write(const QString& profile, const QByteArray& bytes)
+Result<void> KeyFiles::create(const QString& profile, const QByteArray& bytes)
 {
-    const auto path = m_path(profile);
-    if (!QDir().mkpath(QFileInfo(path).path())) {
+    if (!QDir().mkpath(QFileInfo(m_path(profile)).path())) {
         return fail(ErrorCode::Io, u"cannot make a profile's folder"_s);
     }
-    return writeDurably(path, bytes);
+    return replace(profile, bytes);
+}
+
+Result<void> KeyFiles::replace(const QString& profile, const QByteArray& bytes)
+{
+    return writeDurably(m_path(profile), bytes);
 }
 
 Result<void> KeyFiles::wipe(const QString& profile) { return wipeFile(m_path(profile)); }

@@ -73,7 +73,7 @@ Result<std::optional<QByteArray>> FaultyVault::read(const QString& profile) cons
     return found == files.cend() ? std::optional<QByteArray>() : std::optional(*found);
 }
 
-Result<void> FaultyVault::write(const QString& profile, const QByteArray& bytes)
+Result<void> FaultyVault::replace(const QString& profile, const QByteArray& bytes)
 {
     const auto done = m_plan.step([this, profile, bytes] { files.insert(profile, bytes); });
     return done == true ? Result<void>() : fail(ErrorCode::DiskFull, u"vault"_s);

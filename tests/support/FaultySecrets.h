@@ -60,7 +60,8 @@ public:
     {
     }
     Result<std::optional<QByteArray>> read(const QString& profile) const override;
-    Result<void> write(const QString& profile, const QByteArray& bytes) override;
+    Result<void> create(const QString& profile, const QByteArray& bytes) override { return replace(profile, bytes); }
+    Result<void> replace(const QString& profile, const QByteArray& bytes) override;
     Result<void> wipe(const QString& profile) override;
     QMap<QString, QByteArray> files;
 

@@ -43,7 +43,7 @@ void MemoryCredentials::write(const QString& name, const QByteArray& secret, std
     if (const auto refused = refusal()) {
         result = Unexpected{*refused};
     } else if (m_mood == Mood::Full) {
-        result = fail(ErrorCode::Io, u"keychain"_s);
+        result = fail(ErrorCode::Unavailable, u"keychain"_s);
     } else {
         m_entries.insert(name, secret);
     }
