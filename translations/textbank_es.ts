@@ -603,6 +603,14 @@
         <translation>No se pudo hacer una conexión segura. Algunas redes para visitantes lo impiden: abre una página web para entrar a la red e inténtalo otra vez.</translation>
     </message>
     <message>
+        <source>This gateway shows another certificate than the one in the join link, so nothing was sent to it. Ask staff for a new join link; if they changed nothing, somebody else may be answering on this network.</source>
+        <translation>Esta pasarela muestra otro certificado que el del enlace para unirte, así que no se le envió nada. Pide al equipo un enlace nuevo; si no cambiaron nada, quizá otro esté respondiendo en esta red.</translation>
+    </message>
+    <message>
+        <source>This gateway's certificate is out of date. Check this computer's date and time; if they are right, tell staff.</source>
+        <translation>El certificado de esta pasarela está vencido. Revisa la fecha y la hora de esta computadora; si son correctas, avisa al equipo.</translation>
+    </message>
+    <message>
         <source>This gateway can't prove that it is the one it says it is. Don't go on: ask staff for the join link, it carries the gateway's fingerprint.</source>
         <translation>Esta pasarela no puede demostrar que es la que dice ser. No sigas: pide al equipo el enlace para unirte, que trae la huella de la pasarela.</translation>
     </message>
@@ -2544,6 +2552,14 @@
     <message>
         <source>A safe connection could not be made. Perhaps the Wi-Fi wants a sign-in page first; open a web browser to see.</source>
         <translation>No se pudo hacer una conexión segura. Quizá el wifi pide entrar por una página primero; abre un navegador para ver.</translation>
+    </message>
+    <message>
+        <source>The gateway shows another certificate than the one you joined with, so nothing was sent to it. What you did is kept on this computer. Ask staff: if they changed it, they have a new join link; if not, leave this network.</source>
+        <translation>La pasarela muestra otro certificado que aquel con el que te uniste, así que no se le envió nada. Lo que hiciste sigue en esta computadora. Pregunta al equipo: si lo cambiaron, tienen un enlace nuevo; si no, sal de esta red.</translation>
+    </message>
+    <message>
+        <source>The gateway's certificate is out of date, so nothing was sent to it. What you did is kept on this computer. Check its date and time; if they are right, tell staff.</source>
+        <translation>El certificado de la pasarela está vencido, así que no se le envió nada. Lo que hiciste sigue en esta computadora. Revisa su fecha y hora; si son correctas, avisa al equipo.</translation>
     </message>
     <message>
         <source>The gateway's certificate is not the one it should be, so nothing was sent to it. Use the join link from staff; do not go on if it happens again.</source>

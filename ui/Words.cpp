@@ -486,6 +486,13 @@ QString transport(const TransportError& error)
     case Fault::TlsFailed:
         return tr("A safe connection could not be made. Perhaps the Wi-Fi wants a sign-in page first; open a web "
                   "browser to see.");
+    case Fault::CertificateChanged:
+        return tr("The gateway shows another certificate than the one you joined with, so nothing was sent to it. What "
+                  "you did is kept on this computer. Ask staff: if they changed it, they have a new join link; if not, "
+                  "leave this network.");
+    case Fault::CertificateExpired:
+        return tr("The gateway's certificate is out of date, so nothing was sent to it. What you did is kept on this "
+                  "computer. Check its date and time; if they are right, tell staff.");
     case Fault::CertificateNotTrusted:
         return tr("The gateway's certificate is not the one it should be, so nothing was sent to it. Use the join link "
                   "from staff; do not go "

@@ -63,6 +63,10 @@ TransportError readAttempt(const Attempt& attempt)
         return without(Meaning::NeverLeft, Fault::ConnectionRefused, attempt);
     case AttemptEnd::TlsFailed:
         return without(Meaning::NeverLeft, Fault::TlsFailed, attempt);
+    case AttemptEnd::CertificateChanged:
+        return without(Meaning::NeverLeft, Fault::CertificateChanged, attempt);
+    case AttemptEnd::CertificateExpired:
+        return without(Meaning::NeverLeft, Fault::CertificateExpired, attempt);
     case AttemptEnd::NotTrusted:
         return without(Meaning::NeverLeft, Fault::CertificateNotTrusted, attempt);
     case AttemptEnd::TimedOut:

@@ -15,10 +15,12 @@ enum class AttemptEnd {
     HostNotFound,
     ConnectionRefused,
     TlsFailed,
-    NotTrusted, ///< The certificate is not the pinned one, or nobody vouches for it.
-    TimedOut,   ///< Our own limit for the whole call.
-    Closed,     ///< Cut before or inside the answer, or Qt refused to send the body a second time.
-    TooLarge,   ///< We stopped reading at the cap.
+    CertificateChanged, ///< Not the pinned one.
+    CertificateExpired, ///< Or not valid yet; otherwise in order.
+    NotTrusted,         ///< Nobody vouches for the certificate, or it is another host's.
+    TimedOut,           ///< Our own limit for the whole call.
+    Closed,             ///< Cut before or inside the answer, or Qt refused to send the body a second time.
+    TooLarge,           ///< We stopped reading at the cap.
     Cancelled,
     Other,
 };

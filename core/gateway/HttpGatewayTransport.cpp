@@ -40,6 +40,13 @@ bool sameOrigin(const QUrl& a, const QUrl& b)
            b.userInfo().isEmpty();
 }
 
+bool isOnlyOutOfDate(const QList<QSslError>& errors)
+{
+    return std::all_of(errors.cbegin(), errors.cend(), [](const QSslError& error) {
+        return error.error() == QSslError::CertificateExpired || error.error() == QSslError::CertificateNotYetValid;
+    });
+}
+
 /// A token goes into a header; anything that could end the header is no token.
 QByteArray headerSafe(const QString& token)
 {
@@ -58,7 +65,7 @@ struct HttpGatewayTransport::Running
     Instant sent{};
     int redirects = 0;
     std::optional<AttemptEnd> stopped; ///< Why we ended it ourselves; Qt reports all of these alike.
-    bool untrusted = false;
+    std::optional<AttemptEnd> untrusted;
     QByteArray body;
     HttpGatewayUpload* upload = nullptr;
     std::unique_ptr<QNetworkReply, ReplyDeleter> reply;
@@ -87,7 +94,8 @@ void HttpGatewayTransport::start(const Call& call, Done done)
     running.call = call;
     running.done = std::move(done);
     running.sent = m_clock.now();
-    if (!isGatewayAddress(m_address)) {
+    // A fingerprint is a promise of TLS: without it there would be nobody to hold to it.
+    if (!isGatewayAddress(m_address) || (!m_pin.isEmpty() && m_address.scheme() != "https"_L1)) {
         running.stopped = AttemptEnd::BadAddress;
         QMetaObject::invokeMethod(
             this, [this, id] { finish(id); }, Qt::QueuedConnection);
@@ -206,7 +214,9 @@ void HttpGatewayTransport::watch(Running& running)
 void HttpGatewayTransport::checkCertificate(Running& running, const QList<QSslError>& errors)
 {
     if (m_pin.isEmpty()) {
-        running.untrusted = running.untrusted || !errors.isEmpty();
+        if (!errors.isEmpty()) {
+            running.untrusted = isOnlyOutOfDate(errors) ? AttemptEnd::CertificateExpired : AttemptEnd::NotTrusted;
+        }
         return;
     }
     const auto leaf = running.reply->sslConfiguration().peerCertificate();
@@ -214,11 +224,11 @@ void HttpGatewayTransport::checkCertificate(Running& running, const QList<QSslEr
         running.reply->ignoreSslErrors(errors);
         return;
     }
-    running.untrusted = true;
+    running.untrusted = AttemptEnd::CertificateChanged;
     if (errors.isEmpty()) {
         // Qt lifted the errors by itself, since a connection before this one had the same. Second wall, still before a
         // byte of the request.
-        stopBecause(running, AttemptEnd::NotTrusted);
+        stopBecause(running, AttemptEnd::CertificateChanged);
     }
 }
 
@@ -260,7 +270,7 @@ void HttpGatewayTransport::finish(quint64 id)
             return;
         }
     }
-    if (running.stopped == AttemptEnd::NotTrusted) {
+    if (running.stopped == AttemptEnd::CertificateChanged) {
         m_network.clearConnectionCache(); // Not inside the check: Qt's thread waits there for its answer.
     }
     const auto now = m_clock.now();
@@ -306,7 +316,7 @@ AttemptEnd HttpGatewayTransport::endOf(const Running& running) const
         return *running.stopped;
     }
     if (running.untrusted) {
-        return AttemptEnd::NotTrusted;
+        return *running.untrusted;
     }
     const auto untouched = running.upload == nullptr || !running.upload->started();
     switch (const auto error = running.reply->error(); error) {

@@ -23,7 +23,9 @@ enum class Fault {
     HostNotFound,
     ConnectionRefused,
     TlsFailed,
-    CertificateNotTrusted,
+    CertificateChanged,    ///< Not the one whose fingerprint the join link carried.
+    CertificateExpired,    ///< By its dates and this computer's clock.
+    CertificateNotTrusted, ///< Nobody vouches for it, or it is another host's.
     TimedOut,
     ConnectionClosed,
     NotAGateway,     ///< It answers, but not as a Textbank gateway.

@@ -156,6 +156,7 @@ private slots:
         const Fault faults[] = {Fault::BadAddress,   Fault::Offline,
                                 Fault::HostNotFound, Fault::ConnectionRefused,
                                 Fault::TlsFailed,    Fault::CertificateNotTrusted,
+                                Fault::CertificateChanged, Fault::CertificateExpired,
                                 Fault::TimedOut,     Fault::ConnectionClosed,
                                 Fault::NotAGateway,  Fault::VersionMismatch,
                                 Fault::BadAnswer,    Fault::TooLarge,

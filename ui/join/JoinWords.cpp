@@ -82,6 +82,14 @@ QString failure(const TransportError& error)
         return Tr::tr(
             "No secure connection could be made. Some guest networks get in the way: open a web page to sign in to the "
             "network, then try again.");
+    case Fault::CertificateChanged:
+        return Tr::tr(
+            "This gateway shows another certificate than the one in the join link, so nothing was sent to it. "
+            "Ask staff for a new join link; if they changed nothing, somebody else may be answering on this "
+            "network.");
+    case Fault::CertificateExpired:
+        return Tr::tr("This gateway's certificate is out of date. Check this computer's date and time; if they are "
+                      "right, tell staff.");
     case Fault::CertificateNotTrusted:
         return Tr::tr("This gateway can't prove that it is the one it says it is. Don't go on: ask staff for the join "
                       "link, it carries "

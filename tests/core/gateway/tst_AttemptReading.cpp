@@ -53,6 +53,8 @@ void TestAttemptReading::readsTheTable_data()
     row("connection refused", ended(AttemptEnd::ConnectionRefused), Meaning::NeverLeft);
     row("TLS handshake", ended(AttemptEnd::TlsFailed), Meaning::NeverLeft);
     row("certificate", ended(AttemptEnd::NotTrusted), Meaning::NeverLeft);
+    row("another certificate", ended(AttemptEnd::CertificateChanged), Meaning::NeverLeft);
+    row("a late certificate", ended(AttemptEnd::CertificateExpired), Meaning::NeverLeft);
     row("offline", ended(AttemptEnd::Offline), Meaning::NeverLeft);
     row("bad address", ended(AttemptEnd::BadAddress), Meaning::NeverLeft);
     row("own time-out", ended(AttemptEnd::TimedOut), Meaning::MayHaveLeft);
