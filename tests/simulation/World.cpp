@@ -308,7 +308,6 @@ void World::heal()
     m_record.note(u"everything heals"_s);
     m_network.clear();
     m_server.disk().clearFaults();
-    m_server.disk().start();
     planGatewayStart(Millis{1});
     for (auto& laptop : m_laptops) {
         laptop->disk().clearFaults();
