@@ -3,6 +3,7 @@
 #include "app/desktop/Demo.h"
 #include "app/desktop/Keychain.h"
 #include "app/desktop/Practice.h"
+#include "app/desktop/Rehearsal.h"
 #include "app/desktop/SystemConnectivity.h"
 #include "app/desktop/Translations.h"
 #include "core/base/Log.h"
@@ -52,6 +53,7 @@ Application::Application(CommandLine line, Folders folders, CredentialStore* sec
 Application::~Application()
 {
     m_demo.reset();
+    m_rehearsal.reset();
     if (m_window) {
         m_window->closeShift();
     }
@@ -70,6 +72,9 @@ void Application::begin()
         openWindow();
         startPractice();
         return;
+    }
+    if (m_line.rehearseMs) {
+        m_rehearsal = std::make_unique<Rehearsal>([this] { return m_runtime.get(); }, Millis{*m_line.rehearseMs});
     }
     chooseSecrets();
 }

@@ -16,6 +16,7 @@ namespace textbank {
 class Demo;
 class Keychain;
 class Practice;
+class Rehearsal;
 class Translations;
 
 /// Builds every object of the desktop program in order and passes them to each other; decides nothing about texting.
@@ -64,6 +65,7 @@ private:
     std::unique_ptr<Practice> m_practice;
     std::unique_ptr<ShiftRuntime> m_runtime;
     std::unique_ptr<Demo> m_demo;
+    std::unique_ptr<Rehearsal> m_rehearsal;
     CredentialStore* m_secrets = nullptr; ///< Given from outside.
     bool m_practising = false;
 };

@@ -17,6 +17,10 @@ void describe(QCommandLineParser& parser)
         {u"demo"_s, u"With --practice: work the shift by pressing real keys, save pictures in this folder, then end."_s,
          u"folder"_s},
         {u"demo-contacts"_s, u"How many contacts the demonstration works through, 1 to 120."_s, u"number"_s, u"100"_s},
+        {u"rehearse"_s,
+         u"Work the shift by pressing keys: only with a gateway on this computer and a campaign that is practice. "
+         "Ends when nothing came for so many milliseconds; 0: never."_s,
+         u"quiet"_s},
         {u"seed"_s, u"With --practice: the same simulated voters again."_s, u"number"_s},
         {u"speed"_s, u"With --practice: how many times faster than real people the voters answer."_s, u"factor"_s},
         {{u"h"_s, u"help"_s}, u"Show this text."_s},
@@ -61,9 +65,18 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
             return fail(ErrorCode::Invalid, u"--speed needs a factor from 0.1 to 100000."_s);
         }
     }
+    if (parser.isSet(u"rehearse"_s)) {
+        line.rehearseMs = parser.value(u"rehearse"_s).toInt(&ok);
+        if (!ok || *line.rehearseMs < 0) {
+            return fail(ErrorCode::Invalid, u"--rehearse needs a number of milliseconds."_s);
+        }
+    }
     const auto practiceOnly = !line.demoFolder.isEmpty() || parser.isSet(u"seed"_s) || parser.isSet(u"speed"_s);
     if (practiceOnly && !line.practice) {
         return fail(ErrorCode::Invalid, u"--demo, --seed and --speed go with --practice only."_s);
+    }
+    if (line.practice && line.rehearseMs) {
+        return fail(ErrorCode::Invalid, u"--rehearse does not go with --practice: --demo works a practice shift."_s);
     }
     if (line.practice && !line.joinLink.isEmpty()) {
         return fail(ErrorCode::Invalid, u"A join link does not go with --practice: practice has no gateway to join."_s);

@@ -4,6 +4,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <optional>
 
 namespace textbank {
 
@@ -17,6 +18,8 @@ struct CommandLine
     QString dataFolder; ///< Empty: the platform's own.
     QString demoFolder; ///< Work the practice shift by real keys and save pictures here; empty: do not.
     int demoContacts = 100;
+    /// Work a joined shift by pressing keys, and end when nothing came for so many milliseconds (0: never end).
+    std::optional<int> rehearseMs;
     quint64 seed = 0; ///< Of the simulated voters; 0: another one at each start.
     double speed = 0; ///< Of the simulated voters' time; 0: the mode's own.
 };

@@ -3,6 +3,7 @@
 #include "app/desktop/ReplyReading.h"
 #include "core/base/Log.h"
 
+#include <QHostAddress>
 #include <QUrl>
 #include <cstdlib>
 
@@ -55,6 +56,12 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
     m_engine->start();
     QMetaObject::invokeMethod(
         this, [this] { begin(); }, Qt::QueuedConnection);
+}
+
+bool ShiftRuntime::isOnThisComputer() const
+{
+    const auto host = m_parts.credentials.gateway.host();
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
 }
 
 ShiftRuntime::~ShiftRuntime() { takeDown(); }

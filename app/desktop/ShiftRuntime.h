@@ -35,6 +35,8 @@ public:
     ~ShiftRuntime() override;
 
     Shift& shift() { return *m_shift; }
+    /// Whether the gateway is reached without leaving this computer.
+    bool isOnThisComputer() const;
     Store& store() { return *m_store; }
     SyncEngine& engine() { return *m_engine; }
     ReviewSession& review() { return *m_review; }

@@ -56,7 +56,7 @@ Result<CampaignId> Host::importCampaign(const QByteArray& json)
     if (!campaign) {
         return Unexpected{campaign.error()};
     }
-    campaign->practice = d->options.practice;
+    campaign->practice = campaign->practice || d->options.practice;
     return d->operate<CampaignId>(
         *this, [&](Work& work) -> Result<CampaignId> { return CampaignTable(work, d->campaigns).put(*campaign); });
 }

@@ -26,6 +26,8 @@ private slots:
         QTest::newRow("demonstration of a real shift") << QStringList{u"--demo"_s, u"out"_s};
         QTest::newRow("too many contacts") << QStringList{u"--practice"_s, u"--demo-contacts"_s, u"121"_s};
         QTest::newRow("no contacts") << QStringList{u"--practice"_s, u"--demo-contacts"_s, u"0"_s};
+        QTest::newRow("rehearsal of practice") << QStringList{u"--practice"_s, u"--rehearse"_s, u"0"_s};
+        QTest::newRow("rehearsal without a time") << QStringList{u"--rehearse"_s, u"soon"_s};
         QTest::newRow("words for a number") << QStringList{u"--practice"_s, u"--seed"_s, u"abc"_s};
         QTest::newRow("two links") << QStringList{u"a"_s, u"b"_s};
     }

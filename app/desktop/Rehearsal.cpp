@@ -1,0 +1,176 @@
+#include "app/desktop/Rehearsal.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QUrl>
+#include <QWidget>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr int kBetweenKeysMs = 90; ///< A key that comes back sooner counts as bouncing.
+constexpr int kMayNotWork = 3;
+
+void say(const char* word)
+{
+    std::printf("%s\n", word);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+Rehearsal::Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet)
+    : m_runtime(std::move(runtime))
+    , m_quiet(quiet)
+{
+    connect(&m_timer, &QTimer::timeout, this, &Rehearsal::work);
+    m_timer.start(kBetweenKeysMs);
+    m_calm.start();
+    say("start");
+}
+
+QWidget* Rehearsal::shown(const char* name)
+{
+    for (const auto* window : QApplication::topLevelWidgets()) {
+        auto* found = window->isVisible() ? window->findChild<QWidget*>(QString::fromLatin1(name)) : nullptr;
+        if (found != nullptr && found->isVisible()) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+void Rehearsal::press(const char* word, const QString& key)
+{
+    m_keys.press(key, [] {});
+    say(word);
+}
+
+bool Rehearsal::isAllowed(ShiftRuntime& runtime)
+{
+    const auto& campaigns = runtime.store().campaigns();
+    m_allowed = runtime.isOnThisComputer() &&
+                std::all_of(campaigns.cbegin(), campaigns.cend(), [](const Campaign& one) { return one.practice; });
+    return m_allowed;
+}
+
+void Rehearsal::follow(ShiftRuntime& runtime)
+{
+    if (m_followed == &runtime) {
+        return;
+    }
+    m_followed = &runtime;
+    say("open");
+    connect(&runtime.store(), &Store::changed, this, [this](const StoreChange& change) {
+        m_calm.restart();
+        if (!change.newOptOuts.isEmpty()) {
+            say("stop");
+        }
+        if (change.outbox && m_followed->store().outboxCounts().inFlight > 0) {
+            say("push");
+        }
+    });
+}
+
+void Rehearsal::work()
+{
+    if (auto* window = QApplication::activeWindow(); window == nullptr) {
+        for (auto* top : QApplication::topLevelWidgets()) {
+            if (top->isWindow() && top->isVisible()) {
+                top->activateWindow();
+            }
+        }
+        return;
+    }
+    auto* const runtime = m_runtime();
+    if (runtime == nullptr) {
+        if (shown("joinConfirm") != nullptr) {
+            press("join", u"Return"_s);
+        } else if (auto* fields = shown("joinFields")) {
+            workJoin(*fields);
+        }
+        return;
+    }
+    follow(*runtime);
+    if (runtime->store().campaigns().isEmpty()) {
+        return; // The engine goes on trying.
+    }
+    if (!isAllowed(*runtime)) {
+        say("refused: only a practice campaign of a gateway on this computer can be rehearsed");
+        QCoreApplication::exit(kMayNotWork);
+        return;
+    }
+    if (runtime->engine().status().state != SyncState::Online) {
+        runtime->engine().poke(); // As "Try now" does.
+    }
+    if (shown("briefView") != nullptr) {
+        press("brief", u"Return"_s);
+    } else if (shown("deskView") != nullptr) {
+        workDesk(*runtime);
+    } else if (shown("inboxView") != nullptr) {
+        workInbox(*runtime);
+    }
+    lookForTheEnd(*runtime);
+}
+
+void Rehearsal::workJoin(QWidget& fields)
+{
+    auto* name = fields.findChild<QLineEdit*>(u"nameField"_s);
+    if (name != nullptr && name->isEnabled() && name->text().isEmpty()) {
+        name->setFocus();
+        m_keys.type(u"Robin"_s, [] {});
+    } else if (name != nullptr && name->isEnabled()) {
+        press("look", u"Return"_s);
+    }
+}
+
+void Rehearsal::workDesk(ShiftRuntime& runtime)
+{
+    if (runtime.review().card() != nullptr && runtime.store().waiting().isEmpty()) {
+        press("approve", u"Return"_s);
+    } else if (!runtime.store().waiting().isEmpty()) {
+        press("turn", u"Ctrl+2"_s);
+    } else if (auto* button = shown("getBatch"); button != nullptr && button->isEnabled()) {
+        m_askedForBatch = true;
+        press("ask", u"Return"_s);
+    }
+}
+
+void Rehearsal::workInbox(ShiftRuntime& runtime)
+{
+    auto& inbox = runtime.inbox();
+    const auto* record = inbox.record();
+    if (runtime.store().waiting().isEmpty()) {
+        press("turn", u"Ctrl+1"_s);
+    } else if (record == nullptr || record->stage != ContactStage::NeedsReply || record->optedOut) {
+        // Out of the composer first, so that letters are keys.
+        press("next", inbox.draft().isEmpty() && qobject_cast<QLineEdit*>(QApplication::focusWidget()) == nullptr &&
+                              m_keys.presses() % 2 == 0
+                          ? u"J"_s
+                          : u"Esc"_s);
+    } else if (record->mayHaveOptedOut) {
+        press("decide", m_keys.presses() % 2 == 0 ? u"N"_s : u"Esc"_s);
+    } else if (inbox.draft().isEmpty()) {
+        press("choose", u"Alt+%1"_s.arg(1 + m_keys.presses() % 4));
+    } else {
+        press("answer", u"Ctrl+Return"_s);
+    }
+}
+
+void Rehearsal::lookForTheEnd(ShiftRuntime& runtime)
+{
+    const auto done = runtime.store().outboxCounts().open() == 0 && runtime.store().waiting().isEmpty() &&
+                      runtime.review().card() == nullptr && m_askedForBatch &&
+                      runtime.engine().status().state == SyncState::Online;
+    if (!done) {
+        m_calm.restart();
+    } else if (m_quiet.count() > 0 && m_calm.elapsed() > m_quiet.count()) {
+        say("quiet");
+        QCoreApplication::exit(0);
+    }
+}
+
+} // namespace textbank

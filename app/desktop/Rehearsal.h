@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/desktop/KeyPresser.h"
+#include "app/desktop/ShiftRuntime.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <functional>
+
+namespace textbank {
+
+/// Works a shift on a gateway of its own by pressing keys in the windows, from whatever page it finds: it is started
+/// again and again after the program was killed. Sends nothing unless the gateway is on this computer and calls the
+/// campaign practice, so it cannot be let loose on real people. Says on standard output what it just did, a word a
+/// line.
+class Rehearsal : public QObject
+{
+    Q_OBJECT
+public:
+    /// `runtime` is null while there is no shift. Ends the program with 0 after `quiet` in which everything was done
+    /// and nothing came; 0: goes on for ever. Ends with 3 where it may not work.
+    Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet);
+
+private:
+    void work();
+    bool isAllowed(ShiftRuntime& runtime);
+    void workJoin(QWidget& fields);
+    void workDesk(ShiftRuntime& runtime);
+    void workInbox(ShiftRuntime& runtime);
+    void lookForTheEnd(ShiftRuntime& runtime);
+    void press(const char* word, const QString& key);
+    void follow(ShiftRuntime& runtime);
+    static QWidget* shown(const char* name);
+
+    std::function<ShiftRuntime*()> m_runtime;
+    Millis m_quiet;
+    KeyPresser m_keys;
+    QTimer m_timer;
+    QElapsedTimer m_calm;
+    ShiftRuntime* m_followed = nullptr;
+    bool m_allowed = false;
+    bool m_askedForBatch = false;
+};
+
+} // namespace textbank
