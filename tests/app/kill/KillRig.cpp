@@ -5,6 +5,7 @@
 #include "tests/support/Builders.h"
 
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -47,6 +48,7 @@ void KillRig::Figures::add(const Figures& other)
         killedAt[it.key()] += it.value();
     }
     record.texts += other.record.texts;
+    record.ofProgram += other.record.ofProgram;
     record.confirmations += other.record.confirmations;
     record.repeats += other.record.repeats;
     record.replies += other.record.replies;
@@ -149,7 +151,7 @@ bool KillRig::prepare()
             return false;
         }
     }
-    return m_options.program.isEmpty() || addProgram();
+    return m_options.program.isEmpty() || (addProgram(0) && addProgram(1));
 }
 
 bool KillRig::prepareCampaign(const QString& id, const QString& list)
@@ -159,6 +161,7 @@ bool KillRig::prepareCampaign(const QString& id, const QString& list)
     campaign.policy.week = QList<DayWindow>(7, DayWindow{0, 1440});
     campaign.policy.identityWording.clear();
     campaign.policy.optOutWording.clear();
+    campaign.practice = true; // Or the program would not work on it by itself.
     QFile document(m_folder.filePath(id + u".json"_s));
     if (!document.open(QFile::WriteOnly)) {
         return false;
@@ -215,7 +218,24 @@ bool KillRig::addClient(int number)
     return true;
 }
 
-bool KillRig::addProgram() { return false; }
+bool KillRig::addProgram(int number)
+{
+    auto actor = std::make_unique<Actor>();
+    actor->kind = Actor::Kind::Program;
+    actor->name = u"textbank-%1"_s.arg(number);
+    actor->program = m_options.program;
+    const auto link = QString::fromUtf8(runGateway({u"join-code"_s, campaignOf(number)}))
+                          .section(u"link: "_s, 1)
+                          .section(u'\n', 0, 0);
+    if (link.isEmpty()) {
+        return false;
+    }
+    const QStringList common{link, u"--data"_s, m_folder.filePath(u"programs/"_s + actor->name), u"--rehearse"_s};
+    actor->arguments = common + QStringList{u"0"_s};
+    actor->lastArguments = common + QStringList{QString::number(kQuietMs)};
+    m_actors.push_back(std::move(actor));
+    return true;
+}
 
 QByteArray KillRig::runGateway(const QStringList& arguments)
 {
@@ -290,19 +310,28 @@ void KillRig::arm(Actor& actor)
     static const std::array<QString, 9> words{u"start"_s,  u"open"_s, u"ask"_s,    u"pull"_s, u"approve"_s,
                                               u"answer"_s, u"push"_s, u"decide"_s, u"stop"_s};
     if (m_random.below(3) == 0) {
-        static constexpr std::array<quint64, 4> kWithin{30, 120, 400, 1500};
+        static constexpr std::array<quint64, 4> kWithin{30, 150, 600, 2500};
         actor.death.start(static_cast<int>(m_random.below(kWithin.at(m_random.below(kWithin.size())))));
         return;
     }
     actor.word = words.at(m_random.below(words.size()));
     actor.times = static_cast<int>(1 + m_random.below(actor.word == words[0] || actor.word == words[1] ? 1 : 5));
-    actor.death.start(2500); // It may never say that word.
+    actor.death.start(actor.kind == Actor::Kind::Program ? 4000 : 2500); // It may never say that word.
 }
 
 void KillRig::heard(Actor& actor)
 {
     const auto said = QString::fromUtf8(actor.process->readAllStandardOutput());
-    if (!m_killing || actor.word.isEmpty()) {
+    if (!m_killing) {
+        return;
+    }
+    if (said.contains("push"_L1) && m_random.below(40) == 0) {
+        // Between taking a command, handing its text to the carrier and noting that it did.
+        auto& gateway = *m_actors.front();
+        QTimer::singleShot(static_cast<int>(m_random.below(12)), Qt::PreciseTimer, this,
+                           [this, &gateway] { kill(gateway, {}); });
+    }
+    if (actor.word.isEmpty()) {
         return;
     }
     for (const auto& word : said.split(u'\n')) {
@@ -407,8 +436,20 @@ QStringList KillRig::compare()
     (void)runGateway({u"export"_s, u"optouts"_s, u"--out"_s, files.optOuts});
     files.record = wire::parseObject(runGateway({u"record"_s})).value_or(QJsonObject());
     for (const auto& actor : m_actors) {
-        if (actor->kind != Actor::Kind::Gateway) {
+        if (actor->kind == Actor::Kind::Client) {
             files.clients.append(actor->files);
+        }
+    }
+    if (!m_options.program.isEmpty()) {
+        // Its key is the keychain's; what lies open is compared all the same.
+        auto found = 0;
+        for (QDirIterator stores(m_folder.filePath(u"programs"_s), {u"*.db"_s}, QDir::Files,
+                                 QDirIterator::Subdirectories);
+             stores.hasNext(); ++found) {
+            files.clients.append({u"textbank"_s, stores.next(), {}, {}});
+        }
+        if (found < 2) {
+            m_troubles.append(u"the program left no store"_s);
         }
     }
     const Reckoning reckoning(files);

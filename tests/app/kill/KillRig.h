@@ -72,7 +72,7 @@ private:
     bool prepare();
     bool prepareCampaign(const QString& id, const QString& list);
     bool addClient(int number);
-    bool addProgram();
+    bool addProgram(int number);
     void addGateway();
     QByteArray runGateway(const QStringList& arguments);
     QString joinCode(const QString& campaign);

@@ -191,6 +191,7 @@ void Reckoning::compareClient(const ClientFiles& client)
         fault(client.name + u": the store cannot be read"_s);
     }
     m_figures.decisions += static_cast<int>(known.size());
+    m_figures.ofProgram += client.key.isEmpty() ? static_cast<int>(known.size()) : 0;
     QFile notes(client.notes);
     if (!client.notes.isEmpty() && notes.open(QFile::ReadOnly)) {
         for (const auto& id : notes.readAll().split('\n')) {

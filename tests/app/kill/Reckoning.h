@@ -37,6 +37,7 @@ public:
         int replies = 0;
         int optOuts = 0;
         int decisions = 0;      ///< Commands in the clients' stores.
+        int ofProgram = 0;      ///< Of those in the stores of the program itself.
         int noted = 0;          ///< Of those the clients kept a note of.
         int refused = 0;        ///< Texts that did not go, each for a reason that both sides hold.
         int deliveredTwice = 0; ///< Commands that the gateway got more than once and did once.

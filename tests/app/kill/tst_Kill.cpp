@@ -17,10 +17,11 @@ void print(const KillRig::Figures& figures)
     const auto& record = figures.record;
     std::printf("kills: %d (clients %d, the program %d, gateway %d) in %.0f s\n", figures.kills(), figures.clientKills,
                 figures.programKills, figures.gatewayKills, figures.seconds);
-    std::printf("texts %d, handed over again %d, replies %d, opt-outs %d; decisions %d (noted %d), not sent for a "
+    std::printf("texts %d, handed over again %d, replies %d, opt-outs %d; decisions %d (by the program %d, noted %d), "
+                "not sent for a "
                 "reason %d, delivered more than once %d\n",
-                record.texts, record.repeats, record.replies, record.optOuts, record.decisions, record.noted,
-                record.refused, record.deliveredTwice);
+                record.texts, record.repeats, record.replies, record.optOuts, record.decisions, record.ofProgram,
+                record.noted, record.refused, record.deliveredTwice);
     QStringList at;
     for (auto it = figures.killedAt.cbegin(); it != figures.killedAt.cend(); ++it) {
         at.append(u"%1 %2"_s.arg(it.key()).arg(it.value()));
@@ -54,6 +55,9 @@ private slots:
             KillRig::Options options;
             options.seed = seed++;
             options.kills = std::min(kKillsOfARound, kills - all.kills());
+            if (qEnvironmentVariableIsSet("TEXTBANK_KEYRING")) {
+                options.program = u"" TEXTBANK_PROGRAM ""_s;
+            }
             KillRig rig(options);
             if (isLong) {
                 connect(&rig, &KillRig::killed, this, [&](int now) {
@@ -71,6 +75,9 @@ private slots:
         }
         std::printf("\n");
         print(all);
+        if (!qEnvironmentVariableIsSet("TEXTBANK_KEYRING")) {
+            std::printf("There is no secret service here that would survive the kills: without the program itself.\n");
+        }
         QVERIFY(all.record.texts > 0 && all.record.replies > 0 && all.record.optOuts > 0);
     }
 };
