@@ -216,45 +216,65 @@ private:
     Salvage m_found;
 };
 
-Result<void> copyForReading(const QString& path, const QString& scratch)
+enum class Log { With, Without };
+
+/// Beside an empty file SQLite throws the log away; beside a page of nothing it reads what the log holds.
+Result<void> writeEmptyPage(const QString& path)
+{
+    QFile file(path);
+    const QByteArray page(4096, '\0');
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(page) != page.size()) {
+        return fail(ErrorCode::Io, u"nothing can be written beside the store"_s);
+    }
+    return {};
+}
+
+Result<Salvage> salvageOf(const QString& path, const QString& scratch, const Sealer& sealer, Log log)
 {
     storefiles::removeDatabase(scratch);
-    auto done = storefiles::copyFile(path, scratch);
-    if (done && QFileInfo(path + u"-wal"_s).isFile()) {
+    auto done = storefiles::hasDatabase(path) ? storefiles::copyFile(path, scratch) : writeEmptyPage(scratch);
+    if (done && log == Log::With) {
         done = storefiles::copyFile(path + u"-wal"_s, scratch + u"-wal"_s);
         if (done) {
             done = WalFile::mend(scratch + u"-wal"_s);
         }
     }
-    return done;
+    Salvage found;
+    if (done) {
+        auto database = Database::open({scratch, 2000, false});
+        if (!database) {
+            mendHeader(scratch);
+            database = Database::open({scratch, 2000, false});
+        }
+        if (database) {
+            found = Reader(**database, sealer).read();
+        }
+    }
+    storefiles::removeDatabase(scratch);
+    return done ? Result<Salvage>(std::move(found)) : Result<Salvage>(Unexpected{done.error()});
 }
 
 } // namespace
 
 Result<Salvage> salvage(const QString& path, const QString& scratch, const Sealer& sealer)
 {
-    if (!storefiles::hasDatabase(path)) {
+    const auto hasLog = QFileInfo(path + u"-wal"_s).isFile() && QFileInfo(path + u"-wal"_s).size() > 0;
+    if (!storefiles::hasDatabase(path) && !hasLog) {
         return Salvage{};
     }
-    auto done = copyForReading(path, scratch);
-    if (!done) {
-        storefiles::removeDatabase(scratch);
-        return Unexpected{done.error()};
+    auto found = salvageOf(path, scratch, sealer, hasLog ? Log::With : Log::Without);
+    if (found && found->isEmpty() && hasLog) {
+        // The log of something else lies over every page.
+        found = salvageOf(path, scratch, sealer, Log::Without);
+        if (found) {
+            found->isStrange = true;
+        }
     }
-    Salvage found;
-    auto database = Database::open({scratch, 2000, false});
-    if (!database) {
-        mendHeader(scratch);
-        database = Database::open({scratch, 2000, false});
+    if (found) {
+        logInfo("store", u"salvaged %1 decisions, %2 contacts; %3 decisions unreadable"_s.arg(found->decisions.size())
+                             .arg(found->contacts.size())
+                             .arg(found->unreadable.size()));
     }
-    if (database) {
-        found = Reader(**database, sealer).read();
-    }
-    database = fail(ErrorCode::Cancelled); // Closed, before its files go.
-    storefiles::removeDatabase(scratch);
-    logInfo("store", u"salvaged %1 decisions, %2 contacts; %3 decisions unreadable"_s.arg(found.decisions.size())
-                         .arg(found.contacts.size())
-                         .arg(found.unreadable.size()));
     return found;
 }
 

@@ -192,7 +192,8 @@ Result<StoreRecovery::Opened> StoreRecovery::openAsItIs()
         const auto sealer = Sealer::withKey(m_options.key);
         const auto found = sealer ? salvage(m_path, storefiles::scratchOf(m_path), *sealer)
                                   : Result<Salvage>(Unexpected{sealer.error()});
-        if (!found || found->isEmpty()) {
+        const auto isKeyOfCopy = sealer && isSound(storefiles::copyOf(m_path), *sealer);
+        if (!isKeyOfCopy && (!found || found->isEmpty())) {
             return Unexpected{error};
         }
     }
@@ -256,7 +257,9 @@ Result<void> StoreRecovery::build(const QString& at, const std::optional<QString
         }
         continueAudit(at, salvages);
     }
-    auto store = Store::open({at, m_options.key, m_options.reader}, m_clock, m_random);
+    auto options = m_options;
+    options.path = at;
+    auto store = Store::open(options, m_clock, m_random);
     if (!store) {
         return Unexpected{store.error()};
     }

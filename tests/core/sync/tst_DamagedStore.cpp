@@ -1,0 +1,558 @@
+#include "core/store/StoreCopy.h"
+#include "core/store/StoreFiles.h"
+#include "tests/core/sync/EngineRig.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSet>
+#include <QTest>
+#include <QtEndian>
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+using Trouble = FakeGateway::Trouble;
+using Verb = FakeGateway::Verb;
+
+namespace {
+
+constexpr int kContacts = 10;
+
+enum class Damage {
+    FlipBytes,
+    FlipInLog,
+    Truncate,
+    ZeroPages,
+    OtherLog,
+    NoLog,
+    Empty,
+    Garbage,
+    Directory,
+    Missing,
+    GarbageToo, ///< The copy as well.
+    Count
+};
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void put(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(bytes) != bytes.size()) {
+        qFatal("a test file cannot be written");
+    }
+}
+
+/// A client whose store is opened as the program opens it, and whose gateway counts every text: it would take a second
+/// first message, so that only the client stands in its way.
+class Shift
+{
+public:
+    explicit Shift(quint64 seed)
+        : rig(kContacts, seed)
+        , chance(seed * 31 + 7)
+    {
+        stopEngine();
+        if (!rig.store.recover()) {
+            qFatal("the store does not open");
+        }
+        rig.open();
+        rig.begin(kContacts);
+    }
+
+    void stopEngine()
+    {
+        rig.person.reset();
+        rig.engine.reset();
+        rig.gateway.cancelAll();
+    }
+    void copy()
+    {
+        const auto written = storecopy::write(rig.store.store());
+        const auto accepted = written ? storecopy::accept(rig.store.path(), rig.store.key()) : written;
+        if (!accepted) {
+            qFatal("no copy: %s", qPrintable(accepted.error().detail));
+        }
+    }
+    void act()
+    {
+        const auto contact = static_cast<int>(chance.below(kContacts));
+        switch (chance.below(7)) {
+        case 0:
+        case 1:
+        case 2:
+            if (const auto id = rig.person->first(build::contactId(contact))) {
+                approved.insert(id->value);
+                last = *id;
+            } else if (const auto reply = rig.person->reply(build::contactId(contact))) {
+                approved.insert(reply->value);
+            }
+            break;
+        case 3:
+            if (chance.below(3) == 0 && !rig.store->isSuppressed(build::phone(contact))) {
+                rig.optOut(contact);
+                optedOut.insert(contact);
+            }
+            break;
+        case 4:
+            tagged.insert(rig.tag(contact, u"tag-%1"_s.arg(++m_serial)).value);
+            break;
+        case 5:
+            rig.gateway.receive(build::contactId(contact), u"yes"_s);
+            break;
+        default:
+            if (const auto stopped = rig.store->cancelSend(last); stopped && *stopped) {
+                takenBack.insert(last.value);
+            }
+        }
+        if (chance.below(2) == 0) {
+            rig.engine->step();
+            for (auto left = chance.below(4); left > 0; --left) {
+                rig.gateway.deliverOne();
+            }
+        }
+    }
+    void work(int turns)
+    {
+        for (int turn = 0; turn < turns; ++turn) {
+            act();
+        }
+    }
+    void die()
+    {
+        stopEngine();
+        rig.store.die();
+    }
+    /// What the store holds of commands, to be found again.
+    QSet<QString> commands()
+    {
+        QSet<QString> ids;
+        (void)rig.store->database().run(u"SELECT id FROM outbox"_s, {}, [&](const QSqlQuery& row) {
+            ids.insert(row.value(0).toString());
+            return true;
+        });
+        return ids;
+    }
+    QSet<QString> openCommands()
+    {
+        QSet<QString> ids;
+        (void)rig.store->database().run(u"SELECT id FROM outbox WHERE state IN (0, 1, 4)"_s, {},
+                                        [&](const QSqlQuery& row) {
+                                            ids.insert(row.value(0).toString());
+                                            return true;
+                                        });
+        return ids;
+    }
+
+    void damage(Damage kind)
+    {
+        const auto path = rig.store.path();
+        const auto wal = path + u"-wal"_s;
+        auto bytes = contentOf(path);
+        switch (kind) {
+        case Damage::FlipBytes:
+            for (auto left = 1 + chance.below(40); left > 0 && !bytes.isEmpty(); --left) {
+                flip(bytes);
+            }
+            put(path, bytes);
+            break;
+        case Damage::FlipInLog: {
+            auto log = contentOf(wal);
+            if (log.size() > 3 * 4120) {
+                const auto at = 32 + static_cast<qsizetype>(chance.below(static_cast<quint64>(log.size() / 2)));
+                log[at] = static_cast<char>(log.at(at) ^ (1 << chance.below(8)));
+                put(wal, log);
+            }
+            break;
+        }
+        case Damage::Truncate:
+            put(path, bytes.left(static_cast<qsizetype>(chance.below(static_cast<quint64>(bytes.size()) + 1))));
+            break;
+        case Damage::ZeroPages:
+            for (auto left = 1 + chance.below(3); left > 0 && bytes.size() >= 4096; --left) {
+                const auto page = chance.below(static_cast<quint64>(bytes.size() / 4096));
+                bytes.replace(static_cast<qsizetype>(page) * 4096, 4096, QByteArray(4096, '\0'));
+            }
+            put(path, bytes);
+            break;
+        case Damage::OtherLog: {
+            TempStore other(77);
+            other.fill(20);
+            put(wal, contentOf(other.path() + u"-wal"_s));
+            break;
+        }
+        case Damage::NoLog:
+            QFile::remove(wal);
+            break;
+        case Damage::Empty:
+            put(path, {});
+            break;
+        case Damage::GarbageToo:
+            put(storefiles::copyOf(path), chance.bytes(8192));
+            [[fallthrough]];
+        case Damage::Garbage:
+            put(path, chance.bytes(20000));
+            break;
+        case Damage::Directory:
+            QFile::remove(path);
+            QDir().mkdir(path);
+            break;
+        case Damage::Missing:
+            QFile::remove(path);
+            break;
+        case Damage::Count:
+            break;
+        }
+    }
+    void flip(QByteArray& bytes)
+    {
+        const auto at = static_cast<qsizetype>(chance.below(static_cast<quint64>(bytes.size())));
+        bytes[at] = static_cast<char>(chance.below(256));
+    }
+
+    /// The network heals, everything comes to its end, and the person tries to text everybody once more.
+    void finish()
+    {
+        rig.open();
+        rig.gateway.setTrouble({});
+        rig.engine->start();
+        rig.run(std::chrono::minutes(5));
+        for (int round = 0; round < 2; ++round) {
+            for (int i = 0; i < kContacts; ++i) {
+                if (const auto id = rig.person->first(build::contactId(i))) {
+                    approved.insert(id->value);
+                }
+            }
+            rig.run(std::chrono::minutes(5));
+        }
+    }
+    /// What the gateway's own record says is wrong; empty for nothing.
+    QString wrong()
+    {
+        QSet<QString> seen;
+        QHash<QString, int> openers;
+        for (const auto& text : rig.gateway.texted()) {
+            if (seen.contains(text.id.value)) {
+                return u"one approval left twice"_s;
+            }
+            seen.insert(text.id.value);
+            if (!approved.contains(text.id.value)) {
+                return u"a text that nobody approved"_s;
+            }
+            if (takenBack.contains(text.id.value)) {
+                return u"a text that was taken back"_s;
+            }
+            if (text.text.startsWith(u"Hi, will"_s) && ++openers[text.contact.value] > 1) {
+                return u"a second first message to %1"_s.arg(text.contact.value);
+            }
+        }
+        for (const auto contact : std::as_const(optedOut)) {
+            if (!rig.store->isSuppressed(build::phone(contact)) && !isToldLoss) {
+                return u"an opt-out was lost silently"_s;
+            }
+        }
+        if (rig.store->outboxCounts().open() > 0) {
+            return u"%1 commands are never settled"_s.arg(rig.store->outboxCounts().open());
+        }
+        return {};
+    }
+
+    EngineRig rig;
+    SeededRandom chance;
+    QSet<QString> approved;
+    QSet<QString> takenBack;
+    QSet<QString> tagged;
+    QSet<int> optedOut;
+    CommandId last;
+    bool isToldLoss = false;
+
+private:
+    int m_serial = 0;
+};
+
+} // namespace
+
+/// Whatever happened to the store's files: no crash, no text twice, nothing lost without a word.
+class tst_DamagedStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anOldCopyDoesNotTextAnybodyAgain()
+    {
+        Shift shift(1);
+        shift.copy();
+        for (int i = 0; i < 5; ++i) {
+            shift.approved.insert(shift.rig.approve(i).value);
+        }
+        shift.rig.settle();
+        QCOMPARE(static_cast<int>(shift.rig.gateway.texted().size()), 5);
+        shift.die();
+        shift.damage(Damage::Garbage); // Nothing at all is left but the copy, which knows of no text.
+        QFile::remove(shift.rig.store.path() + u"-wal"_s);
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && report->has_value());
+        QVERIFY((*report)->copyFrom);
+        QVERIFY((*report)->mayBeMore);
+        auto& store = shift.rig.store;
+        QVERIFY(store->catchingUp());
+        shift.rig.open();
+        QCOMPARE(shift.rig.person->first(build::contactId(0)).error().code, ErrorCode::Blocked);
+        QCOMPARE(shift.rig.person->approver().lastVerdict().reason, GateReason::CatchingUp);
+        shift.rig.engine->start();
+        shift.rig.settle();
+        QVERIFY(!store->catchingUp());
+        QCOMPARE(store->contact(build::contactId(0))->stage, ContactStage::Messaged);
+        QCOMPARE(store->figures().firstSent, 5);
+        QCOMPARE(shift.rig.person->first(build::contactId(0)).error().code, ErrorCode::Blocked);
+        shift.finish();
+        QCOMPARE(shift.wrong(), QString());
+        QCOMPARE(static_cast<int>(shift.rig.gateway.texted().size()), kContacts);
+    }
+
+    void whatWasDecidedAfterTheCopyIsCarriedOver()
+    {
+        Shift shift(2);
+        shift.copy();
+        const auto text = shift.rig.approve(0);
+        shift.approved.insert(text.value);
+        shift.rig.optOut(1);
+        const auto tag = shift.rig.tag(2);
+        shift.rig.store->saveDraft(build::contactId(3), u"Dear Ben"_s).value();
+        shift.die();
+        auto bytes = contentOf(shift.rig.store.path() + u"-wal"_s);
+        QVERIFY(!bytes.isEmpty());
+        // One byte of the log, early: SQLite would pass over all that was committed after it, and say nothing.
+        bytes[32 + 24 + 4096 + 100] = static_cast<char>(bytes.at(32 + 24 + 4096 + 100) ^ 1);
+        put(shift.rig.store.path() + u"-wal"_s, bytes);
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && report->has_value());
+        QVERIFY((*report)->isWhole());
+        QCOMPARE((*report)->carriedOver, 3);
+        auto& store = shift.rig.store;
+        QCOMPARE((*store->outboxRow(text))->state, OutboxState::Unknown);
+        QCOMPARE(store->conversation(build::contactId(0))->front().text, u"Hi, will you vote for the library?"_s);
+        QVERIFY(store->isSuppressed(build::phone(1)));
+        QVERIFY(store->outboxRow(tag)->has_value());
+        QCOMPARE(*store->draft(build::contactId(3)), u"Dear Ben"_s);
+        QVERIFY(QFileInfo::exists((*report)->setAside) || !storeFiles(store.path()).filter(u".damaged-1"_s).isEmpty());
+        shift.finish();
+        QCOMPARE(shift.wrong(), QString());
+        QCOMPARE(shift.rig.gateway.timesTexted(text), 1);
+        QVERIFY(shift.rig.gateway.isOptedOut(build::phone(1)));
+    }
+
+    void aTextThatMayHaveBeenTakenBackIsGivenBackToThePerson()
+    {
+        Shift shift(3);
+        const auto text = shift.rig.approve(0);
+        shift.copy();                                // It still waits here …
+        QVERIFY(*shift.rig.store->cancelSend(text)); // … and is taken back after that.
+        shift.die();
+        shift.damage(Damage::Garbage);
+        QFile::remove(shift.rig.store.path() + u"-wal"_s);
+        QVERIFY(shift.rig.store.recover());
+        shift.rig.open();
+        shift.rig.engine->start();
+        shift.rig.run(std::chrono::minutes(1));
+        QCOMPARE(shift.rig.stateOf(text), OutboxState::Cancelled);
+        QCOMPARE(shift.rig.gateway.timesTexted(text), 0);
+        QCOMPARE(shift.rig.store->contact(build::contactId(0))->stage, ContactStage::NeedsFirstMessage);
+    }
+
+    void withoutACopyTheDamagedFileItselfIsSalvaged()
+    {
+        Shift shift(4);
+        const auto text = shift.rig.approve(0);
+        shift.approved.insert(text.value);
+        shift.rig.store->database().run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s).value();
+        shift.die();
+        // The profile's own row, with the check of the key: read as it lies there, the key would seem wrong.
+        auto bytes = contentOf(shift.rig.store.path());
+        bytes.replace(0, 16, QByteArray(16, 'x'));
+        put(shift.rig.store.path(), bytes);
+        const auto report = shift.rig.store.recover();
+        QVERIFY2(report && report->has_value(), qPrintable(report ? QString() : report.error().detail));
+        QVERIFY(!(*report)->copyFrom);
+        auto& store = shift.rig.store;
+        QCOMPARE(store->contactOrder().size(), kContacts);
+        QCOMPARE(store->campaigns().size(), 1);
+        QCOMPARE((*store->outboxRow(text))->state, OutboxState::Unknown);
+        QCOMPARE(store->contact(build::contactId(0))->stage, ContactStage::Messaged);
+        shift.finish();
+        QCOMPARE(shift.wrong(), QString());
+    }
+
+    void anEmptyFileIsNoNewShift()
+    {
+        Shift shift(5);
+        shift.copy();
+        shift.die();
+        shift.damage(Damage::Empty);
+        QFile::remove(shift.rig.store.path() + u"-wal"_s);
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && report->has_value());
+        QCOMPARE(shift.rig.store->contactOrder().size(), kContacts);
+    }
+
+    void aLogAloneIsEnough()
+    {
+        Shift shift(7); // Nothing of it was ever brought home into the file.
+        const auto text = shift.rig.approve(0);
+        shift.approved.insert(text.value);
+        shift.die();
+        shift.damage(Damage::Missing);
+        const auto report = shift.rig.store.recover();
+        QVERIFY2(report && report->has_value(), qPrintable(report ? QString() : report.error().detail));
+        QCOMPARE(shift.rig.store->contactOrder().size(), kContacts);
+        QCOMPARE((*shift.rig.store->outboxRow(text))->state, OutboxState::Unknown);
+        shift.finish();
+        QCOMPARE(shift.wrong(), QString());
+    }
+
+    void garbageWithoutACopyIsLeftAsItIs()
+    {
+        TempStore temp;
+        temp.fill(2);
+        temp.close();
+        put(temp.path(), QByteArray(20000, 'x'));
+        QCOMPARE(temp.recover().error().code, ErrorCode::Corrupt);
+        QCOMPARE(contentOf(temp.path()), QByteArray(20000, 'x'));
+        QCOMPARE(storeFiles(temp.path()).size(), 1);
+    }
+
+    void aReportStaysUntilItIsRead()
+    {
+        Shift shift(6);
+        shift.copy();
+        shift.die();
+        shift.damage(Damage::Missing);
+        QFile::remove(shift.rig.store.path() + u"-wal"_s);
+        QVERIFY(shift.rig.store.recover()->has_value());
+        QVERIFY(shift.rig.store.recover()->has_value());
+        QVERIFY(StoreRecovery::acknowledge(shift.rig.store.store()));
+        QVERIFY(!shift.rig.store.recover()->has_value());
+    }
+
+    void aRecoveryThatDiedGoesOn_data()
+    {
+        QTest::addColumn<bool>("asideAlready");
+        QTest::newRow("before the damaged file was set aside") << false;
+        QTest::newRow("after it was") << true;
+    }
+
+    void aRecoveryThatDiedGoesOn()
+    {
+        QFETCH(bool, asideAlready);
+        TempStore temp;
+        QVERIFY(temp.recover());
+        temp.fill(3);
+        temp.close();
+        // As the last step but one leaves it.
+        QVERIFY(QFile::copy(temp.path(), storefiles::restoredOf(temp.path())));
+        put(temp.path(), QByteArray(20000, 'x'));
+        if (asideAlready) {
+            QVERIFY(storefiles::setAside(temp.path()));
+        }
+        QVERIFY(temp.recover());
+        QCOMPARE(temp->contactOrder().size(), 3);
+        QCOMPARE(contentOf(temp.path() + u".damaged-1"_s), QByteArray(20000, 'x'));
+    }
+
+    void wipingTakesCopiesAndDamagedFilesToo()
+    {
+        Shift shift(8);
+        shift.copy();
+        shift.die();
+        shift.damage(Damage::Directory);
+        QFile::remove(shift.rig.store.path() + u"-wal"_s);
+        QVERIFY(shift.rig.store.recover()->has_value());
+        QVERIFY(storeFiles(shift.rig.store.path()).size() > 2);
+        QVERIFY(Store::wipe(shift.rig.store.take()));
+        QVERIFY(QDir(shift.rig.store.folder()).isEmpty());
+    }
+
+    void aCopyOfADamagedStoreDoesNotReplaceTheGoodOne()
+    {
+        Shift shift(9);
+        shift.copy();
+        const auto good = contentOf(storefiles::copyOf(shift.rig.store.path()));
+        shift.rig.approve(0);
+        QVERIFY(shift.rig.store->database().run(u"UPDATE message SET body = zeroblob(200)"_s));
+        QVERIFY(storecopy::write(shift.rig.store.store()));
+        QCOMPARE(storecopy::accept(shift.rig.store.path(), shift.rig.store.key()).error().code, ErrorCode::Corrupt);
+        QCOMPARE(contentOf(storefiles::copyOf(shift.rig.store.path())), good);
+        // And the next start restores it, without being told by anything but the mark.
+        const auto text = shift.openCommands();
+        StoreRecovery::suspect(shift.rig.store.store());
+        shift.stopEngine();
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && report->has_value());
+        QCOMPARE(shift.openCommands(), text);
+        QCOMPARE(shift.rig.store->conversation(build::contactId(0))->front().text,
+                 u"Hi, will you vote for the library?"_s);
+    }
+
+    void whateverTheDamageNobodyIsTextedTwiceAndNothingGoesSilently()
+    {
+        auto restored = 0;
+        auto carriedOver = 0;
+        auto refused = 0;
+        constexpr auto kRounds = 44;
+        for (quint64 seed = 1; seed <= kRounds; ++seed) {
+            Shift shift(seed + 100);
+            shift.rig.gateway.setPageSize(1 + static_cast<int>(seed % 4));
+            shift.work(static_cast<int>(shift.chance.below(10)));
+            if (seed % 3 != 0) {
+                shift.copy();
+            }
+            shift.work(15);
+            if (shift.chance.below(3) == 0) {
+                QVERIFY(shift.rig.store->database().run(u"PRAGMA wal_checkpoint(PASSIVE)"_s));
+                shift.work(5);
+            }
+            const auto open = shift.openCommands();
+            for (int i = 0; i < 3; ++i) { // Whatever the last commit is, it is nobody's decision.
+                QVERIFY(shift.rig.store->setSetting(u"mood"_s, QString::number(i)));
+            }
+            shift.die();
+            const auto kind = static_cast<Damage>(seed % static_cast<quint64>(Damage::Count));
+            shift.damage(kind);
+            const auto name = u"seed %1, damage %2: "_s.arg(seed).arg(static_cast<int>(kind));
+            const auto report = shift.rig.store.recover();
+            if (!report) {
+                // Said, and nothing touched: a person decides. Under the log of another profile and without a copy
+                // nothing tells that the key is the right one.
+                if (report.error().code == ErrorCode::NoKey && kind == Damage::OtherLog && seed % 3 == 0) {
+                    ++refused;
+                    continue;
+                }
+                QVERIFY2(report.error().code == ErrorCode::Corrupt || report.error().code == ErrorCode::NewerVersion,
+                         qPrintable(name + report.error().detail));
+                ++refused;
+                continue;
+            }
+            restored += report->has_value() ? 1 : 0;
+            carriedOver += *report ? (*report)->carriedOver : 0;
+            shift.isToldLoss = *report && (!(*report)->isWhole() || !(*report)->copyFrom);
+            const auto found = shift.commands();
+            for (const auto& id : open) {
+                const auto state = found.contains(id);
+                QVERIFY2(state || shift.isToldLoss, qPrintable(name + u"a decision went silently"_s));
+            }
+            shift.finish();
+            QVERIFY2(shift.wrong().isEmpty(), qPrintable(name + shift.wrong()));
+        }
+        qInfo("%d shifts damaged: %d restored, %d decisions carried over, %d said to be beyond repair", kRounds,
+              restored, carriedOver, refused);
+        QVERIFY(restored > kRounds / 2);
+        QVERIFY(carriedOver > 20);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_DamagedStore)
+#include "tst_DamagedStore.moc"
