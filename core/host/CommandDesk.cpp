@@ -2,7 +2,9 @@
 
 #include "core/gateway/Wire.h"
 #include "core/host/ChangeLog.h"
+#include "core/host/CheckpointDesk.h"
 #include "core/host/ConfirmationText.h"
+#include "core/host/HostAudit.h"
 #include "core/host/OptOuts.h"
 #include "core/host/SendCheck.h"
 
@@ -79,7 +81,41 @@ CommandOutcome CommandDesk::take(const Command& command)
         {command.id.value, m_caller.volunteer.value, commandType(command.payload), command.campaign.value,
          command.contact.value, hash, static_cast<int>(outcome.status),
          outcome.status == CommandStatus::Refused ? stored(outcome.problem) : u""_s, m_work.nowMs()});
+    noteTaken(command, outcome, hash);
     return outcome;
+}
+
+QString CommandDesk::organisation()
+{
+    if (m_organisation.isEmpty()) {
+        m_organisation =
+            m_work.value(u"SELECT organisation FROM volunteers WHERE id = ?"_s, {m_caller.volunteer.value}).toString();
+    }
+    return m_organisation;
+}
+
+void CommandDesk::noteTaken(const Command& command, const CommandOutcome& outcome, const QByteArray& hash)
+{
+    const auto isRefused = outcome.status == CommandStatus::Refused;
+    if (!isRefused && std::holds_alternative<AuditCheckpointPayload>(command.payload)) {
+        return; // Noted with what it says.
+    }
+    AuditFacts facts{{u"command"_s, command.id.value},
+                     {u"type"_s, commandType(command.payload)},
+                     {u"campaign"_s, command.campaign.value},
+                     {u"contact"_s, command.contact.value},
+                     {u"volunteer"_s, m_caller.volunteer.value},
+                     {u"device"_s, m_caller.device.value},
+                     {u"bodySha256"_s, QString::fromLatin1(hash.toHex())}};
+    if (isRefused) {
+        facts.insert(u"problem"_s, problemSlug(outcome.problem.type));
+    }
+    if (const auto* send = std::get_if<SendPayload>(&command.payload)) {
+        facts.insert(u"textSha256"_s, QString::fromLatin1(send->textSha256.toHex()));
+        facts.insert(u"cursor"_s, send->cursor);
+        facts.insert(u"policy"_s, send->policyVersion);
+    }
+    HostAudit(m_work).note(organisation(), isRefused ? u"command.refused"_s : u"command.taken"_s, facts);
 }
 
 std::optional<CommandOutcome> CommandDesk::outcomeOf(const CommandId& id)
@@ -360,9 +396,7 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const StaffMess
 
 CommandDesk::Refusal CommandDesk::decide(const Command& command, const AuditCheckpointPayload& checkpoint)
 {
-    m_work.run(u"INSERT INTO checkpoints (id, volunteer, records, chain_hash, at) VALUES (?, ?, ?, ?, ?)"_s,
-               {command.id.value, m_caller.volunteer.value, checkpoint.count, checkpoint.chainHash, m_work.nowMs()});
-    return std::nullopt;
+    return CheckpointDesk(m_work, m_caller, organisation()).take(command.id, checkpoint);
 }
 
 } // namespace textbank

@@ -33,6 +33,8 @@ private:
     Refusal decide(const Command& command, const StaffMessagePayload& message);
     Refusal decide(const Command& command, const AuditCheckpointPayload& checkpoint);
 
+    QString organisation();
+    void noteTaken(const Command& command, const CommandOutcome& outcome, const QByteArray& hash);
     bool worksOn(const CampaignId& campaign);
     /// The contact of the command, when the caller may see it at all: not-found for another organisation's or
     /// campaign's.
@@ -47,6 +49,7 @@ private:
     CampaignTable m_campaigns;
     ContactTable m_contacts;
     Caller m_caller;
+    QString m_organisation; ///< The caller's, once it was asked for.
 };
 
 } // namespace textbank

@@ -4,6 +4,7 @@
 #include "core/host/CampaignTable.h"
 #include "core/host/CarrierLine.h"
 #include "core/host/ChangeLog.h"
+#include "core/host/CheckpointDesk.h"
 #include "core/host/CommandDesk.h"
 #include "core/host/ContactImport.h"
 #include "core/host/ContactTable.h"
@@ -20,6 +21,26 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kMaxCommands = 100;
+
+void noteJoin(Work& work, const JoinRequest& request, const HostResult<Joined>& joined)
+{
+    if (!joined) {
+        // Who guesses codes chooses the device's name too; nobody writes into the record by failing.
+        if (joined.error().type != ProblemType::RateLimited) {
+            HostAudit(work).note({}, u"join.refused"_s, {{u"problem"_s, problemSlug(joined.error().type)}});
+        }
+        return;
+    }
+    const auto organisation =
+        work.value(u"SELECT organisation FROM volunteers WHERE id = ?"_s, {joined->volunteer.value}).toString();
+    CheckpointDesk(work, Caller{joined->volunteer, request.device, joined->role, {}}, organisation)
+        .keepKey(request.deviceKey);
+    HostAudit(work).note(organisation, u"device.joined"_s,
+                         {{u"volunteer"_s, joined->volunteer.value},
+                          {u"device"_s, request.device.value},
+                          {u"role"_s, joined->role == Role::Staff ? u"staff"_s : u"volunteer"_s},
+                          {u"key"_s, QString::fromLatin1(request.deviceKey.toHex())}});
+}
 
 } // namespace
 
@@ -132,7 +153,7 @@ Result<int> Host::endSessions(const QString& volunteerOrDevice, const QString& r
         }
         auto ended = 0;
         for (const auto& volunteer : volunteers) {
-            ended += d->letEnd(work, VolunteerId{volunteer}, reason);
+            ended += d->letEnd(work, VolunteerId{volunteer}, {}, reason);
         }
         return ended;
     });
@@ -192,6 +213,7 @@ HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
             return joined;
         },
         Private::OnRefusal::Commit);
+            noteJoin(work, request, joined);
 }
 
 HostResult<Caller> Host::authenticate(const QString& token)
@@ -231,6 +253,10 @@ HostResult<void> Host::signOut(const Caller& caller)
         return {};
     });
 }
+        HostAudit(work).note(d->organisationOf(work, caller.volunteer), u"session.ended"_s,
+                             {{u"volunteer"_s, caller.volunteer.value},
+                              {u"device"_s, caller.device.value},
+                              {u"reason"_s, u"signed out"_s}});
 
 HostResult<Me> Host::me(const Caller& caller)
 {

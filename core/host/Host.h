@@ -83,7 +83,8 @@ public:
     Result<QList<SessionRow>> sessions();
     /// Ends the sessions of a volunteer or of a device, whichever has this id; how many. NotFound for neither.
     Result<int> endSessions(const QString& volunteerOrDevice, const QString& reason);
-    /// CSV of "messages", "optouts", "answers" or "audit" to `out`; how many records.
+    /// CSV of "messages", "optouts", "answers" or "audit" to `out`, or "audit.jsonl": the audit as JSON Lines that
+    /// anybody can check (core/audit/AuditCheck.h); how many records.
     Result<qint64> exportTo(const QString& what, QIODevice& out);
 
     // --- the contract
@@ -108,6 +109,8 @@ public:
     // --- staff
     HostResult<QJsonObject> room(const Caller& caller);
     HostResult<void> pause(const Caller& caller, const CampaignId& campaign, const QString& reason);
+    /// As exportTo(), of the caller's own organisation.
+    HostResult<qint64> exportFor(const Caller& caller, const QString& what, QIODevice& out);
     HostResult<void> resume(const Caller& caller, const CampaignId& campaign);
     /// Ends every session of this volunteer: leases end now, and the device is told.
     HostResult<void> revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason);

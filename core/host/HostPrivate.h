@@ -6,6 +6,7 @@
 #include "core/host/ChangeLog.h"
 #include "core/host/Entrance.h"
 #include "core/host/Host.h"
+#include "core/host/HostAudit.h"
 #include "core/host/LeaseBook.h"
 
 namespace textbank {
@@ -119,13 +120,18 @@ public:
             emit host.textsHandedOver();
         }
     }
-    /// Ends what this volunteer holds and says so to the device. Nothing when no session of theirs is live.
-    int letEnd(Work& work, const VolunteerId& volunteer, const QString& reason)
+    /// Ends what this volunteer holds and says so to the device; `by` is empty for the operator. Nothing when no
+    /// session of theirs is live.
+    int letEnd(Work& work, const VolunteerId& volunteer, const VolunteerId& by, const QString& reason)
     {
         const auto ended = Entrance(work, random).letSessionsEnd(volunteer, QStringLiteral("revoked: ") + reason);
         if (!ended.isEmpty()) {
             LeaseBook(work).endAllOf(volunteer, QStringLiteral("revoked"));
         }
+        HostAudit(work).note(organisationOf(work, volunteer), QStringLiteral("session.revoked"),
+                             {{QStringLiteral("volunteer"), volunteer.value},
+                              {QStringLiteral("by"), by.value},
+                              {QStringLiteral("reason"), reason}});
         for (const auto& session : ended) {
             ChangeLog(work).appendToSession(volunteer, session, SessionRevoked{reason});
         }

@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Csv.h"
+#include "core/host/HostAudit.h"
 
 #include <QIODevice>
 
@@ -67,19 +68,16 @@ constexpr Export kExports[]{
      "ELSE '' END, m.reason, m.media, m.volunteer, e.approved_at, "
      "CASE e.input WHEN 0 THEN 'key' WHEN 1 THEN 'click' WHEN 2 THEN 'assistive' END, e.edited, e.step, "
      "e.policy_version, e.zones, e.send_before, lower(hex(e.text_sha256)) FROM messages m "
-     "JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id ORDER BY m.sequence"},
+     "JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
+     "WHERE ? IN ('', m.organisation) ORDER BY m.sequence"},
     {"optouts", "organisation,number,source,words,contact,volunteer,at",
      "SELECT o.name, s.number, CASE s.source WHEN 0 THEN 'reply' WHEN 1 THEN 'volunteer' WHEN 2 THEN 'staff' "
      "WHEN 3 THEN 'import' ELSE 'gateway' END, s.words, s.contact, s.volunteer, s.at FROM suppressions s "
-     "JOIN organisations o ON o.id = s.organisation ORDER BY s.at, s.number"},
+     "JOIN organisations o ON o.id = s.organisation WHERE ? IN ('', s.organisation) ORDER BY s.at, s.number"},
     {"answers", "campaign,contact,number,firstName,lastName,step,value,volunteer,at",
      "SELECT c.campaign, a.contact, c.number, c.first_name, c.last_name, a.step, a.value, a.volunteer, a.at FROM "
      "answers a "
-     "JOIN contacts c ON c.id = a.contact ORDER BY a.at, a.contact, a.step"},
-    {"audit", "command,type,campaign,contact,volunteer,device,receivedAt,outcome,problem,repeats,bodySha256",
-     "SELECT k.id, k.type, k.campaign, k.contact, k.volunteer, v.device, k.received_at, "
-     "CASE k.status WHEN 0 THEN 'accepted' ELSE 'refused' END, k.problem, k.repeats, lower(hex(k.body_hash)) "
-     "FROM commands k JOIN volunteers v ON v.id = k.volunteer ORDER BY k.received_at, k.id"},
+     "JOIN contacts c ON c.id = a.contact WHERE ? IN ('', c.organisation) ORDER BY a.at, a.contact, a.step"},
 };
 
 } // namespace
@@ -99,8 +97,15 @@ Result<QJsonObject> HostRecord::totals() const
     return totals;
 }
 
-Result<qint64> HostRecord::exportTo(const QString& what, QIODevice& out) const
+Result<qint64> HostRecord::exportTo(const QString& what, QIODevice& out, const QString& organisation) const
 {
+    const auto of = organisation.isEmpty() ? u""_s : organisation;
+    if (what == "audit"_L1) {
+        return HostAudit::exportCsv(m_database, of, out);
+    }
+    if (what == "audit.jsonl"_L1) {
+        return HostAudit::exportLines(m_database, of, out);
+    }
     for (const auto& kind : kExports) {
         if (what != QLatin1String(kind.what)) {
             continue;
@@ -108,18 +113,19 @@ Result<qint64> HostRecord::exportTo(const QString& what, QIODevice& out) const
         const auto header = QString::fromLatin1(kind.header).split(u',');
         auto written = out.write(Csv::line(header)) > 0;
         qint64 count = 0;
-        const auto read = m_database.run(QString::fromLatin1(kind.sql), {}, [&](const QSqlQuery& row) {
-            QStringList cells;
-            for (qsizetype i = 0; i < header.size(); ++i) {
-                const auto value = row.value(static_cast<int>(i));
-                const auto isTime = header.at(i) == "at"_L1 || header.at(i).endsWith("At"_L1);
-                cells.append(isTime && !value.isNull() ? toRfc3339(instantFromMs(value.toLongLong()))
-                                                       : value.toString());
-            }
-            written = written && out.write(Csv::line(cells)) > 0;
-            ++count;
-            return written;
-        });
+        const auto read = m_database.run(
+            QString::fromLatin1(kind.sql), {of}, [&](const QSqlQuery& row) {
+                QStringList cells;
+                for (qsizetype i = 0; i < header.size(); ++i) {
+                    const auto value = row.value(static_cast<int>(i));
+                    const auto isTime = header.at(i) == "at"_L1 || header.at(i).endsWith("At"_L1);
+                    cells.append(isTime && !value.isNull() ? toRfc3339(instantFromMs(value.toLongLong()))
+                                                           : value.toString());
+                }
+                written = written && out.write(Csv::line(cells)) > 0;
+                ++count;
+                return written;
+            });
         if (!read) {
             return Unexpected{read.error()};
         }

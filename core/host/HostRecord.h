@@ -20,8 +20,9 @@ public:
 
     /// `doubleTexts` and `afterOptOut` are counted from what was handed to the carrier; anything but 0 is a fault.
     Result<QJsonObject> totals() const;
-    /// "messages", "optouts", "answers" or "audit" as CSV with a header; Invalid for anything else.
-    Result<qint64> exportTo(const QString& what, QIODevice& out) const;
+    /// "messages", "optouts", "answers" or "audit" as CSV with a header, or "audit.jsonl" as JSON Lines; Invalid for
+    /// anything else. Of one organisation, or of all.
+    Result<qint64> exportTo(const QString& what, QIODevice& out, const QString& organisation = {}) const;
 
 private:
     Database& m_database;

@@ -289,11 +289,72 @@ ALTER TABLE sessions ADD COLUMN grace_until INTEGER;
 ALTER TABLE changes ADD COLUMN session TEXT NOT NULL DEFAULT '';
 )sql";
 
+constexpr const char* kCampaignVersions = R"sql(
+CREATE TABLE campaign_versions (
+    campaign TEXT NOT NULL REFERENCES campaigns (id),
+    version TEXT NOT NULL,
+    policy_version TEXT NOT NULL,
+    document TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (campaign, version)
+) STRICT;
+INSERT INTO campaign_versions (campaign, version, policy_version, document, at)
+    SELECT id, version, COALESCE(json_extract(document, '$.policy.version'), 'built-in-1'), document, updated_at
+    FROM campaigns WHERE version <> '';
+)sql";
+
+// The gateway's own record, only added to; and what devices sign about theirs.
+constexpr const char* kRecord = R"sql(
+CREATE TABLE audit_log (
+    organisation TEXT NOT NULL PRIMARY KEY,
+    begun_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    organisation TEXT NOT NULL REFERENCES audit_log (organisation),
+    number INTEGER NOT NULL CHECK (number > 0),
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    facts TEXT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (organisation, number)
+) STRICT;
+CREATE TRIGGER audit_log_stays BEFORE UPDATE ON audit_log BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_log_is_kept BEFORE DELETE ON audit_log BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the record is only added to');
+END;
+CREATE TRIGGER audit_has_no_gap BEFORE INSERT ON audit
+WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM audit WHERE organisation = NEW.organisation) BEGIN
+    SELECT RAISE(ABORT, 'the record goes on where it ended');
+END;
+
+CREATE TABLE device_keys (
+    volunteer TEXT NOT NULL REFERENCES volunteers (id),
+    key BLOB NOT NULL CHECK (length(key) = 32),
+    since INTEGER NOT NULL,
+    PRIMARY KEY (volunteer, key)
+) STRICT;
+ALTER TABLE checkpoints ADD COLUMN log TEXT NOT NULL DEFAULT '';
+ALTER TABLE checkpoints ADD COLUMN previous_records INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE checkpoints ADD COLUMN previous_hash BLOB NOT NULL DEFAULT x'';
+ALTER TABLE checkpoints ADD COLUMN texts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE checkpoints ADD COLUMN dispute TEXT NOT NULL DEFAULT '';
+CREATE INDEX checkpoints_of_log ON checkpoints (volunteer, log, records);
+CREATE INDEX commands_by_volunteer ON commands (volunteer, type);
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
 {
-    static const QList<Migration> steps{{1, kFirst}, {2, kEndingSessions}};
+    static const QList<Migration> steps{{1, kFirst}, {2, kEndingSessions}, {3, kCampaignVersions}, {4, kRecord}};
     return steps;
 }
 

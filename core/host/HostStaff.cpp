@@ -1,16 +1,36 @@
 #include "core/host/ContactMoves.h"
 #include "core/host/HostPrivate.h"
+#include "core/host/HostRecord.h"
 #include "core/host/RoomBoard.h"
 
 using namespace Qt::StringLiterals;
 
 // What staff ask of the host.
 namespace textbank {
+namespace {
+
+void noteStaff(Work& work, const Caller& caller, const QString& kind, AuditFacts facts)
+{
+    facts.insert(u"by"_s, caller.volunteer.value);
+    const auto organisation =
+        work.value(u"SELECT organisation FROM volunteers WHERE id = ?"_s, {caller.volunteer.value}).toString();
+    HostAudit(work).note(organisation, kind, facts);
+}
+
+} // namespace
 
 HostResult<QJsonObject> Host::room(const Caller& caller)
 {
     return d->callAsStaff<QJsonObject>(*this, caller, [&](Work& work) -> HostResult<QJsonObject> {
         return RoomBoard(work, d->organisationOf(work, caller.volunteer), d->lastSeen).board();
+    });
+}
+
+HostResult<qint64> Host::exportFor(const Caller& caller, const QString& what, QIODevice& out)
+{
+    return d->callAsStaff<qint64>(*this, caller, [&](Work& work) -> HostResult<qint64> {
+        const auto count = HostRecord(*d->database).exportTo(what, out, d->organisationOf(work, caller.volunteer));
+        return count ? HostResult<qint64>(*count) : Unexpected{problemOf(count.error())};
     });
 }
 
@@ -21,6 +41,7 @@ HostResult<void> Host::pause(const Caller& caller, const CampaignId& campaign, c
             return refuse(ProblemType::NotFound, u"campaign"_s);
         }
         CampaignTable(work, d->campaigns).setPaused(campaign, true, reason);
+        noteStaff(work, caller, u"campaign.paused"_s, {{u"campaign"_s, campaign.value}, {u"reason"_s, reason}});
         return {};
     });
 }
@@ -32,6 +53,7 @@ HostResult<void> Host::resume(const Caller& caller, const CampaignId& campaign)
             return refuse(ProblemType::NotFound, u"campaign"_s);
         }
         CampaignTable(work, d->campaigns).setPaused(campaign, false, {});
+        noteStaff(work, caller, u"campaign.resumed"_s, {{u"campaign"_s, campaign.value}});
         return {};
     });
 }
@@ -42,7 +64,7 @@ HostResult<void> Host::revoke(const Caller& caller, const VolunteerId& volunteer
         if (!d->isColleague(work, caller, volunteer)) {
             return refuse(ProblemType::NotFound, u"volunteer"_s);
         }
-        d->letEnd(work, volunteer, reason);
+        d->letEnd(work, volunteer, caller.volunteer, reason);
         return {};
     });
 }
@@ -56,7 +78,7 @@ HostResult<void> Host::endDevice(const Caller& caller, const DeviceId& device, c
             return refuse(ProblemType::NotFound, u"device"_s);
         }
         for (const auto& volunteer : volunteers) {
-            d->letEnd(work, VolunteerId{volunteer}, reason);
+            d->letEnd(work, VolunteerId{volunteer}, caller.volunteer, reason);
         }
         return {};
     });
@@ -71,7 +93,15 @@ HostResult<qint64> Host::reassign(const Caller& caller, const Reassignment& what
         }
         const ContactMoves::Move move{d->organisationOf(work, caller.volunteer), what.from, what.to, what.contacts,
                                       what.reason};
-        return ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).reassign(move);
+        auto moved = ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).reassign(move);
+        if (moved) {
+            noteStaff(work, caller, u"contacts.reassigned"_s,
+                      {{u"from"_s, what.from.value},
+                       {u"to"_s, what.to.value},
+                       {u"contacts"_s, QString::number(*moved)},
+                       {u"reason"_s, what.reason}});
+        }
+        return moved;
     });
 }
 
@@ -81,7 +111,15 @@ HostResult<qint64> Host::release(const Caller& caller, const VolunteerId& volunt
         if (!d->isColleague(work, caller, volunteer)) {
             return refuse(ProblemType::NotFound, u"volunteer"_s);
         }
-        return ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).release(volunteer, reason);
+        auto released =
+            ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).release(volunteer, reason);
+        if (released > 0) {
+            noteStaff(work, caller, u"contacts.released"_s,
+                      {{u"volunteer"_s, volunteer.value},
+                       {u"contacts"_s, QString::number(released)},
+                       {u"reason"_s, reason}});
+        }
+        return released;
     });
 }
 
@@ -94,6 +132,8 @@ HostResult<void> Host::freeze(const Caller& caller, const VolunteerId& volunteer
         work.run(u"UPDATE volunteers SET frozen = ?, frozen_reason = ? WHERE id = ?"_s,
                  {frozen ? 1 : 0, frozen ? reason : u""_s, volunteer.value});
         ChangeLog(work).append(volunteer, VolunteerFrozen{frozen, reason});
+        noteStaff(work, caller, frozen ? u"volunteer.frozen"_s : u"volunteer.unfrozen"_s,
+                  {{u"volunteer"_s, volunteer.value}, {u"reason"_s, reason}});
         return {};
     });
 }

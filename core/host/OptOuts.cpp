@@ -1,6 +1,9 @@
 #include "core/host/OptOuts.h"
 
 #include "core/host/ChangeLog.h"
+#include "core/host/HostAudit.h"
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -28,11 +31,19 @@ QStringList OptOuts::holders(const QString& organisation, const PhoneNumber& num
 
 void OptOuts::logTo(const Asked& asked, int added)
 {
+    const auto sequence = m_work.nextSequence();
     m_work.run(
         u"INSERT INTO suppression_log (sequence, organisation, number, added, source, words, contact, volunteer, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        {m_work.nextSequence(), asked.organisation, asked.number.e164(), added, static_cast<int>(asked.source),
+        {sequence, asked.organisation, asked.number.e164(), added, static_cast<int>(asked.source),
          asked.words, asked.contact.value, asked.volunteer.value, toMs(asked.at)});
+    static constexpr std::array<const char*, 5> kSources{"reply", "volunteer", "staff", "import", "gateway"};
+    // The number is behind the sequence, in the gateway's own list.
+    HostAudit(m_work).note(asked.organisation, added != 0 ? u"optout.recorded"_s : u"optout.lifted"_s,
+                           {{u"contact"_s, asked.contact.value},
+                            {u"volunteer"_s, asked.volunteer.value},
+                            {u"reason"_s, QLatin1String(kSources.at(static_cast<size_t>(asked.source)))},
+                            {u"sequence"_s, QString::number(sequence)}});
 }
 
 bool OptOuts::add(const Asked& asked)

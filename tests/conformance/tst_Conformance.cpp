@@ -1,3 +1,4 @@
+#include "core/audit/AuditCheckpoint.h"
 #include "core/gateway/HttpGateway.h"
 #include "core/host/http/HttpFace.h"
 #include "core/host/http/HttpRoutes.h"
@@ -108,7 +109,8 @@ private slots:
         const auto gateway = client();
         const auto info = get<GatewayInfo>([&](auto answer) { gateway->discover(std::move(answer)); });
         QVERIFY(info.has_value());
-        const JoinRequest request{m_room->code(), u"Grace"_s, DeviceId{u"laptop"_s}, u"Laptop"_s};
+        const auto signer = *SigningKey::fromSeed(SecretKey(QByteArray(32, '\x7')));
+        const JoinRequest request{m_room->code(), u"Grace"_s, DeviceId{u"laptop"_s}, u"Laptop"_s, signer.publicKey()};
         const auto joined = get<Joined>([&](auto answer) { gateway->join(request, std::move(answer)); });
         QVERIFY(joined.has_value());
         gateway->setToken(joined->token);
@@ -140,6 +142,13 @@ private slots:
         QVERIFY(!*never); // 404
 
         const auto id = page.contacts[1].id;
+        AuditCheckpointPayload checkpoint;
+        checkpoint.log = u"log-1"_s;
+        checkpoint.count = 3;
+        checkpoint.chainHash = QByteArray(32, '\x5A');
+        checkpoint.previousHash = QByteArray(32, '\x5B');
+        checkpoint.at = m_room->clock.now();
+        checkpoint = signedCheckpoint(checkpoint, request.device, signer);
         const QList<CommandPayload> payloads{AnswerPayload{StepId{u"first"_s}, u"Yes"_s},
                                              TagPayload{u"yard sign"_s, true},
                                              TagPayload{u"yard sign"_s, false},
@@ -150,7 +159,7 @@ private slots:
                                              WrongNumberPayload{},
                                              ClosePayload{},
                                              StaffMessagePayload{u"All well"_s},
-                                             AuditCheckpointPayload{3, QByteArray(32, '\x5A')}};
+                                             checkpoint};
         for (const auto& payload : payloads) {
             QCOMPARE(push(*gateway, m_room->command(payload, id)).status, CommandStatus::Accepted);
         }
@@ -206,6 +215,7 @@ private slots:
         for (const auto* what : {"messages", "optouts", "answers", "audit"}) {
             QCOMPARE(ask("GET", "/api/v1/exports/"_ba + what, staff).status, 200);
         }
+        QCOMPARE(ask("GET", "/api/v1/exports/audit?format=jsonl", staff).status, 200);
         QCOMPARE(ask("GET", "/api/v1/changes", volunteer).status, 200);
         QCOMPARE(command(u"volunteer.revoke"_s, u"volunteer"_s, id), 204);
         QCOMPARE(ask("GET", "/api/v1/changes", volunteer).status, 200);

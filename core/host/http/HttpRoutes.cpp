@@ -368,16 +368,22 @@ std::optional<HttpAnswer> HttpRoutes::exportRecords(const Call& call)
     }
     QBuffer out;
     out.open(QIODevice::WriteOnly);
-    const auto count = m_host.exportTo(call.id, out);
-    if (!count) {
-        logError("http", u"export failed: %1"_s.arg(count.error().detail));
-        return statusAnswer(500);
+    const auto format = call.query.queryItemValue(u"format"_s, QUrl::FullyDecoded);
+    const auto asLines = call.id == "audit"_L1 && format == "jsonl"_L1;
+    if (!asLines && !format.isEmpty() && format != "csv"_L1) {
+        return malformed({ErrorCode::Malformed, u"format: must be csv, or jsonl for the audit"_s});
     }
-    HttpAnswer answer{200, "text/csv; charset=utf-8"_ba, out.data(), {}, {}};
+    const auto count = m_host.exportFor(call.caller, asLines ? u"audit.jsonl"_s : call.id, out);
+    if (!count) {
+        return problemAnswer(count.error());
+    }
+    const auto type = asLines ? "application/jsonl"_ba : "text/csv; charset=utf-8"_ba;
+    HttpAnswer answer{200, type, out.data(), {}, {}};
     const auto digest = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256);
     answer.headers.append({"Repr-Digest"_ba, "sha-256=:" + digest.toBase64() + ':'});
     answer.headers.append({"Textbank-Count"_ba, QByteArray::number(*count)});
-    answer.headers.append({"Content-Disposition"_ba, "attachment; filename=\"" + call.id.toLatin1() + ".csv\""});
+    answer.headers.append({"Content-Disposition"_ba,
+                           "attachment; filename=\"" + call.id.toLatin1() + (asLines ? ".jsonl\""_ba : ".csv\""_ba)});
     return answer;
 }
 

@@ -1,3 +1,4 @@
+#include "core/audit/AuditCheck.h"
 #include "core/host/http/HttpFace.h"
 
 #include "tests/core/host/HostRoom.h"
@@ -323,6 +324,11 @@ private slots:
             QCOMPARE(answer.headers.value("repr-digest"), "sha-256=:" + digest + ':');
             QVERIFY(answer.headers.contains("textbank-count"));
         }
+        const auto lines = ask("GET", "/api/v1/exports/audit?format=jsonl", staff);
+        QCOMPARE(lines.headers.value("content-type"), "application/jsonl"_ba);
+        QVERIFY(checkAudit(lines.body).isSound());
+        QCOMPARE(ask("GET", "/api/v1/exports/messages?format=jsonl", staff).status, 400);
+        QCOMPARE(ask("GET", "/api/v1/exports/audit?format=xml", staff).status, 400);
         QCOMPARE(ask("GET", "/api/v1/exports/secrets", staff).status, 404);
     }
 

@@ -1,10 +1,12 @@
 #include "core/store/Store.h"
 
+#include "core/audit/AuditCheck.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
 #include "tests/support/StoreSnapshot.h"
 #include "tests/support/TempStore.h"
 
+#include <QBuffer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -17,6 +19,7 @@ struct UseCase
 {
     /// True when the call said that it succeeded.
     std::function<bool(TempStore& temp, ApprovalMaker& person)> run;
+    bool isRecorded = true; ///< It leaves an entry in the record.
 };
 
 /// A shift under way: 0 texted and in flight, 1 texted and waiting, 2 answered, 3 unknown, 4 skipped, 5 and 6
@@ -52,6 +55,13 @@ Stage prepare(TempStore& temp, ApprovalMaker& person)
     return stage;
 }
 
+/// The state with the record beside it: what happened and what is written about it go together.
+QStringList stateOf(Store& store)
+{
+    const auto head = store.headOfChain();
+    return snapshotOf(store) + QStringList{u"record|%1|"_s.arg(head.count) + QString::fromLatin1(head.hash.toHex())};
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(UseCase)
@@ -73,7 +83,8 @@ private slots:
             TempStore temp(1, TempStore::Disk::DoesNotWait);
             ApprovalMaker person(temp.store(), temp.clock(), temp.random());
             m_stage = prepare(temp, person);
-            const auto before = snapshotOf(temp.store());
+            const auto before = stateOf(temp.store());
+            const auto entries = temp->headOfChain().count;
             QSignalSpy changed(&temp.store(), &Store::changed);
             auto reached = false;
             temp->database().setFaultHook([&](qint64 access, const QString&) -> std::optional<Error> {
@@ -87,17 +98,22 @@ private slots:
             if (reached) {
                 ++accesses;
                 QCOMPARE(changed.size(), 0);
-                QCOMPARE(snapshotOf(temp.store()), before);
+                QCOMPARE(stateOf(temp.store()), before);
                 // The same call goes through once there is room again.
                 QVERIFY(useCase.run(temp, person));
             }
-            const auto after = snapshotOf(temp.store());
+            const auto after = stateOf(temp.store());
             QVERIFY(after != before);
+            QCOMPARE(temp->headOfChain().count > entries, useCase.isRecorded);
             QCOMPARE(printed(temp->figures()), printed(recount(temp.store())));
             settleInFlight(temp);
-            const auto settled = snapshotOf(temp.store());
+            const auto settled = stateOf(temp.store());
             temp.reopen();
-            QCOMPARE(snapshotOf(temp.store()), settled);
+            QCOMPARE(stateOf(temp.store()), settled);
+            QBuffer record;
+            record.open(QIODevice::WriteOnly);
+            QVERIFY(temp->exportAudit(record));
+            QVERIFY(checkAudit(record.data()).isSound());
         }
         QVERIFY(accesses >= 3); // BEGIN, at least one statement, COMMIT.
     }
@@ -126,14 +142,14 @@ private slots:
             return std::nullopt;
         });
         settleInFlight(temp);
-        const auto before = snapshotOf(temp.store());
+        const auto before = stateOf(temp.store());
         copied = false;
         QVERIFY(useCase.run(temp, person));
         temp->database().setFaultHook({});
         QVERIFY(copied);
         auto recovered = copy.open(temp.key());
         QVERIFY(recovered);
-        QCOMPARE(snapshotOf(**recovered), before);
+        QCOMPARE(stateOf(**recovered), before);
     }
 
 private:
@@ -155,6 +171,9 @@ void tst_StoreFaults::aFailedCallDidNothing_data()
     QTest::addColumn<UseCase>("useCase");
     const auto row = [](const char* name, std::function<bool(TempStore&, ApprovalMaker&)> run) {
         QTest::newRow(name) << UseCase{std::move(run)};
+    };
+    const auto quietRow = [](const char* name, std::function<bool(TempStore&, ApprovalMaker&)> run) {
+        QTest::newRow(name) << UseCase{std::move(run), false};
     };
     const auto record = [](int index, const CommandPayload& payload) {
         return [=](TempStore& temp, ApprovalMaker&) {
@@ -184,7 +203,7 @@ void tst_StoreFaults::aFailedCallDidNothing_data()
     });
     row("cancel a send",
         [](TempStore& temp, ApprovalMaker&) { return temp->cancelSend(m_stage.waiting).value_or(false); });
-    row("claim", [](TempStore& temp, ApprovalMaker&) { return temp->claim({m_stage.waiting}).has_value(); });
+    quietRow("claim", [](TempStore& temp, ApprovalMaker&) { return temp->claim({m_stage.waiting}).has_value(); });
     row("resolve several", [](TempStore& temp, ApprovalMaker&) {
         Problem optedOut;
         optedOut.type = ProblemType::OptedOut;
@@ -195,9 +214,9 @@ void tst_StoreFaults::aFailedCallDidNothing_data()
             .has_value();
     });
     row("give up on", [](TempStore& temp, ApprovalMaker&) { return temp->giveUpOn(m_stage.unknown).has_value(); });
-    row("set aside",
-        [](TempStore& temp, ApprovalMaker&) { return temp->setAside(build::contactId(2), true).has_value(); });
-    row("save a draft", [](TempStore& temp, ApprovalMaker&) {
+    quietRow("set aside",
+             [](TempStore& temp, ApprovalMaker&) { return temp->setAside(build::contactId(2), true).has_value(); });
+    quietRow("save a draft", [](TempStore& temp, ApprovalMaker&) {
         // Drafts are announced to nobody.
         return temp->saveDraft(build::contactId(5), u"Hello"_s).has_value();
     });
