@@ -26,8 +26,8 @@ const QList<Verb>& verbs()
          Action::Serve,
          0,
          "",
-         {u"--listen"_s, u"--certificate"_s, u"--key"_s, u"--url"_s, u"--carrier"_s, u"--seed"_s, u"--speed"_s,
-          u"--carrier-ledger"_s}},
+         {u"--listen"_s, u"--certificate"_s, u"--key"_s, u"--tls-self-signed"_s, u"--url"_s, u"--carrier"_s,
+          u"--seed"_s, u"--speed"_s, u"--carrier-ledger"_s}},
         {"import-campaign", Action::ImportCampaign, 1, "a campaign file", {}},
         {"import-contacts", Action::ImportContacts, 2, "a campaign's id and a CSV file", {}},
         {"join-code",
@@ -35,8 +35,11 @@ const QList<Verb>& verbs()
          1,
          "a campaign's id",
          {u"--role"_s, u"--size"_s, u"--valid-days"_s, u"--url"_s}},
-        {"export", Action::Export, 1, "messages, optouts, answers or audit", {u"--out"_s}},
+        {"export", Action::Export, 1, "messages, optouts, answers or audit", {u"--out"_s, u"--format"_s}},
         {"record", Action::Record, 0, "", {}},
+        {"sessions", Action::Sessions, 0, "", {}},
+        {"end-code", Action::EndCode, 1, "a join code", {}},
+        {"end-session", Action::EndSession, 1, "the id of a volunteer or of a device", {u"--reason"_s}},
     };
     return all;
 }
@@ -78,7 +81,8 @@ Result<void> readOption(const QString& name, const QString& value, GatewayArgume
         {u"--key"_s, &GatewayArguments::key},
         {u"--url"_s, &GatewayArguments::url},
         {u"--carrier-ledger"_s, &GatewayArguments::carrierLedger},
-        {u"--out"_s, &GatewayArguments::out}};
+        {u"--out"_s, &GatewayArguments::out},
+        {u"--reason"_s, &GatewayArguments::reason}};
     if (const auto text = texts.constFind(name); text != texts.cend()) {
         arguments.** text = value;
         return {};
@@ -90,6 +94,10 @@ Result<void> readOption(const QString& name, const QString& value, GatewayArgume
         return value == "simulated"_L1
                    ? Result<void>()
                    : wrong(u"--carrier can only be \"simulated\": this version has no way to real telephones."_s);
+    }
+    if (name == "--format"_L1) {
+        arguments.lines = value == "jsonl"_L1;
+        return arguments.lines || value == "csv"_L1 ? Result<void>() : wrong(u"--format is \"csv\" or \"jsonl\"."_s);
     }
     if (name == "--role"_L1) {
         arguments.staff = value == "staff"_L1;
@@ -143,6 +151,13 @@ Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
         if (name != "--data"_L1 && !verb->options.contains(name)) {
             return wrong(u"%1 does not know the option %2; --help lists them."_s.arg(arguments.front(), name));
         }
+        if (name == "--tls-self-signed"_L1) {
+            if (equals >= 0) {
+                return wrong(u"--tls-self-signed takes no value."_s);
+            }
+            read.ownCertificate = true;
+            continue;
+        }
         if (equals < 0 && i + 1 >= arguments.size()) {
             return wrong(u"%1 needs a value."_s.arg(name));
         }
@@ -170,8 +185,20 @@ Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
     case Action::Export:
         read.what = operands.at(0);
         break;
+    case Action::EndSession:
+        read.session = operands.at(0);
+        break;
+    case Action::EndCode:
+        read.code = operands.at(0);
+        break;
     default:
         break;
+    }
+    if (read.ownCertificate && !(read.certificate.isEmpty() && read.key.isEmpty())) {
+        return wrong(u"Give either --tls-self-signed or --certificate and --key."_s);
+    }
+    if (read.lines && read.what != "audit"_L1) {
+        return wrong(u"--format jsonl is for the audit; the others are CSV."_s);
     }
     if (read.certificate.isEmpty() != read.key.isEmpty()) {
         return wrong(u"--certificate and --key go together."_s);
@@ -183,9 +210,11 @@ QString gatewayHelp()
 {
     return uR"(textbank-gateway: the server side of Textbank
 
-textbank-gateway serve [--listen 127.0.0.1:8443] [--certificate FILE --key FILE] [--url URL]
+textbank-gateway serve [--listen 127.0.0.1:8443] [--tls-self-signed | --certificate FILE --key FILE] [--url URL]
                        [--carrier simulated] [--seed N] [--speed N] [--carrier-ledger FILE]
-    Serves the campaigns. Beyond this computer only with a certificate. The simulated carrier texts nobody: made-up people answer, N times as fast as in life (0: at
+    Serves the campaigns. Beyond this computer only over TLS: --tls-self-signed makes a key and a certificate of the
+    gateway's own, once, and join links then carry its fingerprint; --certificate and --key are for one that an authority
+    signed. The simulated carrier texts nobody: made-up people answer, N times as fast as in life (0: at
     once), the same for the same seed. For rehearsals of a gateway that dies, --carrier-ledger has that carrier keep a
     record of its own: what it took and what people wrote, which it hands in again until the gateway has stored it.
 textbank-gateway import-campaign FILE
@@ -195,8 +224,16 @@ textbank-gateway import-contacts CAMPAIGN FILE.csv
     organisation to stop, are not added.
 textbank-gateway join-code CAMPAIGN [--role volunteer|staff] [--size 100] [--valid-days 7] [--url URL]
     Makes a code with which --size people can join. Shown once: only its digest is kept.
-textbank-gateway export messages|optouts|answers|audit [--out FILE]
-    Writes the record as CSV.
+textbank-gateway end-code CODE
+    The code admits nobody any more. Who joined with it stays signed in.
+textbank-gateway sessions
+    Lists who is signed in, a line each: volunteer, device, role, state, contacts held, last seen, name, computer.
+textbank-gateway end-session VOLUNTEER|DEVICE [--reason TEXT]
+    Ends the sessions of a volunteer or of a device: nothing can be sent from there any more, contacts never texted go
+    back, and the device is told to forget what it holds. What it recorded it may still bring up for a day.
+textbank-gateway export messages|optouts|answers|audit [--out FILE] [--format csv|jsonl]
+    Writes the record as CSV. The audit also as JSON Lines: textbank-tool audit verify FILE then says whether anything
+    in it was changed or is missing.
 textbank-gateway record
     Prints the record's totals as JSON.
 

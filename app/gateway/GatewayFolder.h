@@ -18,6 +18,7 @@ public:
 
     QString database() const { return m_path + QStringLiteral("/gateway.db"); }
     QString logs() const { return m_path + QStringLiteral("/logs"); }
+    QString ownCertificate() const { return m_path + QStringLiteral("/own-certificate.pem"); }
     QString serveLock() const { return m_path + QStringLiteral("/serve.lock"); }
 
     /// Under which address, and with which certificate, it was last served: what join links carry.

@@ -1,23 +1,21 @@
 #include "app/gateway/GatewayProgram.h"
 
+#include "app/gateway/GatewayTls.h"
 #include "app/gateway/GatewayWords.h"
 #include "app/gateway/Shutdown.h"
 #include "core/base/Log.h"
 #include "core/host/CarrierTimer.h"
 #include "core/host/carrier/CarrierLedger.h"
 #include "core/host/carrier/NoCarrier.h"
-#include "core/host/carrier/SimulatedVoters.h"
 #include "core/host/http/HttpFace.h"
 #include "core/session/JoinLink.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
 #include <QSaveFile>
-#include <QSslCertificate>
 #include <QTextStream>
 #include <cstdio>
 
@@ -36,16 +34,14 @@ void complain(const QString& sentence) { std::fputs((sentence + u'\n').toUtf8().
 
 Unexpected<Error> told(const Error& error, const QString& what) { return fail(error.code, sentenceFor(error, what)); }
 
-Result<QByteArray> contentsOf(const QString& path)
+/// What volunteers typed must not draw on the operator's terminal.
+QString printable(QString text)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(ErrorCode::Io, u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+    for (auto& c : text) {
+        c = c.isPrint() ? c : QChar(u' ');
     }
-    return file.readAll();
+    return text;
 }
-
-bool isLoopback(const QString& address) { return address == "localhost"_L1 || QHostAddress(address).isLoopback(); }
 
 } // namespace
 
@@ -83,6 +79,15 @@ int GatewayProgram::run()
     case Action::Record:
         done = beside(&GatewayProgram::printRecord);
         break;
+    case Action::Sessions:
+        done = beside(&GatewayProgram::listSessions);
+        break;
+    case Action::EndSession:
+        done = beside(&GatewayProgram::endSession);
+        break;
+    case Action::EndCode:
+        done = beside(&GatewayProgram::endCode);
+        break;
     case Action::Help:
     case Action::Version:
         break;
@@ -100,25 +105,18 @@ Result<void> GatewayProgram::serve()
     face.address = m_arguments.listenAddress;
     face.port = m_arguments.listenPort;
     GatewayFolder::Address address;
-    if (!m_arguments.certificate.isEmpty()) {
-        const auto certificate = contentsOf(m_arguments.certificate);
-        const auto key = contentsOf(m_arguments.key);
-        if (!certificate || !key) {
-            return Unexpected{certificate ? key.error() : certificate.error()};
-        }
-        face.certificatePem = *certificate;
-        face.keyPem = *key;
-        address.pin = QSslCertificate(*certificate, QSsl::Pem).digest(QCryptographicHash::Sha256);
-    } else if (!isLoopback(face.address)) {
-        return fail(ErrorCode::Invalid,
-                    u"Without a certificate the gateway serves this computer only: give --certificate "
-                    "and --key, or listen on 127.0.0.1."_s);
-    }
     QLockFile alone(m_folder->serveLock());
     alone.setStaleLockTime(0);
     if (!alone.tryLock(0)) {
         return fail(ErrorCode::Locked, u"Another textbank-gateway serves this folder already."_s);
     }
+    const auto tls = GatewayTls::choose(m_arguments, *m_folder, m_clock);
+    if (!tls) {
+        return Unexpected{tls.error()};
+    }
+    face.certificatePem = tls->certificatePem;
+    face.keyPem = tls->keyPem;
+    address.pin = tls->pin;
     startLog(m_folder->logs());
 
     SimulatedVoters::Options people;
@@ -139,7 +137,7 @@ Result<void> GatewayProgram::serve()
         return told(http.error(),
                     u"The gateway cannot listen on %1:%2"_s.arg(face.address).arg(m_arguments.listenPort));
     }
-    address.url = m_arguments.url.isEmpty() ? (*http)->url() : QUrl(m_arguments.url);
+    address.url = m_arguments.url.isEmpty() ? reachableAddress((*http)->url()) : QUrl(m_arguments.url);
     if (const auto written = m_folder->writeAddress(address); !written) {
         return written;
     }
@@ -147,6 +145,10 @@ Result<void> GatewayProgram::serve()
     Shutdown shutdown;
     QObject::connect(&shutdown, &Shutdown::requested, QCoreApplication::instance(), &QCoreApplication::quit);
     say(u"listening: "_s + (*http)->url().toString());
+    say(u"volunteers: "_s + address.url.toString());
+    if (!address.pin.isEmpty()) {
+        say(u"fingerprint: "_s + QString::fromLatin1(address.pin.toHex()));
+    }
     say(u"carrier: simulated (no text leaves this computer)"_s);
     logInfo("gateway", u"serving"_s);
     QCoreApplication::exec();
@@ -242,21 +244,63 @@ Result<void> GatewayProgram::makeJoinCode(Host& host)
     return {};
 }
 
+Result<void> GatewayProgram::listSessions(Host& host)
+{
+    const auto sessions = host.sessions();
+    if (!sessions) {
+        return told(sessions.error(), u"The sessions cannot be read"_s);
+    }
+    for (const auto& one : *sessions) {
+        const auto state = one.endingUntil ? u"ending until "_s + toRfc3339(*one.endingUntil) : u"live"_s;
+        say(QStringList{one.volunteer.value, one.device.value, one.role == Role::Staff ? u"staff"_s : u"volunteer"_s,
+                        state, u"%1 contacts"_s.arg(one.contacts), u"seen "_s + toRfc3339(one.lastSeen),
+                        printable(one.displayName), printable(one.deviceName), printable(one.organisation)}
+                .join(u'\t'));
+    }
+    complain(u"%1 sessions."_s.arg(sessions->size()));
+    return {};
+}
+
+Result<void> GatewayProgram::endSession(Host& host)
+{
+    const auto ended = host.endSessions(m_arguments.session, m_arguments.reason);
+    if (!ended) {
+        return ended.error().code == ErrorCode::NotFound
+                   ? fail(ErrorCode::NotFound, u"No volunteer and no device has this id; \"sessions\" lists them."_s)
+                   : told(ended.error(), u"The session was not ended"_s);
+    }
+    say(u"ended: %1"_s.arg(*ended));
+    return {};
+}
+
+Result<void> GatewayProgram::endCode(Host& host)
+{
+    const auto ended = host.endJoinCode(m_arguments.code);
+    if (!ended) {
+        return ended.error().code == ErrorCode::NotFound
+                   ? fail(ErrorCode::NotFound, u"No join code of this gateway reads like this."_s)
+                   : told(ended.error(), u"The code was not ended"_s);
+    }
+    say(u"ended: 1"_s);
+    return {};
+}
+
 Result<void> GatewayProgram::exportRecord(Host& host)
 {
+    const auto what = m_arguments.lines ? m_arguments.what + u".jsonl"_s : m_arguments.what;
     Result<qint64> count = 0;
     if (m_arguments.out.isEmpty()) {
         QFile out;
         if (!out.open(stdout, QIODevice::WriteOnly)) {
             return fail(ErrorCode::Io, u"Nothing can be written to standard output."_s);
         }
-        count = host.exportTo(m_arguments.what, out);
+        count = host.exportTo(what, out);
     } else {
         QSaveFile out(m_arguments.out);
         if (!out.open(QIODevice::WriteOnly)) {
             return fail(ErrorCode::Io, u"The file %1 cannot be written: %2."_s.arg(m_arguments.out, out.errorString()));
         }
-        count = host.exportTo(m_arguments.what, out);
+        count = host.exportTo(what, out);
         if (count && !out.commit()) {
             return fail(ErrorCode::Io, u"The file %1 cannot be written: %2."_s.arg(m_arguments.out, out.errorString()));
         }

@@ -32,6 +32,9 @@ private:
     Result<void> makeJoinCode(Host& host);
     Result<void> exportRecord(Host& host);
     Result<void> printRecord(Host& host);
+    Result<void> listSessions(Host& host);
+    Result<void> endSession(Host& host);
+    Result<void> endCode(Host& host);
     Result<void> beside(Result<void> (GatewayProgram::*action)(Host&));
 
     const GatewayArguments& m_arguments;

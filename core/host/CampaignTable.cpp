@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
+constexpr int kEarlierVersions = 20;
+
 QString versionOf(Campaign campaign)
 {
     campaign.version.clear();
@@ -67,6 +69,37 @@ void CampaignTable::store(const Campaign& campaign)
                "updated_at = ? WHERE id = ?"_s,
                {campaign.title, QString::fromUtf8(wire::compact(wire::write(campaign))), campaign.version,
                 campaign.paused ? 1 : 0, campaign.pauseReason, m_work.nowMs(), campaign.id.value});
+    // A pause is no new script, and would push the earlier ones out of sight.
+    if (!campaign.paused) {
+        m_work.run(u"INSERT INTO campaign_versions (campaign, version, policy_version, document, at) "
+                   "VALUES (?, ?, ?, ?, ?) ON CONFLICT (campaign, version) DO UPDATE SET at = excluded.at"_s,
+                   {campaign.id.value, campaign.version, campaign.policy.version,
+                    QString::fromUtf8(wire::compact(wire::write(campaign))), m_work.nowMs()});
+    }
+}
+
+bool CampaignTable::hadPolicy(const CampaignId& id, const QString& policyVersion)
+{
+    const auto now = load(id);
+    return (now && now->policy.version == policyVersion) ||
+           m_work.exists(u"SELECT 1 FROM campaign_versions WHERE campaign = ? AND policy_version = ?"_s,
+                         {id.value, policyVersion});
+}
+
+QList<Campaign> CampaignTable::earlierThan(const Campaign& campaign)
+{
+    QList<Campaign> earlier;
+    m_work.run(u"SELECT document FROM campaign_versions WHERE campaign = ? AND version <> ? "
+               "ORDER BY at DESC, version LIMIT ?"_s,
+               {campaign.id.value, campaign.version, kEarlierVersions}, [&](const QSqlQuery& row) {
+                   const auto json = wire::parseObject(row.value(0).toString().toUtf8());
+                   const auto document = json ? wire::readCampaign(*json) : Result<Campaign>(Unexpected{json.error()});
+                   if (document) {
+                       earlier.append(*document);
+                   }
+                   return true;
+               });
+    return earlier;
 }
 
 CampaignId CampaignTable::put(Campaign campaign)

@@ -37,6 +37,10 @@ public:
     QList<CampaignId> ofVolunteer(const VolunteerId& volunteer);
     QString organisationOf(const CampaignId& id);
     QString organisationName(const QString& organisation);
+    /// Whether a version of this campaign's document, now or before, had this version of the policy.
+    bool hadPolicy(const CampaignId& id, const QString& policyVersion);
+    /// What the document said before, the newest first; a few.
+    QList<Campaign> earlierThan(const Campaign& campaign);
     /// Pauses or resumes and tells everybody on it.
     void setPaused(const CampaignId& id, bool paused, const QString& reason);
 

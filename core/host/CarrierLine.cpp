@@ -5,6 +5,7 @@
 #include "core/host/ConfirmationText.h"
 #include "core/host/OptOuts.h"
 #include "core/policy/OptOutWords.h"
+#include "core/policy/TextingHours.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr qsizetype kMaxReply = 10'000;
 constexpr int kConfirmation = 2;
+constexpr Seconds kPromptly{60}; ///< For so long the hours that were asked at the acceptance hold.
+const QString kLate = u"outside-window"_s;
 
 /// Reports can overtake each other; a text that was delivered is not merely sent any more.
 int rank(Delivery delivery)
@@ -52,41 +55,105 @@ QString cleaned(QString text)
 
 } // namespace
 
-Result<qint64> CarrierLine::handOver()
+Result<QList<CarrierLine::Waiting>> CarrierLine::waiting()
 {
-    struct Waiting
-    {
-        Carrier::Text text;
-        QString organisation;
-        int kind = 0;
-    };
-    QList<Waiting> waiting;
+    QList<Waiting> all;
     const auto read = m_database.run(
-        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind FROM messages m "
-        "JOIN contacts c ON c.id = m.contact WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
+        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, m.contact, m.at, e.send_before "
+        "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
+        "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
         {}, [&](const QSqlQuery& row) {
             const auto number = PhoneNumber::fromE164(row.value(1).toString());
-            if (number) {
-                const auto kind = row.value(5).toInt();
-                waiting.append(
-                    {{MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
-                      kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation : Carrier::Purpose::Conversation},
-                     row.value(4).toString(),
-                     kind});
+            if (!number) {
+                return true;
             }
+            Waiting item;
+            item.kind = row.value(5).toInt();
+            item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
+                         item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation
+                                                    : Carrier::Purpose::Conversation};
+            item.organisation = row.value(4).toString();
+            item.contact.value = row.value(6).toString();
+            item.accepted = instantFromMs(row.value(7).toLongLong());
+            if (!row.isNull(8)) {
+                item.sendBefore = instantFromMs(row.value(8).toLongLong());
+            }
+            all.append(item);
             return true;
         });
     if (!read) {
         return Unexpected{read.error()};
     }
-    if (waiting.isEmpty()) {
-        return 0;
+    return all;
+}
+
+bool CarrierLine::isLate(Work& work, const Waiting& item)
+{
+    if (item.kind == kConfirmation) {
+        return false; // Owed whenever it goes.
     }
-    for (const auto& item : waiting) {
+    if (item.sendBefore && m_clock.now() >= *item.sendBefore) {
+        return true;
+    }
+    const auto contact = ContactTable(work).find(item.contact);
+    const auto campaign =
+        contact ? CampaignTable(work, m_cache).load(contact->contact.campaign) : std::optional<Campaign>();
+    return !campaign || !textingHours(zonesFor(contact->contact), campaign->policy, m_clock.now()).allowed;
+}
+
+void CarrierLine::failLate(Work& work, const Waiting& item)
+{
+    work.run(u"UPDATE messages SET to_hand_over = 0, delivery = ?, reason = ? WHERE id = ?"_s,
+             {static_cast<int>(Delivery::Failed), kLate, item.text.id.value});
+    const auto holder = work.value(u"SELECT volunteer FROM contacts WHERE id = ?"_s, {item.contact.value}).toString();
+    if (!holder.isEmpty()) {
+        ChangeLog(work).append(VolunteerId{holder},
+                               MessageStatusChanged{item.text.id, item.contact, Delivery::Failed, kLate});
+    }
+}
+
+Result<CarrierLine::HandedOver> CarrierLine::handOver()
+{
+    const auto all = waiting();
+    if (!all) {
+        return Unexpected{all.error()};
+    }
+    if (all->isEmpty()) {
+        return HandedOver{};
+    }
+    QList<Waiting> old;
+    QList<Waiting> prompt;
+    for (const auto& item : *all) {
+        const auto isPrompt =
+            m_clock.now() < item.accepted + kPromptly && (!item.sendBefore || m_clock.now() < *item.sendBefore);
+        (isPrompt ? prompt : old).append(item);
+    }
+    HandedOver handed;
+    QList<Waiting> now;
+    if (!old.isEmpty()) {
+        Work work(m_database, m_clock.now());
+        for (const auto& item : old) {
+            if (isLate(work, item)) {
+                failLate(work, item);
+            } else {
+                now.append(item);
+            }
+        }
+        if (const auto done = work.commit(); !done) {
+            return Unexpected{done.error()};
+        }
+        handed.told = work.told();
+    }
+    now += prompt;
+    handed.texts = now.size();
+    if (now.isEmpty()) {
+        return handed;
+    }
+    for (const auto& item : now) {
         m_carrier.submit(item.text);
     }
     Work work(m_database, m_clock.now());
-    for (const auto& item : waiting) {
+    for (const auto& item : now) {
         work.run(
             u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) VALUES (?, ?, ?, ?, ?, ?)"_s,
             {work.nextSequence(), item.text.id.value, item.organisation, item.text.to.e164(), item.kind, work.nowMs()});
@@ -95,7 +162,7 @@ Result<qint64> CarrierLine::handOver()
     if (const auto done = work.commit(); !done) {
         return Unexpected{done.error()};
     }
-    return static_cast<qint64>(waiting.size());
+    return handed;
 }
 
 Result<CarrierLine::Taken> CarrierLine::takeEvents()
@@ -128,9 +195,11 @@ void CarrierLine::store(Work& work, const CarrierEvent& event)
 void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
 {
     std::optional<Delivery> before;
+    auto wasLate = false;
     ContactId contact;
     VolunteerId volunteer;
-    work.run(u"SELECT m.delivery, m.contact, c.volunteer, m.kind FROM messages m JOIN contacts c ON c.id = m.contact "
+    work.run(u"SELECT m.delivery, m.contact, c.volunteer, m.kind, m.reason FROM messages m JOIN contacts c ON c.id = "
+             u"m.contact "
              "WHERE m.id = ? AND m.direction = 1"_s,
              {event.message.value}, [&](const QSqlQuery& row) {
                  before = static_cast<Delivery>(row.value(0).toInt());
@@ -138,10 +207,12 @@ void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
                  if (row.value(3).toInt() != kConfirmation) {
                      volunteer.value = row.value(2).toString();
                  }
+                 wasLate = before == Delivery::Failed && row.value(4).toString() == kLate;
                  return false;
              });
     const auto now = deliveryOf(event.kind);
-    if (!before || rank(now) <= rank(*before)) {
+    // A text that failed here for its time may have been handed over just before a crash: the carrier knows better.
+    if (!before || (!wasLate && rank(now) <= rank(*before))) {
         return;
     }
     work.run(u"UPDATE messages SET delivery = ?, reason = ? WHERE id = ?"_s,

@@ -19,8 +19,14 @@ public:
     {
     }
 
-    /// Hands over whatever waits for it, and says how many. A failure leaves it waiting.
-    Result<qint64> handOver();
+    struct HandedOver
+    {
+        qint64 texts = 0;
+        QSet<VolunteerId> told;
+    };
+    /// Hands over whatever waits for it. What waited until it may not be sent any more (the gateway was off over night)
+    /// fails instead. A failure leaves it waiting.
+    Result<HandedOver> handOver();
     struct Taken
     {
         bool any = false;
@@ -31,6 +37,18 @@ public:
     bool hasUnstored() const { return !m_unstored.isEmpty(); }
 
 private:
+    struct Waiting
+    {
+        Carrier::Text text;
+        ContactId contact;
+        QString organisation;
+        int kind = 0;
+        Instant accepted{};
+        std::optional<Instant> sendBefore;
+    };
+    Result<QList<Waiting>> waiting();
+    bool isLate(Work& work, const Waiting& item);
+    void failLate(Work& work, const Waiting& item);
     void store(Work& work, const CarrierEvent& event);
     void storeStatus(Work& work, const CarrierEvent& event);
     void storeReply(Work& work, const CarrierEvent& event);

@@ -196,7 +196,7 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const SendPaylo
         return no(ProblemType::NotFound, u"campaign"_s);
     }
     const auto contact = contactOf(command);
-    SendCheck check(m_work, m_caller, *campaign);
+    SendCheck check(m_work, m_campaigns, m_caller, *campaign);
     if (auto refusal = check.refusal(command, contact)) {
         return refusal;
     }

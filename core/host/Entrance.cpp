@@ -54,9 +54,12 @@ std::optional<Problem> Entrance::tooManyTries(const QString& remote)
     const auto since = toMs(m_work.now() - kFailedWindow);
     m_work.run(u"DELETE FROM failed_joins WHERE at < ?"_s, {since});
     // The try that has to be forgotten before there may be another one.
-    const auto oldest =
-        m_work.value(u"SELECT at FROM failed_joins WHERE remote = ? ORDER BY at DESC LIMIT 1 OFFSET ?"_s,
-                     {remote, kFailedTries - 1});
+    auto oldest = m_work.value(u"SELECT at FROM failed_joins WHERE remote = ? ORDER BY at DESC LIMIT 1 OFFSET ?"_s,
+                               {remote, kFailedTries - 1});
+    if (!oldest.isValid()) {
+        oldest =
+            m_work.value(u"SELECT at FROM failed_joins ORDER BY at DESC LIMIT 1 OFFSET ?"_s, {kFailedTriesInTotal - 1});
+    }
     if (!oldest.isValid()) {
         return std::nullopt;
     }
@@ -145,11 +148,18 @@ HostResult<Joined> Entrance::join(const JoinRequest& request, const QString& rem
     return joined;
 }
 
+bool Entrance::endCode(const QString& typed)
+{
+    m_work.run(u"UPDATE join_codes SET expires_at = MIN(expires_at, ?) WHERE code_hash = ?"_s,
+               {m_work.nowMs(), hashOf(normalised(typed))});
+    return m_work.changed() > 0;
+}
+
 Entrance::Standing Entrance::standingOf(const QString& session)
 {
     auto standing = Standing::Ended;
-    m_work.run(u"SELECT ended_at IS NULL, grace_until FROM sessions WHERE id = ?"_s, {session},
-               [&](const QSqlQuery& row) {
+    m_work.run(u"SELECT ended_at IS NULL AND created_at > ?, grace_until FROM sessions WHERE id = ?"_s,
+               {toMs(m_work.now() - kLongestSession), session}, [&](const QSqlQuery& row) {
                    if (row.value(0).toBool()) {
                        standing = Standing::Live;
                    } else if (!row.isNull(1) && row.value(1).toLongLong() > m_work.nowMs()) {

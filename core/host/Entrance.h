@@ -6,12 +6,17 @@
 
 namespace textbank {
 
-/// Join codes, volunteers and sessions. Codes and tokens are kept as SHA-256 only: who reads the database cannot join.
+/// Join codes, volunteers and sessions. A code is 12 of 30 letters (58 bits), a token 256 bits. Both are kept as
+/// SHA-256 only, so who reads the database cannot join; and they are found by that digest, so the time it takes to find
+/// none says nothing about how much of a guess was right.
 class Entrance
 {
 public:
     static constexpr int kFailedTries = 20; ///< Wrong codes from one place within kFailedWindow before it has to wait.
+    static constexpr int kFailedTriesInTotal = 1000; ///< From everywhere in that time; then everybody has to wait.
     static constexpr Seconds kFailedWindow{300};
+    /// A token that nobody ended is good for so long.
+    static constexpr std::chrono::hours kLongestSession{24 * 30};
     /// How long a session that staff ended may still push opt-outs, answers and notes: a laptop that was out of reach
     /// for the night can bring them up the next morning.
     static constexpr std::chrono::hours kGrace{24};
@@ -23,6 +28,8 @@ public:
     {
     }
 
+    /// The code admits nobody any more; false when there is none such.
+    bool endCode(const QString& typed);
     QString makeCode(const CampaignId& campaign, const Host::JoinCodeOptions& options);
     /// Joined without its campaigns. A device that joins again is the same volunteer (its queue is still theirs), uses
     /// up nothing, and its older tokens end. A refusal has to be committed too: it counts.

@@ -111,6 +111,13 @@ Result<QString> Host::makeJoinCode(const CampaignId& campaign, const JoinCodeOpt
     });
 }
 
+Result<void> Host::endJoinCode(const QString& code)
+{
+    return d->operate<void>(*this, [&](Work& work) -> Result<void> {
+        return Entrance(work, d->random).endCode(code) ? Result<void>() : fail(ErrorCode::NotFound, u"code"_s);
+    });
+}
+
 Result<QList<Host::SessionRow>> Host::sessions()
 {
     QList<SessionRow> rows;
@@ -119,8 +126,8 @@ Result<QList<Host::SessionRow>> Host::sessions()
         "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id), "
         "CASE WHEN s.ended_at IS NULL THEN NULL ELSE s.grace_until END "
         "FROM sessions s JOIN volunteers v ON v.id = s.volunteer JOIN organisations o ON o.id = v.organisation "
-        "WHERE s.ended_at IS NULL OR s.grace_until > ? ORDER BY s.created_at, s.id"_s,
-        {toMs(d->clock.now())}, [&](const QSqlQuery& row) {
+        "WHERE (s.ended_at IS NULL AND s.created_at > ?) OR s.grace_until > ? ORDER BY s.created_at, s.id"_s,
+        {toMs(d->clock.now() - Entrance::kLongestSession), toMs(d->clock.now())}, [&](const QSqlQuery& row) {
             SessionRow one;
             one.volunteer.value = row.value(0).toString();
             one.device.value = row.value(1).toString();
@@ -206,6 +213,7 @@ HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
         *this,
         [&](Work& work) -> HostResult<Joined> {
             auto joined = Entrance(work, d->random).join(request, remote);
+            noteJoin(work, request, joined);
             if (joined) {
                 d->lastSeen.insert(joined->volunteer, d->clock.now());
                 joined->campaigns = d->campaignsOf(work, Caller{joined->volunteer, request.device, joined->role, {}});
@@ -213,23 +221,23 @@ HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
             return joined;
         },
         Private::OnRefusal::Commit);
-            noteJoin(work, request, joined);
 }
 
 HostResult<Caller> Host::authenticate(const QString& token)
 {
     std::optional<Caller> caller;
-    const auto read =
-        d->database->run(u"SELECT s.id, s.volunteer, s.role, v.device, s.ended_at IS NOT NULL FROM sessions s "
-                         "JOIN volunteers v ON v.id = s.volunteer "
-                         "WHERE s.token_hash = ? AND (s.ended_at IS NULL OR s.grace_until > ?)"_s,
-                         {Entrance::hashOf(token), toMs(d->clock.now())}, [&](const QSqlQuery& row) {
-                             const auto ending = row.value(4).toBool();
-                             caller = Caller{VolunteerId{row.value(1).toString()}, DeviceId{row.value(3).toString()},
-                                             ending ? Role::Volunteer : static_cast<Role>(row.value(2).toInt()),
-                                             row.value(0).toString(), ending};
-                             return false;
-                         });
+    const auto read = d->database->run(
+        u"SELECT s.id, s.volunteer, s.role, v.device, s.ended_at IS NOT NULL FROM sessions s "
+        "JOIN volunteers v ON v.id = s.volunteer "
+        "WHERE s.token_hash = ? AND ((s.ended_at IS NULL AND s.created_at > ?) OR s.grace_until > ?)"_s,
+        {Entrance::hashOf(token), toMs(d->clock.now() - Entrance::kLongestSession), toMs(d->clock.now())},
+        [&](const QSqlQuery& row) {
+            const auto ending = row.value(4).toBool();
+            caller = Caller{VolunteerId{row.value(1).toString()}, DeviceId{row.value(3).toString()},
+                            ending ? Role::Volunteer : static_cast<Role>(row.value(2).toInt()), row.value(0).toString(),
+                            ending};
+            return false;
+        });
     if (!read) {
         return Unexpected{problemOf(read.error())};
     }
@@ -245,6 +253,10 @@ HostResult<void> Host::signOut(const Caller& caller)
     return d->callAsEnding<void>(*this, caller, [&](Work& work, const Caller&) -> HostResult<void> {
         Entrance entrance(work, d->random);
         LeaseBook(work).endAllOf(caller.volunteer, u"signed out"_s);
+        HostAudit(work).note(d->organisationOf(work, caller.volunteer), u"session.ended"_s,
+                             {{u"volunteer"_s, caller.volunteer.value},
+                              {u"device"_s, caller.device.value},
+                              {u"reason"_s, u"signed out"_s}});
         entrance.endSession(caller.session, u"signed out"_s);
         entrance.noteSeen(caller.volunteer, work.now());
         // Whoever comes back on this device starts from nothing.
@@ -253,10 +265,6 @@ HostResult<void> Host::signOut(const Caller& caller)
         return {};
     });
 }
-        HostAudit(work).note(d->organisationOf(work, caller.volunteer), u"session.ended"_s,
-                             {{u"volunteer"_s, caller.volunteer.value},
-                              {u"device"_s, caller.device.value},
-                              {u"reason"_s, u"signed out"_s}});
 
 HostResult<Me> Host::me(const Caller& caller)
 {
@@ -362,6 +370,12 @@ HostResult<ChangesPage> Host::changes(const Caller& caller, const QString& after
         return log.page(now.volunteer, now.session, *sequence,
                         now.ending ? ChangeLog::Tells::EndsOnly : ChangeLog::Tells::Everything);
     });
+}
+
+bool Host::changedElsewhere()
+{
+    const auto before = std::exchange(d->dataVersion, d->readDataVersion());
+    return d->dataVersion != before;
 }
 
 // --- the carrier's side

@@ -66,6 +66,7 @@ public:
         Seconds validFor = std::chrono::hours(24 * 7);
     };
     Result<QString> makeJoinCode(const CampaignId& campaign, const JoinCodeOptions& options); ///< "K7QD-9XMP-4TRW"
+    Result<void> endJoinCode(const QString& code); ///< NotFound for none of ours.
     struct SessionRow
     {
         VolunteerId volunteer;
@@ -108,9 +109,9 @@ public:
 
     // --- staff
     HostResult<QJsonObject> room(const Caller& caller);
-    HostResult<void> pause(const Caller& caller, const CampaignId& campaign, const QString& reason);
     /// As exportTo(), of the caller's own organisation.
     HostResult<qint64> exportFor(const Caller& caller, const QString& what, QIODevice& out);
+    HostResult<void> pause(const Caller& caller, const CampaignId& campaign, const QString& reason);
     HostResult<void> resume(const Caller& caller, const CampaignId& campaign);
     /// Ends every session of this volunteer: leases end now, and the device is told.
     HostResult<void> revoke(const Caller& caller, const VolunteerId& volunteer, const QString& reason);
@@ -132,6 +133,9 @@ public:
     /// Takes what the carrier has and stores it; true when anything came. Call it at Carrier::nextEvent().
     Result<bool> takeCarrierEvents();
     std::optional<Instant> nextCarrierEvent() const;
+
+    /// Whether another process wrote to the same file since this was asked last: nobody signals changesFor() then.
+    bool changedElsewhere();
 
     /// Counts of the record, for comparing with a client's: contacts texted, texts accepted, replies, optOuts, answers,
     /// tags ...

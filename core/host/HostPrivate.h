@@ -23,6 +23,7 @@ public:
         , random(hostRandom)
         , line(*database, hostCarrier, hostClock, campaigns)
     {
+        dataVersion = readDataVersion();
     }
 
     /// Runs `step` in one transaction that first ends what has run out, commits, and then says who has new changes.
@@ -116,22 +117,25 @@ public:
         if (!handed) {
             // They stay marked and go with the next call or the next start.
             logError("host", QStringLiteral("hand-over: ") + handed.error().detail);
-        } else if (*handed > 0) {
+        } else if (handed->texts > 0) {
             emit host.textsHandedOver();
+        }
+        if (handed) {
+            announce(host, handed->told);
         }
     }
     /// Ends what this volunteer holds and says so to the device; `by` is empty for the operator. Nothing when no
     /// session of theirs is live.
     int letEnd(Work& work, const VolunteerId& volunteer, const VolunteerId& by, const QString& reason)
     {
-        const auto ended = Entrance(work, random).letSessionsEnd(volunteer, QStringLiteral("revoked: ") + reason);
-        if (!ended.isEmpty()) {
-            LeaseBook(work).endAllOf(volunteer, QStringLiteral("revoked"));
-        }
         HostAudit(work).note(organisationOf(work, volunteer), QStringLiteral("session.revoked"),
                              {{QStringLiteral("volunteer"), volunteer.value},
                               {QStringLiteral("by"), by.value},
                               {QStringLiteral("reason"), reason}});
+        const auto ended = Entrance(work, random).letSessionsEnd(volunteer, QStringLiteral("revoked: ") + reason);
+        if (!ended.isEmpty()) {
+            LeaseBook(work).endAllOf(volunteer, QStringLiteral("revoked"));
+        }
         for (const auto& session : ended) {
             ChangeLog(work).appendToSession(volunteer, session, SessionRevoked{reason});
         }
@@ -155,6 +159,17 @@ public:
         return organisationOf(work, other) == organisationOf(work, caller.volunteer);
     }
 
+    /// SQLite's own count of other connections' commits; the same again when it cannot be read.
+    qint64 readDataVersion() const
+    {
+        auto version = dataVersion;
+        const auto read = database->run(QStringLiteral("PRAGMA data_version"), {}, [&](const QSqlQuery& row) {
+            version = row.value(0).toLongLong();
+            return false;
+        });
+        return read ? version : dataVersion;
+    }
+
     Options options;
     std::unique_ptr<Database> database;
     Carrier& carrier;
@@ -163,6 +178,7 @@ public:
     CampaignCache campaigns;
     CarrierLine line;
     QHash<VolunteerId, Instant> lastSeen;
+    qint64 dataVersion = 0;
 };
 
 } // namespace textbank

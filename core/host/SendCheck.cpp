@@ -1,6 +1,7 @@
 #include "core/host/SendCheck.h"
 
 #include "core/compose/Segments.h"
+#include "core/host/ApprovalEvidence.h"
 #include "core/host/ChangeLog.h"
 #include "core/host/LeaseBook.h"
 #include "core/host/OptOuts.h"
@@ -103,9 +104,6 @@ std::optional<Problem> SendCheck::ofConversation(const SendPayload& send, const 
     if (send.kind == SendKind::Reply && !contact.hasFirstMessage) {
         return no(ProblemType::PolicyRefused, u"a reply to somebody who was never texted"_s);
     }
-    if (send.text.trimmed().isEmpty()) {
-        return no(ProblemType::PolicyRefused, u"empty text"_s);
-    }
     if (countSegments(send.text).segments > kMaxSegments) {
         return no(ProblemType::TooLarge, u"more than %1 segments"_s.arg(kMaxSegments));
     }
@@ -130,7 +128,10 @@ std::optional<Problem> SendCheck::refusal(const Command& command, const std::opt
     if (auto problem = ofOptOut(send, *contact)) {
         return problem;
     }
-    return ofConversation(send, *contact);
+    if (auto problem = ofConversation(send, *contact)) {
+        return problem;
+    }
+    return ApprovalEvidence(m_work, m_campaigns, m_campaign).refusal(send, *contact, m_caller.volunteer);
 }
 
 } // namespace textbank

@@ -11,8 +11,9 @@ namespace textbank {
 class SendCheck
 {
 public:
-    SendCheck(Work& work, const Caller& caller, const Campaign& campaign)
+    SendCheck(Work& work, CampaignTable& campaigns, const Caller& caller, const Campaign& campaign)
         : m_work(work)
+        , m_campaigns(campaigns)
         , m_caller(caller)
         , m_campaign(campaign)
     {
@@ -31,6 +32,7 @@ private:
     std::optional<Problem> ofConversation(const SendPayload& send, const HostContact& contact);
 
     Work& m_work;
+    CampaignTable& m_campaigns;
     const Caller& m_caller;
     const Campaign& m_campaign;
     QStringList m_zones;

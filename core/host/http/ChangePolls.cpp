@@ -17,6 +17,8 @@ ChangePolls::ChangePolls(Host& host, QObject* parent)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ChangePolls::endDue);
+    m_elsewhere.setInterval(kElsewhere);
+    connect(&m_elsewhere, &QTimer::timeout, this, &ChangePolls::lookElsewhere);
     // The signal comes from the middle of a call of the Host; it is asked again only after that call has returned, and
     // once for a burst of changes.
     connect(&host, &Host::changesFor, this, [this](const VolunteerId& volunteer) {
@@ -86,6 +88,17 @@ void ChangePolls::wake()
     arm();
 }
 
+void ChangePolls::lookElsewhere()
+{
+    if (!m_host.changedElsewhere()) {
+        return;
+    }
+    for (const auto& poll : m_polls) {
+        m_woken.insert(poll.caller.volunteer);
+    }
+    wake();
+}
+
 void ChangePolls::endDue()
 {
     for (auto poll = m_polls.begin(); poll != m_polls.end();) {
@@ -107,7 +120,11 @@ void ChangePolls::arm()
 {
     if (m_polls.empty()) {
         m_timer.stop();
+        m_elsewhere.stop();
         return;
+    }
+    if (!m_elsewhere.isActive()) {
+        m_elsewhere.start();
     }
     const auto first = std::min_element(m_polls.cbegin(), m_polls.cend(),
                                         [](const Poll& a, const Poll& b) { return a.endsAt < b.endsAt; });

@@ -20,6 +20,8 @@ public:
     /// Waiting polls of one session, and of one volunteer on several devices; the newest ones stay.
     static constexpr int kPerSession = 1;
     static constexpr int kPerVolunteer = 3;
+    /// How often other processes' changes (the operator's command line) are looked for while somebody waits.
+    static constexpr Millis kElsewhere{1000};
 
     ChangePolls(Host& host, QObject* parent);
 
@@ -41,6 +43,7 @@ private:
     using Polls = std::list<Poll>;
 
     void wake();
+    void lookElsewhere();
     void endDue();
     void arm();
     void makeRoom(const Caller& caller);
@@ -51,6 +54,7 @@ private:
     QSet<VolunteerId> m_woken;
     QElapsedTimer m_since;
     QTimer m_timer;
+    QTimer m_elsewhere;
 };
 
 } // namespace textbank

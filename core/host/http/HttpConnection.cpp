@@ -43,16 +43,15 @@ class Connection final : public std::enable_shared_from_this<Connection<Stream>>
 {
 public:
     template<class... Args>
-    explicit Connection(HttpTraffic& traffic, tcp::socket socket, Args&... args)
+    explicit Connection(HttpTraffic& traffic, std::string remote, tcp::socket socket, Args&... args)
         : m_traffic(traffic)
         , m_stream(std::move(socket), args...)
         , m_timer(m_stream.get_executor())
         , m_buffer(static_cast<size_t>(traffic.limits.maxHeaderBytes) + 64 * 1024)
+        , m_remote(std::move(remote))
     {
         ++m_traffic.connections;
-        error_code ignored;
-        const auto peer = m_stream.lowest_layer().remote_endpoint(ignored);
-        m_remote = ignored ? QString() : QString::fromStdString(peer.address().to_string());
+        ++m_traffic.remotes[m_remote].connections;
     }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -60,6 +59,10 @@ public:
     {
         releaseBody();
         --m_traffic.connections;
+        const auto own = m_traffic.remotes.find(m_remote);
+        if (--own->second.connections == 0) {
+            m_traffic.remotes.erase(own);
+        }
     }
 
     void start()
@@ -240,7 +243,7 @@ private:
         request.contentType = bytes(message[http::field::content_type]);
         request.ifNoneMatch = bytes(message[http::field::if_none_match]);
         request.body = QByteArray(message.body().data(), static_cast<qsizetype>(message.body().size()));
-        request.remote = m_remote;
+        request.remote = QString::fromStdString(m_remote);
         m_parser.reset();
         releaseBody();
 
@@ -399,15 +402,23 @@ private:
     {
         const auto length = m_parser->content_length();
         const auto bytesWanted = length ? static_cast<qint64>(*length) : m_traffic.limits.maxBodyBytes;
-        if (m_traffic.bodyBytes + bytesWanted > HttpTraffic::kMaxBodiesBytes) {
+        auto& own = m_traffic.remotes[m_remote];
+        if (m_traffic.bodyBytes + bytesWanted > HttpTraffic::kMaxBodiesBytes ||
+            own.bodyBytes + bytesWanted > HttpTraffic::kMaxBodiesBytesOfOne) {
             return false;
         }
         m_reserved = bytesWanted;
         m_traffic.bodyBytes += bytesWanted;
+        own.bodyBytes += bytesWanted;
         return true;
     }
 
-    void releaseBody() { m_traffic.bodyBytes -= std::exchange(m_reserved, 0); }
+    void releaseBody()
+    {
+        const auto freed = std::exchange(m_reserved, 0);
+        m_traffic.bodyBytes -= freed;
+        m_traffic.remotes[m_remote].bodyBytes -= freed;
+    }
 
     HttpTraffic& m_traffic;
     Stream m_stream;
@@ -417,7 +428,7 @@ private:
     HttpAnswer m_answer;
     std::unique_ptr<Response> m_response;
     std::unique_ptr<http::response_serializer<http::span_body<const char>>> m_serializer;
-    QString m_remote;
+    std::string m_remote;
     quint64 m_request = 0;
     qint64 m_reserved = 0;
     Phase m_phase = Phase::Starting;
@@ -432,12 +443,14 @@ private:
 
 void servePlain(tcp::socket socket, HttpTraffic& traffic)
 {
-    std::make_shared<Connection<tcp::socket>>(traffic, std::move(socket))->start();
+    auto remote = HttpTraffic::remoteOf(socket);
+    std::make_shared<Connection<tcp::socket>>(traffic, std::move(remote), std::move(socket))->start();
 }
 
 void serveTls(tcp::socket socket, net::ssl::context& tls, HttpTraffic& traffic)
 {
-    std::make_shared<Connection<TlsStream>>(traffic, std::move(socket), tls)->start();
+    auto remote = HttpTraffic::remoteOf(socket);
+    std::make_shared<Connection<TlsStream>>(traffic, std::move(remote), std::move(socket), tls)->start();
 }
 
 } // namespace textbank

@@ -10,8 +10,8 @@ namespace textbank {
 class HttpFace::Private
 {
 public:
-    Private(Host& host, Seconds maxWait)
-        : routes(std::make_unique<HttpRoutes>(host, maxWait))
+    Private(Host& host, const Options& options)
+        : routes(std::make_unique<HttpRoutes>(host, options.maxWait, options.rates))
     {
     }
 
@@ -33,12 +33,13 @@ HttpFace::~HttpFace()
 
 Result<std::unique_ptr<HttpFace>> HttpFace::listen(Host& host, const Options& options)
 {
-    auto priv = std::make_unique<Private>(host, options.maxWait);
+    auto priv = std::make_unique<Private>(host, options);
     priv->tls = !options.certificatePem.isEmpty() || !options.keyPem.isEmpty();
 
     HttpTraffic traffic;
-    traffic.limits = {options.maxBodyBytes,   options.maxHeaderBytes, options.headerTimeout, options.idleTimeout,
-                      options.requestTimeout, options.maxWait,        options.maxConnections};
+    traffic.limits = {options.maxBodyBytes,   options.maxHeaderBytes,     options.headerTimeout,
+                      options.idleTimeout,    options.requestTimeout,     options.maxWait,
+                      options.maxConnections, options.maxConnectionsOfOne};
     auto* routes = priv->routes.get();
     traffic.ask = [routes](HttpRequest request, HttpReply reply) {
         QMetaObject::invokeMethod(

@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/host/Host.h"
+#include "core/host/http/RateLimits.h"
 
 #include <QObject>
 #include <QUrl>
@@ -25,6 +26,8 @@ public:
         Millis requestTimeout{60000}; ///< For the whole body, and again for writing the whole answer.
         Seconds maxWait{25};          ///< The longest a change poll is held open.
         int maxConnections = 2000;
+        int maxConnectionsOfOne = 1200; ///< From one address: a whole room may be behind it, but not the whole gateway.
+        RateLimits rates;
         QByteArray certificatePem; ///< With key: TLS 1.2 or newer. Empty: plain, on loopback addresses only.
         QByteArray keyPem;
     };

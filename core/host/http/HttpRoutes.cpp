@@ -138,11 +138,28 @@ QList<HttpRoutes::Documented> HttpRoutes::documented()
     return all;
 }
 
-HttpRoutes::HttpRoutes(Host& host, Seconds maxWait)
+HttpRoutes::HttpRoutes(Host& host, Seconds maxWait, const RateLimits& limits)
     : m_host(host)
     , m_maxWait(maxWait)
     , m_polls(host, this)
+    , m_bySession(limits.session)
+    , m_byRemote(limits.remote)
+    , m_byStranger(limits.stranger)
 {
+    m_since.start();
+}
+
+std::optional<HttpAnswer> HttpRoutes::tooOften(RateLimiter& limiter, const QString& key) const
+{
+    const auto wait = limiter.take(key, Millis{m_since.elapsed()});
+    if (!wait) {
+        return std::nullopt;
+    }
+    Problem problem;
+    problem.type = ProblemType::RateLimited;
+    problem.title = u"Too many requests"_s;
+    problem.retryAfter = *wait;
+    return problemAnswer(problem);
 }
 
 void HttpRoutes::answer(const HttpRequest& request, const HttpReply& reply)
@@ -160,6 +177,9 @@ HttpAnswer HttpRoutes::done(HttpAnswer answer) const
 
 std::optional<HttpAnswer> HttpRoutes::handle(const HttpRequest& request, const HttpReply& reply)
 {
+    if (auto refusal = tooOften(m_byRemote, request.remote)) {
+        return refusal;
+    }
     const auto mark = request.target.indexOf('?');
     const auto path = mark < 0 ? request.target : request.target.left(mark);
     const auto method = request.method == "HEAD" ? "GET"_ba : request.method;
@@ -199,10 +219,18 @@ std::optional<HttpAnswer> HttpRoutes::handle(const HttpRequest& request, const H
 
 std::optional<HttpAnswer> HttpRoutes::run(const Route& route, Call& call)
 {
-    if (route.access != Access::Open) {
+    if (route.access == Access::Open) {
+        if (auto refusal = tooOften(m_byStranger, call.request.remote)) {
+            return refusal;
+        }
+    } else {
         const auto caller = m_host.authenticate(QString::fromLatin1(call.request.token));
         if (!caller) {
-            return problemAnswer(caller.error());
+            auto refusal = tooOften(m_byStranger, call.request.remote);
+            return refusal ? refusal : problemAnswer(caller.error());
+        }
+        if (auto refusal = tooOften(m_bySession, caller->session)) {
+            return refusal;
         }
         call.caller = *caller;
     }

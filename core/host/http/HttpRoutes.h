@@ -3,6 +3,7 @@
 #include "core/host/Host.h"
 #include "core/host/http/ChangePolls.h"
 #include "core/host/http/HttpMessages.h"
+#include "core/host/http/RateLimits.h"
 
 #include <QObject>
 #include <QUrlQuery>
@@ -15,7 +16,7 @@ class HttpRoutes : public QObject
 {
     Q_OBJECT
 public:
-    HttpRoutes(Host& host, Seconds maxWait);
+    HttpRoutes(Host& host, Seconds maxWait, const RateLimits& limits);
 
     /// `reply` runs once: at once, or later for a poll that is held open.
     void answer(const HttpRequest& request, const HttpReply& reply);
@@ -56,6 +57,8 @@ private:
     std::optional<HttpAnswer> handle(const HttpRequest& request, const HttpReply& reply);
     std::optional<HttpAnswer> run(const Route& route, Call& call);
     HttpAnswer done(HttpAnswer answer) const;
+    /// The refusal when this key has asked too often.
+    std::optional<HttpAnswer> tooOften(RateLimiter& limiter, const QString& key) const;
 
     std::optional<HttpAnswer> discover(const Call& call);
     std::optional<HttpAnswer> join(const Call& call);
@@ -75,6 +78,10 @@ private:
     Host& m_host;
     Seconds m_maxWait;
     ChangePolls m_polls;
+    QElapsedTimer m_since;
+    RateLimiter m_bySession;
+    RateLimiter m_byRemote;
+    RateLimiter m_byStranger;
 };
 
 } // namespace textbank

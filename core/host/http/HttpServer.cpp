@@ -122,7 +122,9 @@ void HttpServer::Private::accept()
 
 void HttpServer::Private::serve(tcp::socket socket)
 {
-    if (traffic.connections < traffic.limits.maxConnections) {
+    const auto own = traffic.remotes.find(HttpTraffic::remoteOf(socket));
+    const auto hasRoom = own == traffic.remotes.cend() || own->second.connections < traffic.limits.maxConnectionsOfOne;
+    if (hasRoom && traffic.connections < traffic.limits.maxConnections) {
         if (tls) {
             serveTls(std::move(socket), *tls, traffic);
         } else {

@@ -1,10 +1,31 @@
 #include "core/host/http/HttpTraffic.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 
 namespace textbank {
+
+std::string HttpTraffic::remoteOf(const boost::asio::ip::tcp::socket& socket)
+{
+    namespace ip = boost::asio::ip;
+    boost::system::error_code gone;
+    const auto address = socket.remote_endpoint(gone).address();
+    if (gone || address.is_v4()) {
+        return gone ? std::string() : address.to_string();
+    }
+    const auto six = address.to_v6();
+    if (six.is_v4_mapped()) {
+        return ip::make_address_v4(ip::v4_mapped, six).to_string();
+    }
+    if (six.is_loopback()) {
+        return six.to_string();
+    }
+    auto bytes = six.to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+    return ip::make_address_v6(bytes).to_string() + "/64";
+}
 
 const std::string& HttpTraffic::date(const std::optional<Instant>& clock)
 {

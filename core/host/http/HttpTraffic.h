@@ -2,7 +2,9 @@
 
 #include "core/host/http/HttpMessages.h"
 
+#include <boost/asio/ip/tcp.hpp>
 #include <functional>
+#include <map>
 #include <string>
 
 namespace textbank {
@@ -16,6 +18,7 @@ struct HttpLimits
     Millis requestTimeout{};
     Millis maxWait{};
     int maxConnections = 0;
+    int maxConnectionsOfOne = 0;
 };
 
 /// What all connections share. On the HTTP thread only.
@@ -24,6 +27,8 @@ class HttpTraffic
 public:
     /// Bodies that may be on their way in at once, over all connections.
     static constexpr qint64 kMaxBodiesBytes = 64LL * 1024 * 1024;
+    /// Of one address: slow bodies from there must not keep everybody else's out.
+    static constexpr qint64 kMaxBodiesBytesOfOne = kMaxBodiesBytes / 2;
 
     HttpLimits limits;
     /// Hands a request to the Host's thread.
@@ -32,6 +37,15 @@ public:
     std::function<void(quint64)> forget;
     int connections = 0;
     qint64 bodyBytes = 0;
+    struct Remote
+    {
+        int connections = 0;
+        qint64 bodyBytes = 0;
+    };
+    std::map<std::string, Remote> remotes; ///< Who has connections open.
+
+    /// What limits are counted by: an IPv4 address, or the /64 that an IPv6 one is handed out in.
+    static std::string remoteOf(const boost::asio::ip::tcp::socket& socket);
 
     quint64 nextRequest() { return ++m_lastRequest; }
     /// An IMF-fixdate (RFC 9110, 5.6.7) of the gateway's clock, as the last answer had it.

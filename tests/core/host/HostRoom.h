@@ -85,6 +85,7 @@ public:
         send.text = text;
         send.textSha256 = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
         send.step = StepId{QStringLiteral("first")};
+        send.edited = true;
         send.approvedAt = clock.now();
         send.leaseToken = page.lease.token;
         send.policyVersion = QStringLiteral("policy-1");

@@ -181,6 +181,7 @@ public:
         send.text = words;
         send.textSha256 = QCryptographicHash::hash(words.toUtf8(), QCryptographicHash::Sha256);
         send.step = StepId{QStringLiteral("first")};
+        send.edited = true;
         send.approvedAt = clock.now();
         send.leaseToken = from.page.lease.token;
         send.policyVersion = QStringLiteral("built-in-1");

@@ -1,5 +1,7 @@
 #include "core/host/Entrance.h"
 #include "core/host/Host.h"
+#include "core/host/http/HttpFace.h"
+#include "tests/core/host/RawHttp.h"
 #include "tests/core/host/TestHost.h"
 
 #include <QTest>
@@ -198,6 +200,26 @@ private slots:
         QVERIFY(room.host->endDevice(staff, texter.caller.device, u"left on a bench"_s));
         COMPARE_PROBLEM(room.host->me(texter.caller), ProblemType::Forbidden);
         QVERIFY(room.host->endDevice(staff, texter.caller.device, {})); // It is so already.
+    }
+    void whatTheOperatorEndsInAnotherProcessReachesAHeldPoll()
+    {
+        TestHost room;
+        const auto code = *room.host->makeJoinCode(room.campaign, {});
+        const auto joined = *room.host->join({code, u"Grace"_s, DeviceId{u"device"_s}, u"Laptop"_s}, u"r"_s);
+        const auto face = HttpFace::listen(*room.host, {});
+        QVERIFY(face.has_value());
+        RawHttp poll((*face)->port());
+        poll.send(rawRequest("GET", "/api/v1/changes?wait=25", joined.token));
+        QCOMPARE(poll.next(200).status, 0);
+        Host::Options beside;
+        beside.databasePath = room.host->database().path();
+        beside.handsTextsOver = false;
+        const auto operators = Host::open(beside, room.carrier, room.clock, room.random);
+        QVERIFY(operators.has_value());
+        QCOMPARE(*(*operators)->endSessions(joined.volunteer.value, u"lost"_s), 1);
+        const auto answer = poll.next(10000);
+        QCOMPARE(answer.status, 200);
+        QVERIFY(answer.body.contains("session.revoked"));
     }
     void theOperatorListsAndEndsSessions()
     {

@@ -1,0 +1,82 @@
+#include "core/host/ApprovalEvidence.h"
+
+#include "core/compose/MessageChecks.h"
+#include "core/compose/Template.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+std::optional<Problem> no(ProblemType type, const QString& detail) { return refuse(type, detail).error; }
+
+/// Whether this document's script makes exactly this text.
+bool isOfScript(const Campaign& campaign, const SendPayload& send, const Contact& contact, const MergeFields& fields)
+{
+    const auto* step = campaign.step(send.step);
+    if (step == nullptr || (send.kind == SendKind::FirstMessage && step != campaign.firstStep())) {
+        return false;
+    }
+    const auto& language = contact.language.isEmpty() ? campaign.language : contact.language;
+    const auto text = renderTemplate(textFor(step->texts, language), fields);
+    return text && *text == send.text;
+}
+
+} // namespace
+
+std::optional<Problem> ApprovalEvidence::refusal(const SendPayload& send, const HostContact& contact,
+                                                 const VolunteerId& volunteer)
+{
+    if (auto problem = ofTime(send, contact.contact.lease)) {
+        return problem;
+    }
+    if (!m_campaigns.hadPolicy(m_campaign.id, send.policyVersion)) {
+        return no(ProblemType::PolicyRefused, u"policyVersion: never this campaign's"_s);
+    }
+    return ofText(send, contact, volunteer);
+}
+
+std::optional<Problem> ApprovalEvidence::ofTime(const SendPayload& send, const LeaseId& lease)
+{
+    const auto now = m_work.now();
+    if (send.approvedAt > now + kClockTolerance) {
+        return no(ProblemType::PolicyRefused, u"approvedAt: in the future"_s);
+    }
+    const auto began = m_work.value(u"SELECT created_at FROM leases WHERE id = ?"_s, {lease.value});
+    if (send.approvedAt + kClockTolerance < instantFromMs(began.toLongLong())) {
+        return no(ProblemType::PolicyRefused, u"approvedAt: before the lease began"_s);
+    }
+    if (now >= send.approvedAt + std::chrono::minutes(m_campaign.policy.sendWithinMinutes) + kClockTolerance) {
+        return no(ProblemType::OutsideWindow, u"approvedAt: too long ago"_s);
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> ApprovalEvidence::ofText(const SendPayload& send, const HostContact& contact,
+                                                const VolunteerId& volunteer)
+{
+    const auto findings = checkMessage(send.text, send.kind, m_campaign.policy);
+    if (std::any_of(findings.cbegin(), findings.cend(), [](const CheckFinding& finding) { return finding.blocks; })) {
+        return no(ProblemType::PolicyRefused, u"text: a check of the policy blocks it"_s);
+    }
+    const auto isFree = send.kind == SendKind::Reply && send.step.isEmpty();
+    if (send.edited || isFree) {
+        return std::nullopt;
+    }
+    const auto name = m_work.value(u"SELECT display_name FROM volunteers WHERE id = ?"_s, {volunteer.value}).toString();
+    const auto fields = MergeFields::of(contact.contact, name);
+    if (isOfScript(m_campaign, send, contact.contact, fields)) {
+        return std::nullopt;
+    }
+    // The script may have changed since it was on the screen.
+    const auto earlier = m_campaigns.earlierThan(m_campaign);
+    const auto isKnown = std::any_of(earlier.cbegin(), earlier.cend(), [&](const Campaign& document) {
+        return isOfScript(document, send, contact.contact, fields);
+    });
+    return isKnown ? std::nullopt
+                   : no(ProblemType::PolicyRefused, u"text: not the script's, and not said to be edited"_s);
+}
+
+} // namespace textbank
