@@ -232,6 +232,23 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>textbank::words</name>
+    <message numerus="yes">
+        <source>%n thing(s) that you did and that the copy did not have were saved from the damaged file.</source>
+        <translation>
+            <numerusform>%n thing that you did and that the copy did not have was saved from the damaged file.</numerusform>
+            <numerusform>%n things that you did and that the copy did not have were saved from the damaged file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) that you did could not be read any more.</source>
+        <translation>
+            <numerusform>%n thing that you did could not be read any more.</numerusform>
+            <numerusform>%n things that you did could not be read any more.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
 <context>
     <name>textbank::RecordSaver</name>

@@ -773,6 +773,10 @@
         <source>Textbank is not ready for a join link. Follow this page first, then open the link again.</source>
         <translation>Textbank aún no está listo para un enlace. Sigue primero esta página y abre el enlace otra vez.</translation>
     </message>
+    <message>
+        <source>The file on this computer turned out to be damaged. Close Textbank and open it again: your shift is then restored from its copy.</source>
+        <translation>El archivo de esta computadora resultó estar dañado. Cierra Textbank y ábrelo de nuevo: tu turno se restaurará de su copia.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::BlockedPopover</name>
@@ -1585,6 +1589,10 @@
     <message>
         <source>Delete it and start over</source>
         <translation>Borrarlo y empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
     </message>
 </context>
 <context>
@@ -2706,10 +2714,6 @@
         <translation>No se puede leer el perfil</translation>
     </message>
     <message>
-        <source>The file on this computer is damaged. Nothing was sent and nothing deleted. Ask staff: what the gateway has is safe there.</source>
-        <translation>El archivo de esta computadora está dañado. No se envió ni se borró nada. Pregunta al equipo: lo que tiene la pasarela está a salvo allí.</translation>
-    </message>
-    <message>
         <source>The key to your profile is missing</source>
         <translation>Falta la llave de tu perfil</translation>
     </message>
@@ -2944,6 +2948,76 @@
     <message>
         <source>1 character left</source>
         <translation>queda 1 carácter</translation>
+    </message>
+    <message>
+        <source>The file on this computer is damaged, and there is no copy that could take its place. Nothing was sent and nothing deleted. What the gateway has is safe there; texts, answers and opt-outs that had not reached it cannot be read any more. Tell staff before you start over, and tell them again who asked not to be texted.</source>
+        <translation>El archivo de esta computadora está dañado y no hay copia que pueda reemplazarlo. No se envió ni se borró nada. Lo que tiene la pasarela está a salvo allí; los mensajes, las respuestas y las bajas que no le habían llegado ya no se pueden leer. Avisa al equipo antes de empezar de nuevo y dile otra vez quién pidió no recibir mensajes.</translation>
+    </message>
+    <message>
+        <source>This laptop's shift was restored. %1 may have been texted meanwhile, so the gateway is asked first.</source>
+        <translation>El turno de esta computadora se restauró. Quizá %1 ya recibió un mensaje entretanto; por eso primero se pregunta a la pasarela.</translation>
+    </message>
+    <message>
+        <source>The gateway is asked first</source>
+        <translation>Primero se pregunta a la pasarela</translation>
+    </message>
+    <message>
+        <source>Asking the gateway who was texted</source>
+        <translation>Preguntando a la pasarela quién recibió mensajes</translation>
+    </message>
+    <message>
+        <source>Your shift was restored from a copy. So that nobody gets a text twice, nothing is sent before the gateway has told what left meanwhile. The desk goes on by itself; opt-outs, answers and notes can be recorded.</source>
+        <translation>Tu turno se restauró de una copia. Para que nadie reciba un mensaje dos veces, no se envía nada hasta que la pasarela diga qué salió entretanto. La mesa sigue sola; puedes registrar bajas, respuestas y notas.</translation>
+    </message>
+    <message>
+        <source>your shift was restored from a copy, and this may have been taken back; decide anew</source>
+        <translation>tu turno se restauró de una copia y quizá habías retirado este mensaje; decide de nuevo</translation>
+    </message>
+    <message>
+        <source>The file on this computer was damaged. Your shift was restored from its copy of %1.</source>
+        <translation>El archivo de esta computadora estaba dañado. Tu turno se restauró de su copia de las %1.</translation>
+    </message>
+    <message>
+        <source>The file on this computer was damaged and had no copy. What could still be read was put together again.</source>
+        <translation>El archivo de esta computadora estaba dañado y no tenía copia. Se reunió de nuevo lo que aún se podía leer.</translation>
+    </message>
+    <message>
+        <source>What you did after %1 may be missing: texts that had not left, answers, notes and opt-outs.</source>
+        <translation>Puede faltar lo que hiciste después de las %1: mensajes que no habían salido, respuestas, notas y bajas.</translation>
+    </message>
+    <message>
+        <source>More may be missing: texts that had not left, answers, notes and opt-outs.</source>
+        <translation>Puede faltar más: mensajes que no habían salido, respuestas, notas y bajas.</translation>
+    </message>
+    <message>
+        <source>If somebody asked you not to be texted, record it once more, and tell staff what happened.</source>
+        <translation>Si alguien te pidió no recibir mensajes, regístralo otra vez, y cuenta al equipo lo que pasó.</translation>
+    </message>
+    <message>
+        <source>The gateway is asked first who was texted, so that nobody gets a text twice. The damaged file is kept until you finish your shift.</source>
+        <translation>Primero se pregunta a la pasarela quién recibió mensajes, para que nadie reciba uno dos veces. El archivo dañado se guarda hasta que termines tu turno.</translation>
+    </message>
+    <message>
+        <source>Your shift was restored</source>
+        <translation>Tu turno se restauró</translation>
+    </message>
+    <message>
+        <source>Your shift was restored, with losses</source>
+        <translation>Tu turno se restauró, con pérdidas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) that you did and that the copy did not have were saved from the damaged file.</source>
+        <translation>
+            <numerusform>Se salvó del archivo dañado %n cosa que hiciste y que la copia no tenía.</numerusform>
+            <numerusform>Se salvaron del archivo dañado %n cosas que hiciste y que la copia no tenía.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) that you did could not be read any more.</source>
+        <translation>
+            <numerusform>Ya no se pudo leer %n cosa que hiciste.</numerusform>
+            <numerusform>Ya no se pudieron leer %n cosas que hiciste.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

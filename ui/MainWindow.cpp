@@ -37,6 +37,7 @@ public:
     JoinView* join = nullptr;
     EmptyState* page = nullptr;
     Button* retry = nullptr;
+    Button* goOn = nullptr;
     Button* startOver = nullptr;
     Button* keepOld = nullptr;
     Button* deleteOld = nullptr;
@@ -49,7 +50,7 @@ public:
                   std::initializer_list<Button*> offered = {})
     {
         page->set(icon, title, text, tone);
-        for (Button* button : {retry, startOver, keepOld, deleteOld})
+        for (Button* button : {retry, goOn, startOver, keepOld, deleteOld})
             button->setVisible(std::find(offered.begin(), offered.end(), button) != offered.end());
         stack->setCurrentWidget(page);
         if (offered.size() > 0)
@@ -57,7 +58,9 @@ public:
     }
     void showTrouble(MainWindow::Remedy remedy)
     {
-        if (remedy == MainWindow::Remedy::TryAgain)
+        if (remedy == MainWindow::Remedy::GoOn)
+            showPage(u"info"_s, troubleTitle, troubleText, Tone::Warn, {goOn});
+        else if (remedy == MainWindow::Remedy::TryAgain)
             showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry});
         else
             showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry, startOver});
@@ -92,6 +95,8 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     d->page->setObjectName(u"waitingPage"_s);
     d->retry = d->page->addButton(tr("Try again"), true, u"sync"_s);
     d->retry->setObjectName(u"retry"_s);
+    d->goOn = d->page->addButton(tr("Go on"), true, {});
+    d->goOn->setObjectName(u"goOn"_s);
     d->startOver = d->page->addButton(tr("Start over …"), false, {});
     d->startOver->setObjectName(u"startOver"_s);
     d->keepOld = d->page->addButton(tr("Keep it"), true, {});
@@ -104,6 +109,7 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     connect(d->retry, &QPushButton::clicked, this, &MainWindow::retryRequested);
     connect(d->startOver, &QPushButton::clicked, this, [this] { d->askToStartOver(); });
     connect(d->keepOld, &QPushButton::clicked, this, [this] { d->showTrouble(Remedy::TryAgainOrStartOver); });
+    connect(d->goOn, &QPushButton::clicked, this, &MainWindow::goOnRequested);
     connect(d->deleteOld, &QPushButton::clicked, this, &MainWindow::startOverRequested);
     connect(d->join, &JoinView::practiceRequested, this, &MainWindow::practiceRequested);
     connect(d->join, &JoinView::joined, this, &MainWindow::joined);

@@ -27,6 +27,7 @@ public:
     void showWaiting(const QString& title, const QString& text);
     enum class Remedy {
         TryAgain,
+        GoOn,                ///< Nothing to mend, but to be read: goOnRequested follows.
         TryAgainOrStartOver, ///< What lies here can never be opened: it may be given up, after one more question.
     };
     /// A page for what stops the program from going on (a newer database, no key): what happened, what it means, what
@@ -51,6 +52,8 @@ signals:
     /// Signing out failed and the volunteer keeps what is here: close, wipe nothing. Also the window's close button,
     /// after a question where closing would lose something.
     void quitRequested();
+    /// A person has read what showTrouble told of.
+    void goOnRequested();
     /// A person asked to try again what showTrouble told of.
     void retryRequested();
     /// A person confirmed that the old shift's unsent work may be lost: delete it and let her join anew.

@@ -127,6 +127,15 @@ void Application::openWindow()
     connect(m_window.get(), &MainWindow::practiceAgain, this, &Application::practiceAgain, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::retryRequested, this, &Application::tryAgain, Qt::QueuedConnection);
+    connect(
+        m_window.get(), &MainWindow::goOnRequested, this,
+        [this] {
+            if (m_runtime && m_runtime->recovery()) {
+                m_runtime->acknowledgeRecovery();
+                m_window->openShift(m_runtime->shift());
+            }
+        },
+        Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::startOverRequested, this, &Application::startOver, Qt::QueuedConnection);
     m_window->show();
 }
@@ -269,7 +278,16 @@ void Application::run(ShiftRuntime::Parts parts)
     if (m_practice) {
         m_practice->follow(m_runtime->store());
     }
+    connect(m_runtime.get(), &ShiftRuntime::damageFound, this, [this] {
+        m_window->showNotice(said("The file on this computer turned out to be damaged. Close Textbank and open it "
+                                  "again: your shift is then restored from its copy."));
+    });
     connect(m_runtime.get(), &ShiftRuntime::ready, this, [this] {
+        if (const auto& report = m_runtime->recovery()) {
+            const auto words = words::recovered(*report, m_clock.now());
+            m_window->showTrouble(words.title, words.text, MainWindow::Remedy::GoOn);
+            return;
+        }
         m_window->openShift(m_runtime->shift());
         if (!m_line.demoFolder.isEmpty() && !m_demo && m_practice) {
             m_demo = std::make_unique<Demo>(*m_window, *m_runtime, *m_practice, m_line.demoFolder, m_line.demoContacts);

@@ -18,11 +18,14 @@ constexpr int kHoursMs = 15000; ///< How often texting hours are looked at again
 
 Result<std::unique_ptr<ShiftRuntime>> ShiftRuntime::start(Parts parts, const Clock& clock, Random& random)
 {
-    auto store = Store::open({parts.databasePath, parts.credentials.profileKey, readReply}, clock, random);
-    if (!store) {
-        return Unexpected{store.error()};
+    auto opened = StoreRecovery::open({parts.databasePath, parts.credentials.profileKey, readReply}, clock, random);
+    if (!opened) {
+        return Unexpected{opened.error()};
     }
-    return std::unique_ptr<ShiftRuntime>(new ShiftRuntime(std::move(parts), std::move(store).value(), clock, random));
+    Result<std::unique_ptr<Store>> store = std::move(opened->store);
+    std::unique_ptr<ShiftRuntime> runtime(new ShiftRuntime(std::move(parts), std::move(store).value(), clock, random));
+    runtime->m_recovery = opened->report;
+    return runtime;
 }
 
 ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Clock& clock, Random& random)
@@ -47,6 +50,10 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
             emit repliesArrived(static_cast<int>(change.newReplies.size()));
         }
     });
+    if (!m_parts.practice) {
+        m_copies = std::make_unique<CopyKeeper>(*m_store, m_parts.credentials.profileKey);
+        connect(m_copies.get(), &CopyKeeper::damageFound, this, &ShiftRuntime::damageFound);
+    }
     connect(m_engine.get(), &SyncEngine::statusChanged, this, &ShiftRuntime::lookAtStatus);
     m_hours.setSingleShot(true);
     connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
@@ -68,6 +75,7 @@ ShiftRuntime::~ShiftRuntime() { takeDown(); }
 
 void ShiftRuntime::takeDown()
 {
+    m_copies.reset(); // No copy is made of what is about to go.
     m_hours.stop();
     if (m_engine) {
         m_engine->stop();
@@ -144,7 +152,23 @@ void ShiftRuntime::lookAtHours()
     m_hours.start(static_cast<int>(inMs));
 }
 
-void ShiftRuntime::flush() { m_inbox->flushDraft(); }
+void ShiftRuntime::flush()
+{
+    if (m_inbox) {
+        m_inbox->flushDraft();
+    }
+    if (m_copies) {
+        m_copies->copyAndWait();
+    }
+}
+
+void ShiftRuntime::acknowledgeRecovery()
+{
+    if (const auto done = StoreRecovery::acknowledge(*m_store); !done) {
+        logWarning("app", u"a report is told again at the next start"_s);
+    }
+    m_recovery.reset();
+}
 
 Result<void> ShiftRuntime::wipe(std::unique_ptr<ShiftRuntime> runtime)
 {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "app/desktop/CopyKeeper.h"
 #include "app/desktop/EngineTimer.h"
 #include "app/desktop/ShiftLog.h"
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
 #include "core/review/ReviewSession.h"
 #include "core/session/Session.h"
+#include "core/store/StoreRecovery.h"
 #include "core/sync/SyncEngine.h"
 #include "ui/Shift.h"
 
@@ -43,7 +45,10 @@ public:
     InboxSession& inbox() { return *m_inbox; }
     /// Asks for the campaign once more where it has not come: ready or failed follows.
     void askAgain();
-    /// Saves what is being written; before the program ends.
+    /// What a person has to be told of the store's restoration; nothing once she has read it.
+    const std::optional<RecoveryReport>& recovery() const { return m_recovery; }
+    void acknowledgeRecovery();
+    /// Saves what is being written, and a last copy; before the program ends.
     void flush();
     /// Ends all of it and wipes the store from the disk.
     static Result<void> wipe(std::unique_ptr<ShiftRuntime> runtime);
@@ -54,6 +59,8 @@ signals:
     /// The campaign could not be fetched; the engine goes on trying.
     void failed(const textbank::TransportError& error);
     void repliesArrived(int count);
+    /// The store turned out to be damaged while it is open; the next start restores it.
+    void damageFound();
 
 private:
     ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Clock& clock, Random& random);
@@ -67,6 +74,8 @@ private:
     const Clock& m_clock;
     Random& m_random;
     std::unique_ptr<Store> m_store;
+    std::optional<RecoveryReport> m_recovery;
+    std::unique_ptr<CopyKeeper> m_copies;
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<EngineTimer> m_timer;
     std::unique_ptr<ShiftLog> m_log;

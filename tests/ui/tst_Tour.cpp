@@ -1,8 +1,10 @@
 #include "core/session/Session.h"
+#include "core/store/StoreRecovery.h"
 #include "tests/support/MemoryCredentials.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/MainWindow.h"
 #include "ui/MainWindowShift.h"
+#include "ui/Words.h"
 #include "ui/desk/DeskView.h"
 #include "ui/widgets/Popover.h"
 
@@ -232,6 +234,20 @@ void tst_Tour::screens()
     picture(window, u"22-start-over"_s);
     window.findChild<QAbstractButton*>(u"startOver"_s)->click();
     picture(window, u"23-start-over-asked"_s);
+    RecoveryReport report;
+    report.copyFrom = f.clock().now();
+    report.carriedOver = 12;
+    const auto whole = words::recovered(report, f.clock().now());
+    window.showTrouble(whole.title, whole.text, MainWindow::Remedy::GoOn);
+    picture(window, u"23a-restored"_s);
+    report.lost = 2;
+    report.mayBeMore = true;
+    const auto losses = words::recovered(report, f.clock().now());
+    window.showTrouble(losses.title, losses.text, MainWindow::Remedy::GoOn);
+    picture(window, u"23b-restored-with-losses"_s);
+    const auto beyond = words::storeTrouble({ErrorCode::Corrupt, {}});
+    window.showTrouble(beyond.title, beyond.text, MainWindow::Remedy::TryAgainOrStartOver);
+    picture(window, u"23c-beyond-repair"_s);
     QVERIFY(f.apply(SessionRevoked{u"left"_s}));
     f.shift->practice = false;
     f.shift->memoryOnly = true;

@@ -1,5 +1,6 @@
 #include "core/gateway/HttpGateway.h"
 #include "core/session/Session.h"
+#include "core/store/StoreRecovery.h"
 #include "tests/support/MemoryCredentials.h"
 #include "tests/support/StubServer.h"
 #include "tests/ui/UiFixture.h"
@@ -457,7 +458,7 @@ private slots:
         row("disk full", ErrorCode::DiskFull, u"Free some space, then try again."_s);
         row("newer", ErrorCode::NewerVersion, u"Update Textbank on this computer"_s);
         row("locked", ErrorCode::Locked, u"Use the window that is open"_s);
-        row("corrupt", ErrorCode::Corrupt, u"Ask staff"_s);
+        row("corrupt", ErrorCode::Corrupt, u"Tell staff before you start over"_s);
         row("no key", ErrorCode::NoKey, u"Unlock the keychain and try again"_s);
         row("system", ErrorCode::Io, u"Try again; if it stays so, ask staff."_s);
     }
@@ -476,6 +477,51 @@ private slots:
         QSignalSpy retry(w.window.get(), &MainWindow::retryRequested);
         w.press(Qt::Key_Space);
         QCOMPARE(retry.count(), 1);
+    }
+
+    void whatBecameOfADamagedShiftIsSaid_data()
+    {
+        QTest::addColumn<bool>("copy");
+        QTest::addColumn<int>("carriedOver");
+        QTest::addColumn<int>("lost");
+        QTest::addColumn<bool>("mayBeMore");
+        QTest::addColumn<QStringList>("said");
+        QTest::newRow("whole") << true << 3 << 0 << false
+                               << QStringList{u"Your shift was restored"_s, u"from its copy of"_s,
+                                              u"3 things that you did"_s, u"nobody gets a text twice"_s};
+        QTest::newRow("losses") << true << 0 << 1 << true
+                                << QStringList{u"with losses"_s, u"1 thing that you did could not be read"_s,
+                                               u"may be missing"_s, u"record it once more"_s};
+        QTest::newRow("no copy") << false << 1 << 0 << false
+                                 << QStringList{u"had no copy"_s, u"1 thing that you did"_s,
+                                                u"kept until you finish your shift"_s};
+    }
+
+    void whatBecameOfADamagedShiftIsSaid()
+    {
+        QFETCH(bool, copy);
+        QFETCH(int, carriedOver);
+        QFETCH(int, lost);
+        QFETCH(bool, mayBeMore);
+        QFETCH(QStringList, said);
+        Window w;
+        w.show(MainWindowShift::Screen::FirstMessages);
+        w.window->closeShift();
+        const auto now = w.temp.clock().now();
+        const auto words = words::recovered({.copyFrom = copy ? std::optional(now) : std::nullopt,
+                                             .carriedOver = carriedOver,
+                                             .lost = lost,
+                                             .mayBeMore = mayBeMore,
+                                             .asked = 0,
+                                             .setAside = {}},
+                                            now);
+        w.window->showTrouble(words.title, words.text, MainWindow::Remedy::GoOn);
+        for (const auto& sentence : std::as_const(said))
+            QVERIFY2(w.shows(sentence), qPrintable(sentence + u" in "_s + w.allWords()));
+        QVERIFY(!w.button(u"startOver"_s));
+        QSignalSpy goOn(w.window.get(), &MainWindow::goOnRequested);
+        w.press(Qt::Key_Space);
+        QCOMPARE(goOn.count(), 1);
     }
 };
 

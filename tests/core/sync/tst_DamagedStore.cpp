@@ -401,17 +401,18 @@ private slots:
 
     void aLogAloneIsEnough()
     {
-        Shift shift(7); // Nothing of it was ever brought home into the file.
-        const auto text = shift.rig.approve(0);
-        shift.approved.insert(text.value);
-        shift.die();
-        shift.damage(Damage::Missing);
-        const auto report = shift.rig.store.recover();
+        TempStore temp; // Nothing of it was ever brought home into the file.
+        temp.fill(3);
+        ApprovalMaker person(temp.store(), temp.clock(), temp.random());
+        const auto text = person.first(build::contactId(0));
+        QVERIFY(text);
+        temp.die();
+        QVERIFY(QFile::remove(temp.path()));
+        const auto report = temp.recover();
         QVERIFY2(report && report->has_value(), qPrintable(report ? QString() : report.error().detail));
-        QCOMPARE(shift.rig.store->contactOrder().size(), kContacts);
-        QCOMPARE((*shift.rig.store->outboxRow(text))->state, OutboxState::Unknown);
-        shift.finish();
-        QCOMPARE(shift.wrong(), QString());
+        QCOMPARE(temp->contactOrder().size(), 3);
+        QCOMPARE((*temp->outboxRow(*text))->state, OutboxState::Unknown);
+        QVERIFY(temp->catchingUp());
     }
 
     void garbageWithoutACopyIsLeftAsItIs()
