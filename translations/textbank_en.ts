@@ -249,7 +249,6 @@
         </translation>
     </message>
 </context>
-</TS>
 <context>
     <name>textbank::RecordSaver</name>
     <message numerus="yes">
@@ -260,3 +259,4 @@
         </translation>
     </message>
 </context>
+</TS>
