@@ -20,7 +20,7 @@ Result<CommandId> ApprovalMaker::reply(const ContactId& contact, const QString& 
 
 Result<CommandId> ApprovalMaker::press(const ContactId& contact, SendKind kind, const QString& text)
 {
-    return m_approver.approve({++m_serial, InputKind::Key}, {contact, kind, text, {}, false});
+    return m_approver.approve({++m_serial, InputKind::Key}, {contact, kind, text, {}, true});
 }
 
 } // namespace textbank

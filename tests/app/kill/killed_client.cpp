@@ -152,6 +152,7 @@ private:
         shown.contact = contact;
         shown.kind = kind;
         shown.text = text;
+        shown.edited = true;
         const auto approved = m_approver.approve(Press{++m_press, InputKind::Key}, shown);
         if (!approved) {
             m_refused.insert(contact);
