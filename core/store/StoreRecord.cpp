@@ -34,7 +34,7 @@ Result<qint64> Store::exportAudit(QIODevice& out) const
     AuditFileWriter file(out, audit.log);
     auto done = d->tables.audit.each(0, [&](const AuditRecord& record) { return file.add(record.entry, record.hash); });
     if (done) {
-        done = file.end(audit.number, audit.hash, d->clock.now(), d->device.isEmpty() ? nullptr : &d->signer);
+        done = file.end(audit.number, audit.hash, d->clock.now(), d->isSigned() ? &d->signer : nullptr);
     }
     if (!done) {
         return Unexpected{done.error()};

@@ -99,7 +99,7 @@ Result<void> Store::Private::signRecord(Turn& turn)
     const auto news = audit.number - audit.tally.checkpointCount;
     const auto asked = turn.checkpointAsked().has_value();
     // A checkpoint leaves an entry of its own behind what it covers; that alone is no news.
-    if (device.isEmpty() || campaign.isEmpty() || news < (asked ? 2 : kCheckpointEvery)) {
+    if (!isSigned() || campaign.isEmpty() || news < (asked ? 2 : kCheckpointEvery)) {
         return {};
     }
     AuditCheckpointPayload checkpoint;

@@ -52,6 +52,9 @@ public:
     /// Erases what is about people, on the disk and, after COMMIT, in memory.
     Result<void> erase();
 
+    /// A log that was begun for nobody, or for another device, is signed by nobody.
+    bool isSigned() const { return !device.isEmpty() && memory.audit.log.owner == device.value; }
+
     const Clock& clock;
     Random& random;
     ReplyReader reader;

@@ -201,10 +201,9 @@ private slots:
     void aDeviceSignsEveryFiftyEntriesAndWhenAsked()
     {
         TempStore temp;
-        temp.close();
-        auto opened = Store::open(
-            {temp.path(), SecretKey(temp.key()), &TempStore::read, DeviceId{u"d-1"_s}, VolunteerId{u"v-1"_s}},
-            temp.clock(), temp.random());
+        auto opened = Store::open({temp.folder() + u"/signed.db"_s, SecretKey(temp.key()), &TempStore::read,
+                                   DeviceId{u"d-1"_s}, VolunteerId{u"v-1"_s}},
+                                  temp.clock(), temp.random());
         QVERIFY(opened);
         auto& store = **opened;
         QVERIFY(store.applyCampaign(build::campaign()));

@@ -1,3 +1,4 @@
+#include "core/audit/AuditCheck.h"
 #include "core/gateway/HttpGateway.h"
 #include "core/gateway/Wire.h"
 #include "core/host/Host.h"
@@ -148,7 +149,8 @@ public:
     }
     void open()
     {
-        auto opened = Store::open({m_folder.filePath(u"profile.db"_s), m_credentials.profileKey, &TempStore::read},
+        auto opened = Store::open({m_folder.filePath(u"profile.db"_s), m_credentials.profileKey, &TempStore::read,
+                                   m_credentials.device, m_credentials.volunteer},
                                   m_clock, m_random);
         if (!opened) {
             qFatal("store: %s", qPrintable(opened.error().detail));
@@ -306,6 +308,22 @@ void TestEndToEnd::aWholeShift()
     QCOMPARE(theirs.value("doubleTexts"_L1).toInt(), 0);
     QCOMPARE(theirs.value("afterOptOut"_L1).toInt(), 0);
     QCOMPARE(ours.refused, 0);
+
+    // What the device signed is what the gateway took, and both records can be shown to anybody.
+    QStringList disputes;
+    QVERIFY(site.host->database().run(u"SELECT dispute FROM checkpoints"_s, {}, [&](const QSqlQuery& row) {
+        disputes.append(row.value(0).toString());
+        return true;
+    }));
+    QVERIFY(disputes.size() >= 3);
+    QCOMPARE(disputes.count(QString()), disputes.size());
+    QBuffer records;
+    records.open(QIODevice::WriteOnly);
+    QVERIFY(laptop.store->exportAudit(records));
+    QVERIFY(site.host->exportTo(u"audit.jsonl"_s, records));
+    const auto report = checkAudit(records.data());
+    QVERIFY(report.isSound());
+    QCOMPARE(report.chains.first().confirmedUpTo, report.chains.first().signedUpTo - 1); // All but its own last entry.
 }
 
 void TestEndToEnd::theGatewayDiesInTheMiddle()
