@@ -11,6 +11,7 @@ namespace textbank::simulation {
 namespace {
 
 constexpr Millis kTimeout{20'000};
+constexpr Seconds kPoll{150}; ///< Six times what the engine asks for: a quiet hour is mostly polls that say nothing.
 
 QByteArray encoded(const QString& id) { return QUrl::toPercentEncoding(id); }
 
@@ -245,8 +246,8 @@ void SimGateway::changes(const QString& after, Seconds wait, Answer<ChangesPage>
         target += "&after=" + encoded(after);
     }
     auto made = request("GET", target);
-    made.timeout += wait;
-    made.wait = wait;
+    made.wait = wait > Seconds{0} ? std::max(wait, kPoll) : wait;
+    made.timeout += made.wait;
     start(std::move(made), [this, answer = std::move(answer)](const Result<Reply, TransportError>& reply) {
         if (!reply) {
             answer(Unexpected{reply.error()});
