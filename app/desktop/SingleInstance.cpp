@@ -26,21 +26,21 @@ SingleInstance::SingleInstance(const QString& dataFolder, QObject* parent)
     , m_name(serverName(dataFolder))
     , m_lock(QDir(dataFolder).filePath(u"textbank.lock"_s))
 {
-    m_lock.setStaleLockTime(0); // Only a dead process loses its lock, never a slow one.
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::take);
 }
 
 Result<SingleInstance::Role> SingleInstance::claim(const QString& message)
 {
-    if (m_lock.tryLock(100)) {
+    const auto lock = m_lock.take();
+    if (lock == FolderLock::Outcome::Held) {
         QLocalServer::removeServer(m_name); // Left over from one that was killed; the lock says nobody is alive.
         if (!m_server.listen(m_name)) {
             return fail(ErrorCode::Io, m_server.errorString());
         }
         return Role::First;
     }
-    if (m_lock.error() != QLockFile::LockFailedError) {
+    if (lock == FolderLock::Outcome::CannotWrite) {
         return fail(ErrorCode::Io, u"the data folder cannot be written to"_s);
     }
     QLocalSocket socket;

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/FolderLock.h"
 #include "core/base/Result.h"
 
 #include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 #include <memory>
 
@@ -31,7 +31,7 @@ private:
     void take();
 
     QString m_name;
-    QLockFile m_lock;
+    FolderLock m_lock;
     QLocalServer m_server;
 };
 

@@ -3,6 +3,7 @@
 #include "app/gateway/GatewayTls.h"
 #include "app/gateway/GatewayWords.h"
 #include "app/gateway/Shutdown.h"
+#include "core/base/FolderLock.h"
 #include "core/base/Log.h"
 #include "core/host/CarrierTimer.h"
 #include "core/host/carrier/CarrierLedger.h"
@@ -14,7 +15,6 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLockFile>
 #include <QSaveFile>
 #include <QTextStream>
 #include <cstdio>
@@ -105,10 +105,14 @@ Result<void> GatewayProgram::serve()
     face.address = m_arguments.listenAddress;
     face.port = m_arguments.listenPort;
     GatewayFolder::Address address;
-    QLockFile alone(m_folder->serveLock());
-    alone.setStaleLockTime(0);
-    if (!alone.tryLock(0)) {
+    FolderLock alone(m_folder->serveLock());
+    switch (alone.take()) {
+    case FolderLock::Outcome::Held:
+        break;
+    case FolderLock::Outcome::Taken:
         return fail(ErrorCode::Locked, u"Another textbank-gateway serves this folder already."_s);
+    case FolderLock::Outcome::CannotWrite:
+        return fail(ErrorCode::Io, u"The gateway's folder cannot be written to."_s);
     }
     const auto tls = GatewayTls::choose(m_arguments, *m_folder, m_clock);
     if (!tls) {

@@ -1,5 +1,6 @@
 #include "app/desktop/SingleInstance.h"
 
+#include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -55,6 +56,18 @@ private slots:
         }
         SingleInstance next(folder.path());
         QCOMPARE(*next.claim({}), SingleInstance::Role::First);
+    }
+
+    void aLockThatAKillLeftHalfMadeIsNoObstacle()
+    {
+        const QTemporaryDir folder;
+        QFile left(folder.filePath(u"textbank.lock"_s));
+        QVERIFY(left.open(QFile::WriteOnly));
+        left.close();
+        SingleInstance next(folder.path());
+        const auto role = next.claim({});
+        QVERIFY(role.has_value());
+        QCOMPARE(*role, SingleInstance::Role::First);
     }
 
     void saysWhenTheFolderCannotBeWritten()
