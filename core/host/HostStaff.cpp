@@ -114,10 +114,9 @@ HostResult<qint64> Host::release(const Caller& caller, const VolunteerId& volunt
         auto released =
             ContactMoves(work, d->random, std::chrono::minutes(d->options.leaseMinutes)).release(volunteer, reason);
         if (released > 0) {
-            noteStaff(work, caller, u"contacts.released"_s,
-                      {{u"volunteer"_s, volunteer.value},
-                       {u"contacts"_s, QString::number(released)},
-                       {u"reason"_s, reason}});
+            noteStaff(
+                work, caller, u"contacts.released"_s,
+                {{u"volunteer"_s, volunteer.value}, {u"contacts"_s, QString::number(released)}, {u"reason"_s, reason}});
         }
         return released;
     });

@@ -35,8 +35,8 @@ void OptOuts::logTo(const Asked& asked, int added)
     m_work.run(
         u"INSERT INTO suppression_log (sequence, organisation, number, added, source, words, contact, volunteer, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        {sequence, asked.organisation, asked.number.e164(), added, static_cast<int>(asked.source),
-         asked.words, asked.contact.value, asked.volunteer.value, toMs(asked.at)});
+        {sequence, asked.organisation, asked.number.e164(), added, static_cast<int>(asked.source), asked.words,
+         asked.contact.value, asked.volunteer.value, toMs(asked.at)});
     static constexpr std::array<const char*, 5> kSources{"reply", "volunteer", "staff", "import", "gateway"};
     // The number is behind the sequence, in the gateway's own list.
     HostAudit(m_work).note(asked.organisation, added != 0 ? u"optout.recorded"_s : u"optout.lifted"_s,
