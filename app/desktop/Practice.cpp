@@ -88,7 +88,7 @@ Result<void> Practice::open(const Options& options)
     voters.speed = options.speed > 0 ? options.speed : options.demonstration ? kDemonstrationSpeed : kPracticeSpeed;
     m_voters = std::make_unique<SimulatedVoters>(voters, m_clock);
     Host::Options hosting;
-    hosting.databasePath = QDir(m_folder).filePath(u"gateway.db"_s);
+    hosting.databasePath = u":memory:"_s; // A gateway keeps what it knows open; nothing of it is to lie on this disk.
     hosting.name = u"Practice"_s;
     hosting.practice = true;
     auto host = Host::open(hosting, *m_voters, m_clock, m_random);

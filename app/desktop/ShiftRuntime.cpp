@@ -4,6 +4,7 @@
 #include "core/base/Log.h"
 
 #include <QHostAddress>
+#include <QPointer>
 #include <QUrl>
 #include <cstdlib>
 
@@ -18,13 +19,30 @@ constexpr int kHoursMs = 15000; ///< How often texting hours are looked at again
 
 Result<std::unique_ptr<ShiftRuntime>> ShiftRuntime::start(Parts parts, const Clock& clock, Random& random)
 {
-    auto opened = StoreRecovery::open({parts.databasePath, parts.credentials.profileKey, readReply}, clock, random);
+    auto opened = StoreRecovery::open({parts.databasePath, parts.credentials.profileKey, readReply,
+                                       parts.credentials.device, parts.credentials.volunteer},
+                                      clock, random);
     if (!opened) {
         return Unexpected{opened.error()};
     }
     Result<std::unique_ptr<Store>> store = std::move(opened->store);
+    auto deadline = Deadline::open(**store, clock);
+    if (!deadline) {
+        return Unexpected{deadline.error()};
+    }
+    // Practice has its gateway inside and its people are made up.
+    const auto reason = parts.practice ? std::optional<EndReason>() : EndWatch::reasonAtStart(**store, *deadline);
+    if (reason) {
+        const auto forgotten = (*store)->forgetContacts(*reason);
+        if (!forgotten) {
+            return Unexpected{forgotten.error()};
+        }
+    }
     std::unique_ptr<ShiftRuntime> runtime(new ShiftRuntime(std::move(parts), std::move(store).value(), clock, random));
     runtime->m_recovery = opened->report;
+    if (!reason && !runtime->m_parts.practice) {
+        runtime->watchTheEnd(std::move(*deadline));
+    }
     return runtime;
 }
 
@@ -36,13 +54,51 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
 {
     m_parts.commands->setToken(m_parts.credentials.token);
     m_parts.stream->setToken(m_parts.credentials.token);
-    m_engine = std::make_unique<SyncEngine>(*m_store, *m_parts.commands, *m_parts.stream, *m_parts.connectivity, clock,
-                                            random);
+    m_hours.setSingleShot(true);
+    connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
+    makeEngine();
+    if (m_store->ended()) {
+        makeEnding();
+    } else {
+        makeDesk();
+    }
+}
+
+void ShiftRuntime::makeEngine()
+{
+    m_engine = std::make_unique<SyncEngine>(*m_store, *m_parts.commands, *m_parts.stream, *m_parts.connectivity,
+                                            m_clock, m_random);
+    m_timer = std::make_unique<EngineTimer>(*m_engine, m_clock);
+    m_log = std::make_unique<ShiftLog>(*m_store, *m_engine);
+}
+
+void ShiftRuntime::makeEnding() { m_ending = std::make_unique<Ending>(*m_store, *m_engine); }
+
+void ShiftRuntime::watchTheEnd(Deadline deadline)
+{
+    m_watch = std::make_unique<EndWatch>(*m_store, *m_engine, std::move(deadline));
+    connect(m_watch.get(), &EndWatch::over, this, &ShiftRuntime::over);
+}
+
+Result<void> ShiftRuntime::end(EndReason reason)
+{
+    takeDown();
+    disconnect(m_store.get(), nullptr, this, nullptr);
+    auto forgotten = m_store->forgetContacts(reason);
+    if (forgotten) {
+        makeEngine();
+        makeEnding();
+    }
+    return forgotten;
+}
+
+void ShiftRuntime::makeDesk()
+{
     const auto name = m_parts.credentials.displayName;
-    m_undo = std::make_unique<UndoHistory>(*m_store, clock, random);
-    m_approver = std::make_unique<Approver>(*m_store, clock, random);
-    m_review = std::make_unique<ReviewSession>(*m_store, *m_approver, *m_undo, clock, random, name);
-    m_inbox = std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, clock, random, name);
+    m_undo = std::make_unique<UndoHistory>(*m_store, m_clock, m_random);
+    m_approver = std::make_unique<Approver>(*m_store, m_clock, m_random);
+    m_review = std::make_unique<ReviewSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name);
+    m_inbox = std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name);
     m_finder = std::make_unique<Finder>(*m_store);
 
     connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {
@@ -55,11 +111,7 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
         connect(m_copies.get(), &CopyKeeper::damageFound, this, &ShiftRuntime::damageFound);
     }
     connect(m_engine.get(), &SyncEngine::statusChanged, this, &ShiftRuntime::lookAtStatus);
-    m_hours.setSingleShot(true);
-    connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
     m_hours.start(kHoursMs);
-    m_timer = std::make_unique<EngineTimer>(*m_engine, clock);
-    m_log = std::make_unique<ShiftLog>(*m_store, *m_engine);
     m_engine->start();
     QMetaObject::invokeMethod(
         this, [this] { begin(); }, Qt::QueuedConnection);
@@ -75,8 +127,10 @@ ShiftRuntime::~ShiftRuntime() { takeDown(); }
 
 void ShiftRuntime::takeDown()
 {
-    m_copies.reset(); // No copy is made of what is about to go.
     m_hours.stop();
+    m_copies.reset(); // No copy is made of what is about to go.
+    m_watch.reset();
+    m_ending.reset();
     if (m_engine) {
         m_engine->stop();
     }
@@ -114,13 +168,17 @@ void ShiftRuntime::open()
     const auto& credentials = m_parts.credentials;
     m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, m_clock,
                             m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
-                            credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly,
-                            m_parts.score});
+                            credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly, m_parts.score,
+                            m_parts.passphrase});
     emit ready();
 }
 
 void ShiftRuntime::askAgain()
 {
+    if (m_ending) {
+        m_ending->tryNow();
+        return;
+    }
     m_engine->refreshCampaigns([this](const GatewayResult<void>& answer) {
         open();
         if (!answer && !m_ready) {
@@ -143,6 +201,13 @@ void ShiftRuntime::lookAtStatus(const SyncStatus& status)
 
 void ShiftRuntime::lookAtHours()
 {
+    const auto stillHere = QPointer(this);
+    if (m_watch) {
+        m_watch->look();
+    }
+    if (!stillHere || !m_review) {
+        return; // Somebody was told that it is over.
+    }
     m_review->refresh();
     m_inbox->refresh();
     auto inMs = static_cast<qint64>(kHoursMs);

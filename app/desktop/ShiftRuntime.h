@@ -8,7 +8,8 @@
 #include "core/review/ReviewSession.h"
 #include "core/session/Session.h"
 #include "core/store/StoreRecovery.h"
-#include "core/sync/SyncEngine.h"
+#include "core/sync/EndWatch.h"
+#include "core/sync/Ending.h"
 #include "ui/Shift.h"
 
 #include <QTimer>
@@ -30,9 +31,11 @@ public:
         std::unique_ptr<Connectivity> connectivity;
         bool practice = false;
         bool memoryOnly = false;
+        bool passphrase = false;
         std::function<std::optional<PracticeScore>()> score;
     };
-    /// The errors of Store::open.
+    /// The errors of Store::open. Of a profile whose session is over, or whose deadline has passed, the contacts are
+    /// forgotten before anything else is made: it comes up in its ending.
     static Result<std::unique_ptr<ShiftRuntime>> start(Parts parts, const Clock& clock, Random& random);
     ~ShiftRuntime() override;
 
@@ -43,6 +46,12 @@ public:
     SyncEngine& engine() { return *m_engine; }
     ReviewSession& review() { return *m_review; }
     InboxSession& inbox() { return *m_inbox; }
+    /// What is left to do of a session that ended; null while it goes on. Whoever takes it calls begin().
+    Ending* ending() const { return m_ending.get(); }
+    bool isMemoryOnly() const { return m_parts.memoryOnly; }
+    /// Takes the desk down, for good, and forgets the contacts; the windows over it are closed already. After an error
+    /// the desk is gone all the same, and nothing may be shown of the store.
+    Result<void> end(EndReason reason);
     /// Asks for the campaign once more where it has not come: ready or failed follows.
     void askAgain();
     /// What a person has to be told of the store's restoration; nothing once she has read it.
@@ -61,9 +70,15 @@ signals:
     void repliesArrived(int count);
     /// The store turned out to be damaged while it is open; the next start restores it.
     void damageFound();
+    /// The session ended without the volunteer's wish: close the windows, then call end().
+    void over(textbank::EndReason reason);
 
 private:
     ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Clock& clock, Random& random);
+    void makeEngine();
+    void makeDesk();
+    void makeEnding();
+    void watchTheEnd(Deadline deadline);
     void begin();
     void open();
     void takeDown();
@@ -79,6 +94,8 @@ private:
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<EngineTimer> m_timer;
     std::unique_ptr<ShiftLog> m_log;
+    std::unique_ptr<EndWatch> m_watch;
+    std::unique_ptr<Ending> m_ending;
     std::unique_ptr<UndoHistory> m_undo;
     std::unique_ptr<Approver> m_approver;
     std::unique_ptr<ReviewSession> m_review;

@@ -1,5 +1,6 @@
 #include "app/desktop/Application.h"
 #include "app/desktop/CommandLine.h"
+#include "app/desktop/ProcessPrivacy.h"
 #include "app/desktop/SingleInstance.h"
 #include "core/base/Log.h"
 
@@ -22,6 +23,7 @@ int sayAndEnd(const QString& text, int code)
 int main(int argc, char** argv)
 {
     using namespace textbank;
+    keepProcessPrivate();
     QStringList arguments;
     for (int i = 1; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));

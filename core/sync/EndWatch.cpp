@@ -75,7 +75,7 @@ void EndWatch::look()
     if (const auto kept = m_deadline.remember(); !kept) {
         logWarning("sync", u"the time was not kept: error %1"_s.arg(static_cast<int>(kept.error().code)));
     }
-    if (!m_said && isRefusal(status)) {
+    if (!m_said && status.state == SyncState::SignedOut && !status.ended) {
         m_engine.poke(); // Asked again before anything is given up.
     }
 }

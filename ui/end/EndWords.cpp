@@ -97,6 +97,101 @@ QString failure(const TransportError& error, const OutboxCounts& counts, bool me
     return sentence;
 }
 
+namespace {
+
+QString endTitle(EndReason reason)
+{
+    switch (reason) {
+    case EndReason::Revoked:
+        return Tr::tr("Staff ended this session");
+    case EndReason::NotSignedIn:
+        return Tr::tr("The gateway ended this sign-in");
+    case EndReason::DeadlinePassed:
+        break;
+    }
+    return Tr::tr("The time for this batch is over");
+}
+
+QString endExplained(EndReason reason)
+{
+    switch (reason) {
+    case EndReason::Revoked:
+        return Tr::tr("Staff ended the session of this laptop. Nothing more can be sent from it.");
+    case EndReason::NotSignedIn:
+        return Tr::tr("The gateway does not know this laptop's sign-in any more. Nothing more can be sent from it.");
+    case EndReason::DeadlinePassed:
+        break;
+    }
+    return Tr::tr("Contacts are lent to a laptop for a limited time. It ran out while the gateway was out of reach.");
+}
+
+QStringList lostTexts(const SessionEnd& end)
+{
+    QStringList out;
+    if (end.textsNotSent > 0)
+        out << Tr::tr("%n text(s) you approved had not left and will not leave. Others can text these people.", nullptr,
+                      end.textsNotSent);
+    if (end.textsUnknown > 0)
+        out << Tr::tr("Of %n text(s) it is not known here whether they left. The gateway knows; nothing is sent twice.",
+                      nullptr, end.textsUnknown);
+    return out;
+}
+
+QString waitingWords(const OutboxCounts& c)
+{
+    QStringList out;
+    if (c.optOutsOpen > 0)
+        out << Tr::tr("%n opt-out(s)", nullptr, c.optOutsOpen);
+    if (c.answersOpen > 0)
+        out << Tr::tr("%n answer(s)", nullptr, c.answersOpen);
+    const int rest = c.open() - c.optOutsOpen - c.answersOpen;
+    if (rest > 0)
+        out << Tr::tr("%n tag(s), note(s) or the like", nullptr, rest);
+    return out.join(u", "_s);
+}
+
+} // namespace
+
+words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly)
+{
+    QStringList out{
+        endExplained(end.reason),
+        Tr::tr("The names, numbers, texts, notes and drafts of your contacts were removed from this laptop.")};
+    out << lostTexts(end);
+    if (waiting.open() == 0) {
+        out << Tr::tr("Deleting the rest …");
+        return {endTitle(end.reason), out.join(u"\n\n"_s)};
+    }
+    out << Tr::tr("This has not reached the gateway yet and lies here sealed: %1.").arg(waitingWords(waiting));
+    if (status.storeError)
+        out << words::syncExplained(status);
+    else if (status.state == SyncState::SignedOut)
+        out << Tr::tr("The gateway does not take it from this laptop any more. Tell staff, so that they can record it, "
+                      "before you delete it here.");
+    else if (status.nextAttempt)
+        out << Tr::tr(
+            "The gateway cannot be reached. Connect this laptop to a network and leave Textbank open: it goes "
+            "up by itself, and the last of it is then deleted.");
+    else
+        out << Tr::tr("It is on its way up. When it has arrived, the last of it is deleted.");
+    if (memoryOnly)
+        out << Tr::tr("This computer has no keychain, so what waits is lost when Textbank closes.");
+    return {endTitle(end.reason), out.join(u"\n\n"_s)};
+}
+
+words::Said over(const SessionEnd& end, bool clean)
+{
+    QStringList out{endExplained(end.reason)};
+    out << lostTexts(end);
+    if (clean)
+        out << Tr::tr("Everything else you did reached the gateway. Nothing of your shift is left on this laptop: its "
+                      "files and the key to them were deleted. Thank you!");
+    else
+        out << Tr::tr("Everything else you did reached the gateway. This computer refused to delete all of the shift. "
+                      "What is left is sealed; tell a staff member before you give the laptop back.");
+    return {endTitle(end.reason), out.join(u"\n\n"_s)};
+}
+
 QString scoreTitle(const PracticeScore& s)
 {
     if (s.texted == 0)

@@ -4,6 +4,8 @@
 #include "core/store/Store.h"
 #include "core/sync/SyncEngine.h"
 
+#include "ui/Words.h"
+
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -25,6 +27,12 @@ QStringList goesBack(const ShiftFigures& figures);
 QString wipe(bool memoryOnly, bool practice);
 /// Why signing out did not go through and what it means.
 QString failure(const TransportError& error, const OutboxCounts& counts, bool memoryOnly = false);
+
+/// The page of a session that ended without her wish: why, what was removed, what became of texts that had not left,
+/// and what still has to reach the gateway.
+words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly);
+/// The same when all of it is destroyed; `clean` is false when this computer refused part of it.
+words::Said over(const SessionEnd& end, bool clean);
 
 /// One line of the practice score: how it went, and where there is something to learn, a hint.
 struct ScoreLine

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+namespace textbank {
+
+/// Looks for words in every byte of every file below a folder, as somebody with the disk would: in UTF-8 and both
+/// UTF-16s whatever the case, in base64 at each of the three places where it can begin, and in hexadecimal.
+class Forensics
+{
+public:
+    /// Any text of a person's: searched for whole, and each of its words of at least four letters that `ordinary` does
+    /// not hold.
+    void lookFor(const QString& text, const QSet<QString>& ordinary = {});
+    /// E.164: whole, the last ten and the last seven digits.
+    void lookForNumber(const QString& e164);
+    qsizetype needles() const { return m_needles.size(); }
+
+    /// "file: what was found", empty for nothing. Counts what was read, so that a test can hold that there was
+    /// something.
+    QStringList search(const QString& folder);
+    qint64 bytesRead() const { return m_bytes; }
+    int filesRead() const { return m_files; }
+
+private:
+    void add(const QString& word);
+
+    struct Needle
+    {
+        QString word;
+        QByteArray bytes;
+        bool folded = false; ///< Compared without case.
+    };
+    QSet<QString> m_known;
+    QList<Needle> m_needles;
+    qint64 m_bytes = 0;
+    int m_files = 0;
+};
+
+} // namespace textbank
