@@ -222,6 +222,7 @@ private slots:
         QCOMPARE(ask("GET", "/api/v1/me", volunteer).status, 403);
         QCOMPARE(command(u"volunteer.release"_s, u"volunteer"_s, id), 204);
         QCOMPARE(command(u"contacts.reassign"_s, u"from"_s, id), 204);
+        QCOMPARE(command(u"device.end"_s, u"device"_s, m_room->host->authenticate(volunteer)->device.value), 204);
         QCOMPARE(command(u"device.end"_s, u"device"_s, u"no-such-device"_s), 404);
         QCOMPARE(command(u"campaign.pause"_s, u"campaign"_s, u"nowhere"_s), 404);
     }
