@@ -272,6 +272,9 @@ void install()
     if (all.real != nullptr) {
         return;
     }
+    // One thread, and nobody asks how much memory it takes.
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_initialize();
     all.real = sqlite3_vfs_find(nullptr);
     all.own = *all.real;

@@ -2,9 +2,14 @@
 
 #include <QCoreApplication>
 #include <QTextStream>
+#include <malloc.h>
 
 int main(int argc, char** argv)
 {
+    // Disks come and go with each schedule; their memory is kept rather than given back to the system each time.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TOP_PAD, 16 << 20);
     const QCoreApplication application(argc, argv);
     QTextStream out(stdout);
     QTextStream progress(stderr);
