@@ -1,5 +1,7 @@
 #include "app/desktop/Folders.h"
 
+#include "core/store/StoreFiles.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -26,7 +28,7 @@ QStringList Folders::profiles() const
     QStringList found;
     const QDir folder(QDir(data).filePath(u"profiles"_s));
     for (const auto& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (QFileInfo::exists(database(name))) {
+        if (!storeFiles(database(name)).isEmpty()) { // A copy alone can be opened again, and has to be wiped.
             found.append(name);
         }
     }
