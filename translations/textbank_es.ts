@@ -374,6 +374,101 @@
             <numerusform>%n cosas que hiciste no han llegado a la pasarela. Se conservan solo mientras Textbank siga abierto.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Staff ended this session</source>
+        <translation>El equipo terminó esta sesión</translation>
+    </message>
+    <message>
+        <source>The gateway ended this sign-in</source>
+        <translation>La pasarela terminó este acceso</translation>
+    </message>
+    <message>
+        <source>The time for this batch is over</source>
+        <translation>El tiempo de este lote terminó</translation>
+    </message>
+    <message>
+        <source>Staff ended the session of this laptop. Nothing more can be sent from it.</source>
+        <translation>El equipo terminó la sesión de esta computadora. Ya no se puede enviar nada desde ella.</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this laptop's sign-in any more. Nothing more can be sent from it.</source>
+        <translation>La pasarela ya no reconoce el acceso de esta computadora. Ya no se puede enviar nada desde ella.</translation>
+    </message>
+    <message>
+        <source>Contacts are lent to a laptop for a limited time. It ran out while the gateway was out of reach.</source>
+        <translation>Los contactos se prestan a una computadora por un tiempo limitado. Se agotó mientras la pasarela no estaba al alcance.</translation>
+    </message>
+    <message>
+        <source>The names, numbers, texts, notes and drafts of your contacts were removed from this laptop.</source>
+        <translation>Los nombres, números, mensajes, notas y borradores de tus contactos se quitaron de esta computadora.</translation>
+    </message>
+    <message>
+        <source>Deleting the rest …</source>
+        <translation>Borrando el resto …</translation>
+    </message>
+    <message>
+        <source>This has not reached the gateway yet and lies here sealed: %1.</source>
+        <translation>Esto aún no llegó a la pasarela y está aquí, sellado: %1.</translation>
+    </message>
+    <message>
+        <source>The gateway does not take it from this laptop any more. Tell staff, so that they can record it, before you delete it here.</source>
+        <translation>La pasarela ya no lo acepta de esta computadora. Avisa al equipo, para que pueda registrarlo, antes de borrarlo aquí.</translation>
+    </message>
+    <message>
+        <source>The gateway cannot be reached. Connect this laptop to a network and leave Textbank open: it goes up by itself, and the last of it is then deleted.</source>
+        <translation>No se puede llegar a la pasarela. Conecta esta computadora a una red y deja Textbank abierto: sube solo, y entonces se borra lo último.</translation>
+    </message>
+    <message>
+        <source>It is on its way up. When it has arrived, the last of it is deleted.</source>
+        <translation>Va en camino. Cuando llegue, se borra lo último.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain, so what waits is lost when Textbank closes.</source>
+        <translation>Esta computadora no tiene llavero: lo que espera se pierde si cierras Textbank.</translation>
+    </message>
+    <message>
+        <source>Everything else you did reached the gateway. Nothing of your shift is left on this laptop: its files and the key to them were deleted. Thank you!</source>
+        <translation>Todo lo demás que hiciste llegó a la pasarela. De tu turno no queda nada en esta computadora: se borraron los archivos y su clave. ¡Gracias!</translation>
+    </message>
+    <message>
+        <source>Everything else you did reached the gateway. This computer refused to delete all of the shift. What is left is sealed; tell a staff member before you give the laptop back.</source>
+        <translation>Todo lo demás que hiciste llegó a la pasarela. Esta computadora se negó a borrar todo el turno. Lo que queda está sellado; avisa a alguien del equipo antes de devolver la computadora.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) you approved had not left and will not leave. Others can text these people.</source>
+        <translation>
+            <numerusform>%n mensaje que aprobaste no había salido y ya no sale. Otros pueden escribirle a esa persona.</numerusform>
+            <numerusform>%n mensajes que aprobaste no habían salido y ya no salen. Otros pueden escribirles a esas personas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n text(s) it is not known here whether they left. The gateway knows; nothing is sent twice.</source>
+        <translation>
+            <numerusform>De %n mensaje no se sabe aquí si salió. La pasarela lo sabe; nada se envía dos veces.</numerusform>
+            <numerusform>De %n mensajes no se sabe aquí si salieron. La pasarela lo sabe; nada se envía dos veces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opt-out(s)</source>
+        <translation>
+            <numerusform>%n baja</numerusform>
+            <numerusform>%n bajas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n respuesta</numerusform>
+            <numerusform>%n respuestas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s), note(s) or the like</source>
+        <translation>
+            <numerusform>%n etiqueta, nota o similar</numerusform>
+            <numerusform>%n etiquetas, notas o similares</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>
@@ -682,6 +777,42 @@
         <source>This name is too long. Up to 60 characters are enough.</source>
         <translation>Este nombre es demasiado largo. Bastan hasta 60 caracteres.</translation>
     </message>
+    <message>
+        <source>This passphrase is too short: it needs at least %1 characters. Take one word more.</source>
+        <translation>Esta frase es demasiado corta: necesita al menos %1 caracteres. Añade una palabra más.</translation>
+    </message>
+    <message>
+        <source>This passphrase is too long. Four or five words are enough.</source>
+        <translation>Esta frase es demasiado larga. Bastan cuatro o cinco palabras.</translation>
+    </message>
+    <message>
+        <source>This passphrase repeats itself. Take words that do not belong together.</source>
+        <translation>Esta frase se repite. Elige palabras que no tengan que ver entre sí.</translation>
+    </message>
+    <message>
+        <source>This passphrase is among the first that somebody would try. Take words that do not belong together.</source>
+        <translation>Esta frase es de las primeras que alguien probaría. Elige palabras que no tengan que ver entre sí.</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase. Check capital letters and the language of your keyboard, then try again. Nothing is lost.</source>
+        <translation>Esa no es la frase. Revisa las mayúsculas y el idioma del teclado e inténtalo otra vez. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>This computer has too little free memory for that. Close other programs, then try again.</source>
+        <translation>Esta computadora tiene muy poca memoria libre para eso. Cierra otros programas e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The file with the key to your shift is damaged, so no passphrase opens it. Ask staff: what the gateway has is safe there.</source>
+        <translation>El archivo con la llave de tu turno está dañado, así que ninguna frase lo abre. Pregunta al equipo: lo que tiene la pasarela está a salvo ahí.</translation>
+    </message>
+    <message>
+        <source>This shift was kept by a newer Textbank. Update Textbank on this computer, then start again.</source>
+        <translation>Este turno lo guardó un Textbank más nuevo. Actualiza Textbank en esta computadora y ábrelo otra vez.</translation>
+    </message>
+    <message>
+        <source>The disk or the system refused. Try again; nothing was deleted.</source>
+        <translation>El disco o el sistema se negó. Inténtalo otra vez; no se borró nada.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::Application</name>
@@ -738,10 +869,6 @@
         <translation>Ya estás en un turno. Termínalo antes de unirte a otra campaña.</translation>
     </message>
     <message>
-        <source>A shift from before lies on this computer, and the keychain that holds its key does not answer. It is kept. To go on with it, close Textbank, start the keychain, then open Textbank again.</source>
-        <translation>En esta computadora hay un turno anterior, y el llavero que guarda su llave no responde. Se conserva. Para seguir con él, cierra Textbank, inicia el llavero y abre Textbank otra vez.</translation>
-    </message>
-    <message>
         <source>The gateway is being asked for the campaign.</source>
         <translation>Se le está pidiendo la campaña a la pasarela.</translation>
     </message>
@@ -774,8 +901,24 @@
         <translation>Textbank aún no está listo para un enlace. Sigue primero esta página y abre el enlace otra vez.</translation>
     </message>
     <message>
+        <source>Removing your contacts</source>
+        <translation>Quitando tus contactos</translation>
+    </message>
+    <message>
         <source>The file on this computer turned out to be damaged. Close Textbank and open it again: your shift is then restored from its copy.</source>
         <translation>El archivo de esta computadora resultó estar dañado. Cierra Textbank y ábrelo de nuevo: tu turno se restaurará de su copia.</translation>
+    </message>
+    <message>
+        <source>Waiting for the keyring</source>
+        <translation>Esperando al llavero</translation>
+    </message>
+    <message>
+        <source>A shift from before lies on this computer, and the keyring that holds its key does not answer. Nothing is lost. Start or unlock the keyring, then try again. You can join without it too: the old shift stays as it is.</source>
+        <translation>En esta computadora hay un turno anterior, y el llavero que guarda su llave no responde. No se pierde nada. Inicia o desbloquea el llavero e inténtalo otra vez. También puedes unirte sin él: el turno anterior queda como está.</translation>
+    </message>
+    <message>
+        <source>Your computer's keychain does not answer just now. Go on: nothing is lost.</source>
+        <translation>El llavero de tu computadora no responde en este momento. Sigue: no se pierde nada.</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1667,14 @@
         <source>Join your campaign</source>
         <translation>Únete a tu campaña</translation>
     </message>
+    <message>
+        <source>One more step: how is your shift to be kept?</source>
+        <translation>Un paso más: ¿cómo se guarda tu turno?</translation>
+    </message>
+    <message>
+        <source>Making the key from your passphrase …</source>
+        <translation>Creando la llave a partir de tu frase …</translation>
+    </message>
 </context>
 <context>
     <name>textbank::KeyEditor</name>
@@ -1589,6 +1740,10 @@
     <message>
         <source>Delete it and start over</source>
         <translation>Borrarlo y empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Join a campaign</source>
+        <translation>Unirme a una campaña</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1679,6 +1834,36 @@
     <message>
         <source>Brief</source>
         <translation>Guía</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::RecordSaver</name>
+    <message>
+        <source>The record of this shift lists what you approved and what was refused or opted out, without names, numbers or texts. It is signed, so that anybody can check it.</source>
+        <translation>El registro de este turno dice qué aprobaste y qué se rechazó o se dio de baja, sin nombres, números ni textos. Está firmado, para que cualquiera pueda comprobarlo.</translation>
+    </message>
+    <message>
+        <source>Save the record of this shift …</source>
+        <translation>Guardar el registro de este turno …</translation>
+    </message>
+    <message>
+        <source>Save the record of this shift</source>
+        <translation>Guardar el registro de este turno</translation>
+    </message>
+    <message>
+        <source>Record (*.jsonl)</source>
+        <translation>Registro (*.jsonl)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: %n entry(ies).</source>
+        <translation>
+            <numerusform>Guardado: %n entrada.</numerusform>
+            <numerusform>Guardado: %n entradas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The record could not be saved there. Choose another folder.</source>
+        <translation>El registro no se pudo guardar ahí. Elige otra carpeta.</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1960,10 @@
         <source>Names, numbers and texts are stored encrypted, and are wiped when you finish your shift. These settings hold no contact and no campaign. Logs hold ids and counts only. Nothing is sent anywhere but to your campaign's gateway.</source>
         <translation>Los nombres, números y mensajes se guardan cifrados y se borran al terminar tu turno. Estos ajustes no contienen contactos ni campañas. Los registros solo tienen identificadores y cantidades. No se envía nada a ningún lado, salvo a la pasarela de tu campaña.</translation>
     </message>
+    <message>
+        <source>What is stored here is sealed with the passphrase that you chose. Nobody can open it without.</source>
+        <translation>Lo que se guarda aquí está sellado con la frase que elegiste. Nadie puede abrirlo sin ella.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::StatusStrip</name>
@@ -1852,36 +2041,6 @@
     <name>textbank::SuggestionPane</name>
     <message>
         <source>Filter suggestions</source>
-<context>
-    <name>textbank::RecordSaver</name>
-    <message>
-        <source>The record of this shift lists what you approved and what was refused or opted out, without names, numbers or texts. It is signed, so that anybody can check it.</source>
-        <translation>El registro de este turno dice qué aprobaste y qué se rechazó o se dio de baja, sin nombres, números ni textos. Está firmado, para que cualquiera pueda comprobarlo.</translation>
-    </message>
-    <message>
-        <source>Save the record of this shift …</source>
-        <translation>Guardar el registro de este turno …</translation>
-    </message>
-    <message>
-        <source>Save the record of this shift</source>
-        <translation>Guardar el registro de este turno</translation>
-    </message>
-    <message>
-        <source>Record (*.jsonl)</source>
-        <translation>Registro (*.jsonl)</translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved: %n entry(ies).</source>
-        <translation>
-            <numerusform>Guardado: %n entrada.</numerusform>
-            <numerusform>Guardado: %n entradas.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The record could not be saved there. Choose another folder.</source>
-        <translation>El registro no se pudo guardar ahí. Elige otra carpeta.</translation>
-    </message>
-</context>
         <translation>Filtrar sugerencias</translation>
     </message>
     <message>
@@ -3018,6 +3177,124 @@
             <numerusform>Ya no se pudo leer %n cosa que hiciste.</numerusform>
             <numerusform>Ya no se pudieron leer %n cosas que hiciste.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>textbank::PassphrasePage</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase de contraseña</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>La misma otra vez</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>Mostrar lo que escribo</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Unirme</translation>
+    </message>
+    <message>
+        <source>Keep nothing on this laptop</source>
+        <translation>No guardar nada en esta computadora</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>Elige una frase de contraseña</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain to keep your key in. With a passphrase your shift opens again after a restart. Only you know it: nobody can look it up or reset it.</source>
+        <translation>Esta computadora no tiene llavero donde guardar tu llave. Con una frase, tu turno se abre de nuevo después de reiniciar. Solo tú la sabes: nadie puede consultarla ni cambiarla.</translation>
+    </message>
+    <message>
+        <source>At least %1 characters. Three or four words that do not belong together are easy to remember and hard to guess.</source>
+        <translation>Al menos %1 caracteres. Tres o cuatro palabras que no tienen que ver entre sí son fáciles de recordar y difíciles de adivinar.</translation>
+    </message>
+    <message>
+        <source>Or without one: your shift is here as long as Textbank is open. When it closes, what has not reached the gateway is lost.</source>
+        <translation>O sin frase: tu turno está aquí mientras Textbank esté abierto. Al cerrarlo, se pierde lo que no haya llegado a la pasarela.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase once more below, so that no slip of a key locks you out.</source>
+        <translation>Escribe la frase otra vez abajo, para que un error de tecla no te deje fuera.</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type the passphrase once more below.</source>
+        <translation>Las dos no son iguales. Escribe la frase otra vez abajo.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::UnlockView</name>
+    <message>
+        <source>Open your shift</source>
+        <translation>Abre tu turno</translation>
+    </message>
+    <message>
+        <source>A shift is kept on this laptop, sealed with the passphrase you chose.</source>
+        <translation>En esta computadora se guarda un turno, sellado con la frase que elegiste.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase de contraseña</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>Mostrar lo que escribo</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>I forgot the passphrase …</source>
+        <translation>Olvidé la frase …</translation>
+    </message>
+    <message>
+        <source>Opening … This takes a moment on purpose: it makes guessing slow.</source>
+        <translation>Abriendo … Tarda un momento a propósito: así adivinarla es lento.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase that you chose when you joined.</source>
+        <translation>Escribe la frase que elegiste al unirte.</translation>
+    </message>
+    <message>
+        <source>Without the passphrase this shift cannot be opened</source>
+        <translation>Sin la frase no se puede abrir este turno</translation>
+    </message>
+    <message>
+        <source>Nobody can open it without: not staff, and not whoever made Textbank. You can delete it and join anew. What had reached the gateway is safe there. What had not is lost: texts you approved, replies, answers, notes and opt-outs. How many those are cannot be known without the passphrase.</source>
+        <translation>Nadie puede abrirlo sin ella: ni el equipo ni quien hizo Textbank. Puedes borrarlo y unirte de nuevo. Lo que llegó a la pasarela está a salvo ahí. Lo que no, se pierde: textos que aprobaste, contestaciones, respuestas, notas y bajas. Cuántos son no se puede saber sin la frase.</translation>
+    </message>
+    <message>
+        <source>Try the passphrase again</source>
+        <translation>Probar la frase otra vez</translation>
+    </message>
+    <message>
+        <source>Delete the shift …</source>
+        <translation>Borrar el turno …</translation>
+    </message>
+    <message>
+        <source>Delete the old shift for good?</source>
+        <translation>¿Borrar el turno anterior para siempre?</translation>
+    </message>
+    <message>
+        <source>Nobody can bring it back. If somebody asked not to be texted and you recorded it here, tell staff: that may not have gone up.</source>
+        <translation>Nadie puede recuperarlo. Si alguien pidió no recibir textos y lo registraste aquí, avisa al equipo: puede que eso no haya subido.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conservarlo</translation>
+    </message>
+    <message>
+        <source>Delete it and start over</source>
+        <translation>Borrarlo y empezar de nuevo</translation>
     </message>
 </context>
 </TS>

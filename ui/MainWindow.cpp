@@ -2,6 +2,7 @@
 
 #include "ui/MainWindowShift.h"
 #include "ui/join/JoinView.h"
+#include "ui/join/UnlockView.h"
 #include "ui/settings/ActionMap.h"
 #include "ui/settings/Preferences.h"
 #include "ui/widgets/Button.h"
@@ -35,12 +36,17 @@ public:
     ActionMap actions;
     QStackedWidget* stack = nullptr;
     JoinView* join = nullptr;
+    UnlockView* unlock = nullptr;
     EmptyState* page = nullptr;
     Button* retry = nullptr;
     Button* goOn = nullptr;
     Button* startOver = nullptr;
     Button* keepOld = nullptr;
     Button* deleteOld = nullptr;
+    Button* joinAnew = nullptr;
+    std::optional<MainWindow::EndingStage> ending;
+    bool losesOnClose = false;
+    bool asking = false; ///< Whether to delete what waits.
     QString troubleTitle;
     QString troubleText;
     MainWindowShift* shift = nullptr;
@@ -50,8 +56,10 @@ public:
                   std::initializer_list<Button*> offered = {})
     {
         page->set(icon, title, text, tone);
-        for (Button* button : {retry, goOn, startOver, keepOld, deleteOld})
+        asking = false;
+        for (Button* button : {retry, goOn, startOver, keepOld, deleteOld, joinAnew})
             button->setVisible(std::find(offered.begin(), offered.end(), button) != offered.end());
+        joinAnew->setKind(offered.size() > 1 ? Button::Kind::Secondary : Button::Kind::Primary);
         stack->setCurrentWidget(page);
         if (offered.size() > 0)
             (*offered.begin())->setFocus(Qt::OtherFocusReason); // The harmless one.
@@ -60,10 +68,33 @@ public:
     {
         if (remedy == MainWindow::Remedy::GoOn)
             showPage(u"info"_s, troubleTitle, troubleText, Tone::Warn, {goOn});
+        else if (remedy == MainWindow::Remedy::TryAgainOrJoin)
+            showPage(u"lock"_s, troubleTitle, troubleText, Tone::Accent, {retry, joinAnew});
         else if (remedy == MainWindow::Remedy::TryAgain)
             showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry});
         else
             showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry, startOver});
+    }
+    QString endingIcon() const { return ending == MainWindow::EndingStage::Over ? u"check"_s : u"lock"_s; }
+    Tone endingTone() const
+    {
+        return ending == MainWindow::EndingStage::Waiting ? Tone::Warn
+               : ending == MainWindow::EndingStage::Over  ? Tone::Good
+                                                          : Tone::Accent;
+    }
+    void showEnding()
+    {
+        if (ending == MainWindow::EndingStage::Waiting)
+            showPage(endingIcon(), troubleTitle, troubleText, endingTone(), {retry, startOver});
+        else if (ending == MainWindow::EndingStage::Over)
+            showPage(endingIcon(), troubleTitle, troubleText, endingTone(), {joinAnew});
+        else
+            showPage(endingIcon(), troubleTitle, troubleText, endingTone());
+    }
+    void leaveEnding()
+    {
+        ending.reset();
+        losesOnClose = false;
     }
     void askToStartOver()
     {
@@ -73,6 +104,7 @@ public:
                      "notes and opt-outs. Nobody can bring it back. Ask staff before you do this; what the gateway "
                      "has already is safe there."),
                  Tone::Bad, {keepOld, deleteOld});
+        asking = true;
     }
 };
 
@@ -103,22 +135,35 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     d->keepOld->setObjectName(u"keepOld"_s);
     d->deleteOld = d->page->addButton(tr("Delete it and start over"), false, {});
     d->deleteOld->setObjectName(u"deleteOld"_s);
+    d->joinAnew = d->page->addButton(tr("Join a campaign"), true, {});
+    d->joinAnew->setObjectName(u"joinAnew"_s);
+    d->unlock = new UnlockView(d->stack);
     d->stack->addWidget(d->join);
+    d->stack->addWidget(d->unlock);
     d->stack->addWidget(d->page);
     d->toast = new Toast(d->stack);
     connect(d->retry, &QPushButton::clicked, this, &MainWindow::retryRequested);
     connect(d->startOver, &QPushButton::clicked, this, [this] { d->askToStartOver(); });
-    connect(d->keepOld, &QPushButton::clicked, this, [this] { d->showTrouble(Remedy::TryAgainOrStartOver); });
+    connect(d->keepOld, &QPushButton::clicked, this, [this] {
+        if (d->ending)
+            d->showEnding();
+        else
+            d->showTrouble(Remedy::TryAgainOrStartOver);
+    });
     connect(d->goOn, &QPushButton::clicked, this, &MainWindow::goOnRequested);
     connect(d->deleteOld, &QPushButton::clicked, this, &MainWindow::startOverRequested);
+    connect(d->joinAnew, &QPushButton::clicked, this, [this] { showJoin(); });
     connect(d->join, &JoinView::practiceRequested, this, &MainWindow::practiceRequested);
     connect(d->join, &JoinView::joined, this, &MainWindow::joined);
+    connect(d->unlock, &UnlockView::unlocked, this, &MainWindow::unlocked);
+    connect(d->unlock, &UnlockView::startOverRequested, this, &MainWindow::startOverRequested);
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::showJoin(const std::optional<JoinLink>& link, const QString& message)
 {
+    d->leaveEnding();
     d->join->setNotice(message);
     if (link)
         d->join->setLink(toText(*link));
@@ -129,19 +174,46 @@ void MainWindow::showJoin(const std::optional<JoinLink>& link, const QString& me
 
 void MainWindow::showWaiting(const QString& title, const QString& text)
 {
+    d->leaveEnding();
     d->showPage(u"lock"_s, title, text, Tone::Accent);
+}
+
+void MainWindow::showUnlock(PassphraseLock& lock)
+{
+    d->leaveEnding();
+    setWindowTitle(u"Textbank"_s);
+    d->stack->setCurrentWidget(d->unlock);
+    d->unlock->ask(lock);
 }
 
 void MainWindow::showTrouble(const QString& title, const QString& text, Remedy remedy)
 {
+    d->leaveEnding();
     d->troubleTitle = title;
     d->troubleText = text;
     d->showTrouble(remedy);
 }
 
+void MainWindow::showEnding(const words::Said& said, EndingStage stage, bool losesOnClose)
+{
+    d->losesOnClose = losesOnClose;
+    d->troubleTitle = said.title;
+    d->troubleText = said.text;
+    const auto sameStage = d->ending == stage;
+    d->ending = stage;
+    setWindowTitle(u"Textbank"_s);
+    if (d->asking && stage == EndingStage::Waiting)
+        return; // The question stands; its answer leads back here.
+    if (sameStage)
+        d->page->set(d->endingIcon(), said.title, said.text, d->endingTone()); // Her focus stays where it is.
+    else
+        d->showEnding();
+}
+
 void MainWindow::openShift(const Shift& shift)
 {
     closeShift();
+    d->leaveEnding();
     d->shift = new MainWindowShift(shift, d->theme, d->preferences, d->actions, d->stack);
     d->stack->addWidget(d->shift);
     d->stack->setCurrentWidget(d->shift);
@@ -183,6 +255,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     d->preferences.setWindowGeometry(saveGeometry());
     if (d->shift && !d->shift->mayClose()) {
+        event->ignore();
+        return;
+    }
+    if (!d->shift && d->losesOnClose) {
+        d->askToStartOver(); // Closing would do the same.
         event->ignore();
         return;
     }

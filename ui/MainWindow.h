@@ -2,6 +2,7 @@
 
 #include "core/session/Session.h"
 #include "ui/Shift.h"
+#include "ui/Words.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -9,6 +10,7 @@
 
 namespace textbank {
 
+class PassphraseLock;
 class Preferences;
 class Theme;
 
@@ -25,14 +27,25 @@ public:
     void showJoin(const std::optional<JoinLink>& link = {}, const QString& message = {});
     /// A plain page while something outside is awaited (the keychain's password, opening the profile).
     void showWaiting(const QString& title, const QString& text);
+    /// The page that asks for the passphrase of what is kept here; `unlocked` or `startOverRequested` follows.
+    void showUnlock(PassphraseLock& lock);
     enum class Remedy {
         TryAgain,
+        TryAgainOrJoin,      ///< What lies here waits; a new shift does not touch it.
         GoOn,                ///< Nothing to mend, but to be read: goOnRequested follows.
         TryAgainOrStartOver, ///< What lies here can never be opened: it may be given up, after one more question.
     };
     /// A page for what stops the program from going on (a newer database, no key): what happened, what it means, what
     /// to do.
     void showTrouble(const QString& title, const QString& text, Remedy remedy = Remedy::TryAgain);
+    enum class EndingStage {
+        Sending, ///< Nothing waits any more; the rest is a matter of a moment.
+        Waiting, ///< Something has not reached the gateway: try again, or give it up after one more question.
+        Over,    ///< All of it is deleted.
+    };
+    /// The page of a session that ended without the volunteer's wish. While it is shown it is brought up to date in
+    /// place. `losesOnClose`: closing the window would lose what waits, so it asks first.
+    void showEnding(const words::Said& said, EndingStage stage, bool losesOnClose = false);
     /// Opens the screens over these objects; they stay alive until closeShift. Shows the brief while it is unread, else
     /// the first messages.
     void openShift(const Shift& shift);
@@ -44,6 +57,7 @@ public:
 
 signals:
     void practiceRequested();
+    void unlocked();
     void joined(const textbank::Credentials& credentials);
     /// The gateway has everything: wipe the store and forget the session.
     void shiftFinished();

@@ -233,7 +233,7 @@ void MainWindowShift::makeScreens()
     m_desk = new DeskView(m_shift, m_stack);
     m_inbox = new InboxView(m_shift, m_stack);
     m_settings = new SettingsView(m_theme, m_preferences, m_actions, m_stack);
-    m_settings->setMemoryOnly(m_shift.memoryOnly);
+    m_settings->setMemoryOnly(m_shift.memoryOnly, m_shift.passphrase);
     m_end = new EndView(m_shift, m_stack);
     for (QWidget* view : {static_cast<QWidget*>(m_brief), static_cast<QWidget*>(m_desk), static_cast<QWidget*>(m_inbox),
                           static_cast<QWidget*>(m_settings), static_cast<QWidget*>(m_end)})

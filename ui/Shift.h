@@ -28,6 +28,7 @@ struct Shift
     bool practice = false;
     bool memoryOnly = false;                             ///< No keychain: nothing survives the program's end.
     std::function<std::optional<PracticeScore>()> score; ///< Practice only.
+    bool passphrase = false;                             ///< In place of the keychain, a passphrase opens it again.
 };
 
 } // namespace textbank

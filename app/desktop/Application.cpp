@@ -1,5 +1,6 @@
 #include "app/desktop/Application.h"
 
+#include "app/desktop/ClipboardGuard.h"
 #include "app/desktop/Demo.h"
 #include "app/desktop/Keychain.h"
 #include "app/desktop/Practice.h"
@@ -8,7 +9,9 @@
 #include "app/desktop/Translations.h"
 #include "core/base/Log.h"
 #include "core/gateway/HttpGateway.h"
+#include "core/session/PassphraseStore.h"
 #include "ui/Words.h"
+#include "ui/end/EndWords.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
@@ -21,6 +24,12 @@ namespace textbank {
 namespace {
 
 QString said(const char* text) { return QCoreApplication::translate("textbank::Application", text); }
+
+constexpr const char* kDeleted = QT_TRANSLATE_NOOP(
+    "textbank::Application", "The old shift was deleted from this computer. Ask staff for a code, then join again.");
+constexpr const char* kHalfDeleted =
+    QT_TRANSLATE_NOOP("textbank::Application", "This computer refused to delete all of the old shift. What is left is "
+                                               "sealed, and its key is gone. You can join again.");
 
 std::unique_ptr<Connectivity> connectivityFor(const QUrl& gateway)
 {
@@ -44,10 +53,12 @@ Application::Application(CommandLine line, Folders folders, CredentialStore* sec
     : m_line(std::move(line))
     , m_folders(std::move(folders))
     , m_preferences(m_folders.preferences)
+    , m_keys(std::make_unique<KeyFiles>([this](const QString& profile) { return m_folders.keyFile(profile); }))
     , m_secrets(secrets)
 {
     m_translations = std::make_unique<Translations>(m_preferences.language());
     m_preferences.applyTo(m_theme);
+    m_clipboard = std::make_unique<ClipboardGuard>(*QGuiApplication::clipboard());
 }
 
 Application::~Application()
@@ -68,7 +79,7 @@ void Application::begin()
 {
     if (m_line.practice) {
         // Practice needs no secret; the keychain is looked for when a real sign-in may follow.
-        m_memory = std::make_unique<MemoryCredentialStore>();
+        m_local = std::make_unique<MemoryCredentialStore>();
         openWindow();
         startPractice();
         return;
@@ -86,6 +97,12 @@ void Application::chooseSecrets()
         restore();
         return;
     }
+    // What is kept under a passphrase is asked for first, also where a keychain has come since.
+    if (QFileInfo::exists(m_folders.passphraseFile())) {
+        replaceWindow(false);
+        restore();
+        return;
+    }
     m_keychain = std::make_unique<Keychain>(keychainService(m_folders.data));
     m_keychain->probe([this](bool there) {
         replaceWindow(there);
@@ -96,19 +113,19 @@ void Application::chooseSecrets()
 void Application::replaceWindow(bool keychain)
 {
     // Until the new ones stand: the window holds the session, the session holds the secrets.
-    const auto memory = std::move(m_memory);
+    const auto memory = std::move(m_local);
     const auto session = std::move(m_session);
     const auto window = std::move(m_window);
     if (!keychain) {
-        logWarning("app", u"no keychain: secrets stay in memory"_s);
-        m_memory = std::make_unique<MemoryCredentialStore>();
+        logWarning("app", u"no keychain: secrets stay in memory, or under a passphrase"_s);
+        m_local = std::make_unique<PassphraseStore>(PassphraseStore::Options{m_folders.passphraseFile()}, m_random);
     }
     openWindow();
 }
 
 void Application::openWindow()
 {
-    CredentialStore& store = m_memory ? *m_memory : m_secrets ? *m_secrets : static_cast<CredentialStore&>(*m_keychain);
+    CredentialStore& store = m_local ? *m_local : m_secrets ? *m_secrets : static_cast<CredentialStore&>(*m_keychain);
     const auto maker = [this](const QUrl& address, const QByteArray& pin) -> std::unique_ptr<Gateway> {
         return std::make_unique<HttpGateway>(address, pin, m_clock);
     };
@@ -116,9 +133,11 @@ void Application::openWindow()
     if (store.kind() == CredentialStore::Kind::Keychain) {
         existing = [this] { return !m_folders.keptProfiles().isEmpty(); };
     }
-    m_session = std::make_unique<Session>(store, maker, m_clock, m_random, existing);
+    m_session = std::make_unique<Session>(store, maker, m_clock, m_random, existing, m_keys.get());
+    connect(m_session.get(), &Session::keysRotated, this, &Application::keysRotated);
     m_window = std::make_unique<MainWindow>(m_theme, m_preferences, *m_session, m_clock);
     connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
+    connect(m_window.get(), &MainWindow::unlocked, this, &Application::restore, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::joined, this, [this](const Credentials& credentials) {
         removeOrphans(credentials.profile);
         openProfile(credentials);
@@ -142,33 +161,58 @@ void Application::openWindow()
 
 void Application::restore()
 {
+    if (auto* lock = m_session->lock(); lock && lock->lockState() == PassphraseLock::State::Locked) {
+        m_window->showUnlock(*lock);
+        return;
+    }
     m_window->showWaiting(said("Opening your shift"),
-                          said("If your computer asks for the password of its keychain, type it there: the key to your "
-                               "contacts lies in it."));
+                          m_session->keptBy() == CredentialStore::Kind::Keychain
+                              ? said("If your computer asks for the password of its keychain, type it there: the key "
+                                     "to your contacts lies in it.")
+                              : QString());
     m_session->restore([this](const Result<void>& answer) {
         if (!answer) {
             showStoreTrouble(answer.error());
-            return;
-        }
-        if (const auto* credentials = m_session->credentials()) {
+        } else if (const auto* credentials = m_session->credentials()) {
             openProfile(*credentials);
-            return;
+        } else {
+            showRestored();
         }
-        const auto link =
-            m_line.joinLink.isEmpty() ? Result<JoinLink>(fail(ErrorCode::NotFound)) : parseJoinLink(m_line.joinLink);
-        QString message;
-        if (!link && !m_line.joinLink.isEmpty()) {
-            message =
-                said("That join link cannot be read. Copy it whole from the message you got, or type the gateway's "
-                     "address and the code.");
-        }
-        if (message.isEmpty() && m_session->memoryOnly() && !m_folders.keptProfiles().isEmpty()) {
-            message = said("A shift from before lies on this computer, and the keychain that holds its key does not "
-                           "answer. It is kept. To go on with it, close Textbank, start the keychain, then open "
-                           "Textbank again.");
-        }
-        m_window->showJoin(link ? std::optional(*link) : std::nullopt, message);
     });
+}
+
+void Application::showRestored()
+{
+    const auto link =
+        m_line.joinLink.isEmpty() ? Result<JoinLink>(fail(ErrorCode::NotFound)) : parseJoinLink(m_line.joinLink);
+    if (m_line.joinLink.isEmpty() && m_session->memoryOnly() && !m_folders.keptProfiles().isEmpty()) {
+        m_window->showTrouble(said("Waiting for the keyring"),
+                              said("A shift from before lies on this computer, and the keyring that holds its key does "
+                                   "not answer. Nothing is lost. Start or unlock the keyring, then try again. You can "
+                                   "join without it too: the old shift stays as it is."),
+                              MainWindow::Remedy::TryAgainOrJoin);
+        return;
+    }
+    m_window->showJoin(link ? std::optional(*link) : std::nullopt,
+                       link || m_line.joinLink.isEmpty()
+                           ? QString()
+                           : said("That join link cannot be read. Copy it whole from the message you got, or type the "
+                                  "gateway's address and the code."));
+}
+
+void Application::keysRotated(const Result<void>& result)
+{
+    m_keychainRefused =
+        !result && (result.error().code == ErrorCode::Locked || result.error().code == ErrorCode::Unavailable);
+    sayKeyNotice();
+}
+
+void Application::sayKeyNotice()
+{
+    if (m_keychainRefused && m_window->hasShift() && !m_practice) {
+        m_keychainRefused = false;
+        m_window->showNotice(said("Your computer's keychain does not answer just now. Go on: nothing is lost."));
+    }
 }
 
 void Application::showStoreTrouble(const Error& error)
@@ -187,7 +231,9 @@ void Application::showStoreTrouble(const Error& error)
 
 void Application::tryAgain()
 {
-    if (m_runtime) {
+    if (m_runtime && m_runtime->ending()) {
+        m_runtime->ending()->tryNow();
+    } else if (m_runtime) {
         m_window->showWaiting(said("Opening your shift"), said("The gateway is being asked for the campaign."));
         m_runtime->engine().poke();
         m_runtime->askAgain();
@@ -195,6 +241,9 @@ void Application::tryAgain()
         startPractice();
     } else if (const auto* credentials = m_session->credentials()) {
         openProfile(*credentials); // What is in memory alone would not be found again.
+    } else if (m_keychain && m_local) {
+        m_window->showWaiting(said("Waiting for the keyring"), {});
+        chooseSecrets(); // There was none; perhaps there is one now.
     } else {
         restore();
     }
@@ -202,6 +251,10 @@ void Application::tryAgain()
 
 void Application::startOver()
 {
+    if (auto* lock = m_session->lock(); lock && lock->lockState() == PassphraseLock::State::Locked) {
+        discardSealed(*lock);
+        return;
+    }
     m_window->showWaiting(said("Deleting the old shift"),
                           said("If your computer asks for the password of its keychain, type it there."));
     m_session->forget([this](const Result<void>& forgotten) {
@@ -214,12 +267,21 @@ void Application::startOver()
             m_runtime.reset();
         }
         removeOrphans({});
-        m_window->showJoin({}, m_folders.profiles().isEmpty()
-                                   ? said("The old shift was deleted from this computer. Ask staff for a code, then "
-                                          "join again.")
-                                   : said("This computer refused to delete all of the old shift. What is left is "
-                                          "sealed, and its key is gone. You can join again."));
+        m_window->showJoin({}, said(m_folders.profiles().isEmpty() ? kDeleted : kHalfDeleted));
     });
+}
+
+void Application::discardSealed(PassphraseLock& lock)
+{
+    if (!lock.discard()) {
+        showStoreTrouble({ErrorCode::Io, {}}); // Nothing was deleted.
+        return;
+    }
+    auto clean = true;
+    for (const auto& name : m_folders.passphraseProfiles()) {
+        clean = removeFolder(m_folders.profile(name)).has_value() && clean;
+    }
+    m_window->showJoin({}, said(clean ? kDeleted : kHalfDeleted));
 }
 
 void Application::openProfile(const Credentials& credentials)
@@ -228,7 +290,8 @@ void Application::openProfile(const Credentials& credentials)
         showStoreTrouble({ErrorCode::Io, {}});
         return;
     }
-    if (m_session->memoryOnly() && !m_folders.markMemoryOnly(credentials.profile)) {
+    const auto keptBy = m_session->memoryOnly() ? CredentialStore::Kind::MemoryOnly : m_session->keptBy();
+    if (!m_folders.markKeptBy(credentials.profile, keptBy)) {
         logWarning("app", u"a profile could not be marked"_s);
     }
     ShiftRuntime::Parts parts;
@@ -238,6 +301,7 @@ void Application::openProfile(const Credentials& credentials)
     parts.stream = std::make_unique<HttpGateway>(credentials.gateway, credentials.pin, m_clock);
     parts.connectivity = connectivityFor(credentials.gateway);
     parts.memoryOnly = m_session->memoryOnly();
+    parts.passphrase = keptBy == CredentialStore::Kind::Passphrase;
     run(std::move(parts));
 }
 
@@ -275,9 +339,14 @@ void Application::run(ShiftRuntime::Parts parts)
         return;
     }
     m_runtime = std::move(runtime).value();
+    if (m_runtime->ending()) {
+        beginEnding();
+        return;
+    }
     if (m_practice) {
         m_practice->follow(m_runtime->store());
     }
+    connect(m_runtime.get(), &ShiftRuntime::over, this, &Application::endShift, Qt::QueuedConnection);
     connect(m_runtime.get(), &ShiftRuntime::damageFound, this, [this] {
         m_window->showNotice(said("The file on this computer turned out to be damaged. Close Textbank and open it "
                                   "again: your shift is then restored from its copy."));
@@ -289,6 +358,7 @@ void Application::run(ShiftRuntime::Parts parts)
             return;
         }
         m_window->openShift(m_runtime->shift());
+        sayKeyNotice();
         if (!m_line.demoFolder.isEmpty() && !m_demo && m_practice) {
             m_demo = std::make_unique<Demo>(*m_window, *m_runtime, *m_practice, m_line.demoFolder, m_line.demoContacts);
             m_demo->begin();
@@ -310,6 +380,7 @@ void Application::run(ShiftRuntime::Parts parts)
 void Application::finishShift()
 {
     m_window->closeShift();
+    m_clipboard->clear();
     if (!m_runtime) {
         return;
     }
@@ -317,7 +388,7 @@ void Application::finishShift()
     m_runtime.reset();
     if (m_practice) {
         endPractice();
-        if (m_keychain || (m_secrets && !m_memory)) {
+        if (m_keychain || (m_secrets && !m_local)) {
             restore();
         } else {
             m_window->showWaiting(said("Practice is over"), said("Looking for your computer's keychain."));
@@ -325,13 +396,8 @@ void Application::finishShift()
         }
         return;
     }
-    QString profile;
-    if (const auto* credentials = m_session->credentials()) {
-        profile = credentials->profile;
-    }
-    const auto removed = profile.isEmpty() ? Result<void>() : removeFolder(m_folders.profile(profile));
-    m_session->forget([this, clean = wiped.has_value() && removed.has_value()](const Result<void>& answer) {
-        if (clean && answer) {
+    destroyShift(wiped.has_value(), [this](bool clean) {
+        if (clean) {
             m_window->showJoin({}, said("Your shift is finished. Nothing of it is left on this laptop. Thank you!"));
         } else {
             // Either half alone leaves nothing readable: the key without the data, or the data without the key.
@@ -340,6 +406,64 @@ void Application::finishShift()
                                     "left is sealed; tell a staff member before you give the laptop back."));
         }
     });
+}
+
+void Application::destroyShift(bool wiped, const std::function<void(bool clean)>& then)
+{
+    QString profile;
+    if (const auto* credentials = m_session->credentials()) {
+        profile = credentials->profile;
+    }
+    const auto removed = profile.isEmpty() || removeFolder(m_folders.profile(profile));
+    m_session->forget([then, clean = wiped && removed](const Result<void>& answer) { then(clean && answer); });
+}
+
+void Application::endShift(EndReason reason)
+{
+    if (!m_runtime || m_runtime->ending() || m_practice) {
+        return; // Finished meanwhile.
+    }
+    m_clipboard->clear();
+    m_window->closeShift(); // Nothing of a contact stays on the screen, whatever comes next.
+    m_window->showWaiting(said("Removing your contacts"), {});
+    if (const auto ended = m_runtime->end(reason); !ended) {
+        logError("app", u"the contacts could not be forgotten: "_s + ended.error().detail);
+        m_runtime.reset();
+        showStoreTrouble(ended.error());
+        return;
+    }
+    beginEnding();
+}
+
+void Application::beginEnding()
+{
+    auto* ending = m_runtime->ending();
+    connect(ending, &Ending::moved, this, &Application::showEnding);
+    connect(
+        ending, &Ending::finished, this,
+        [this] {
+            const auto end = m_runtime->ending()->end();
+            const auto wiped = ShiftRuntime::wipe(std::move(m_runtime));
+            m_runtime.reset();
+            destroyShift(wiped.has_value(), [this, end](bool clean) {
+                m_window->showEnding(endwords::over(end, clean), MainWindow::EndingStage::Over);
+            });
+        },
+        Qt::QueuedConnection);
+    ending->begin();
+    showEnding();
+}
+
+void Application::showEnding()
+{
+    const auto* ending = m_runtime ? m_runtime->ending() : nullptr;
+    if (!ending) {
+        return;
+    }
+    const auto waiting = ending->waiting();
+    const auto stage = waiting.open() == 0 ? MainWindow::EndingStage::Sending : MainWindow::EndingStage::Waiting;
+    m_window->showEnding(endwords::ending(ending->end(), waiting, ending->status(), m_runtime->isMemoryOnly()), stage,
+                         m_runtime->isMemoryOnly() && waiting.open() > 0);
 }
 
 void Application::practiceAgain()
@@ -364,8 +488,10 @@ void Application::removeOrphans(const QString& keep)
 {
     // A profile whose key is not in the keychain any more can never be opened again. While the keychain does not
     // answer, its profiles wait for it.
-    const auto waiting = m_session->memoryOnly() ? m_folders.keptProfiles() : QStringList();
-    for (const auto& name : m_folders.profiles()) {
+    const auto waiting = m_session->keptBy() == CredentialStore::Kind::Keychain && !m_session->memoryOnly()
+                             ? QStringList()
+                             : m_folders.keptProfiles();
+    for (const auto& name : m_folders.profileFolders()) {
         if (name != keep && !waiting.contains(name) && !removeFolder(m_folders.profile(name))) {
             logWarning("app", u"an old profile could not be removed"_s);
         }
@@ -395,7 +521,9 @@ void Application::called(const QString& message)
         m_window->showNotice(said("You are in a shift already. Finish it before you join another campaign."));
         return;
     }
-    if (m_runtime || m_practising || m_session->state() != Session::State::Empty) {
+    const auto* lock = m_session->lock();
+    const auto locked = lock && lock->lockState() == PassphraseLock::State::Locked;
+    if (m_runtime || m_practising || locked || m_session->state() != Session::State::Empty) {
         m_window->showNotice(said("Textbank is not ready for a join link. Follow this page first, then open the link "
                                   "again."));
         return;

@@ -9,10 +9,12 @@
 #include "ui/theme/Theme.h"
 
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace textbank {
 
+class ClipboardGuard;
 class Demo;
 class Keychain;
 class Practice;
@@ -40,12 +42,21 @@ private:
     void showStoreTrouble(const Error& error);
     void openWindow();
     void restore();
+    void showRestored();
+    void keysRotated(const Result<void>& result);
+    void sayKeyNotice();
     void tryAgain();
     void startOver();
+    void discardSealed(PassphraseLock& lock);
     void openProfile(const Credentials& credentials);
     void startPractice();
     void run(ShiftRuntime::Parts parts);
     void finishShift();
+    void endShift(EndReason reason);
+    void beginEnding();
+    void showEnding();
+    /// Removes what is left of the profile, and its key.
+    void destroyShift(bool wiped, const std::function<void(bool clean)>& then);
     void practiceAgain();
     void endPractice();
     void quit();
@@ -58,8 +69,10 @@ private:
     Preferences m_preferences;
     Theme m_theme;
     std::unique_ptr<Translations> m_translations;
+    std::unique_ptr<ClipboardGuard> m_clipboard;
     std::unique_ptr<Keychain> m_keychain;
-    std::unique_ptr<CredentialStore> m_memory;
+    std::unique_ptr<CredentialStore> m_local; ///< Practice's, or where there is no keychain.
+    std::unique_ptr<KeyFiles> m_keys;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Practice> m_practice;
@@ -68,6 +81,7 @@ private:
     std::unique_ptr<Rehearsal> m_rehearsal;
     CredentialStore* m_secrets = nullptr; ///< Given from outside.
     bool m_practising = false;
+    bool m_keychainRefused = false; ///< Not said yet.
 };
 
 } // namespace textbank

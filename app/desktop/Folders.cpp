@@ -13,6 +13,7 @@ namespace textbank {
 namespace {
 
 const QString kMemoryOnly = u"memory-only"_s;
+const QString kPassphrase = u"passphrase"_s;
 
 } // namespace
 
@@ -23,15 +24,16 @@ QString Folders::database(const QString& profileName) const
     return QDir(profile(profileName)).filePath(u"textbank.db"_s);
 }
 
+QStringList Folders::profileFolders() const
+{
+    return QDir(QDir(data).filePath(u"profiles"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+}
+
 QStringList Folders::profiles() const
 {
-    QStringList found;
-    const QDir folder(QDir(data).filePath(u"profiles"_s));
-    for (const auto& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (!storeFiles(database(name)).isEmpty()) { // A copy alone can be opened again, and has to be wiped.
-            found.append(name);
-        }
-    }
+    auto found = profileFolders();
+    found.removeIf(
+        [this](const QString& name) { return storeFiles(database(name)).isEmpty(); }); // A copy alone opens, too.
     return found;
 }
 
@@ -42,14 +44,33 @@ QStringList Folders::keptProfiles() const
     return kept;
 }
 
-Result<void> Folders::markMemoryOnly(const QString& profileName) const
+QStringList Folders::passphraseProfiles() const
 {
-    QFile mark(QDir(profile(profileName)).filePath(kMemoryOnly));
-    if (!mark.open(QIODevice::WriteOnly)) {
-        return fail(ErrorCode::Io, u"cannot mark a profile"_s);
-    }
-    return {};
+    auto kept = profileFolders();
+    kept.removeIf(
+        [this](const QString& name) { return !QFileInfo::exists(QDir(profile(name)).filePath(kPassphrase)); });
+    return kept;
 }
+
+Result<void> Folders::markKeptBy(const QString& profileName, CredentialStore::Kind kind) const
+{
+    const QDir folder(profile(profileName));
+    auto done = true;
+    for (const auto& [name, wanted] : {std::pair(kMemoryOnly, CredentialStore::Kind::MemoryOnly),
+                                       std::pair(kPassphrase, CredentialStore::Kind::Passphrase)}) {
+        QFile mark(folder.filePath(name));
+        if (kind == wanted) {
+            done = mark.open(QIODevice::WriteOnly) && done;
+        } else if (mark.exists()) {
+            done = mark.remove() && done;
+        }
+    }
+    return done ? Result<void>() : fail(ErrorCode::Io, u"cannot mark a profile"_s);
+}
+
+QString Folders::keyFile(const QString& profileName) const { return QDir(profile(profileName)).filePath(u"key"_s); }
+
+QString Folders::passphraseFile() const { return QDir(data).filePath(u"passphrase"_s); }
 
 QString Folders::practice() const { return QDir(data).filePath(u"practice"_s); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/session/CredentialStore.h"
 
 #include <QString>
 #include <QStringList>
@@ -18,10 +19,16 @@ struct Folders
     QString database(const QString& profileName) const;
     /// Names of the profiles that have a database.
     QStringList profiles() const;
-    /// Those of them whose key is, or was, in the keychain: they may be opened again one day.
+    /// All that has a folder, also what a crash left without a database.
+    QStringList profileFolders() const;
+    /// Those whose key is, or was, kept somewhere: they may be opened again one day.
     QStringList keptProfiles() const;
-    /// Notes that the key to this profile is in memory alone, so that nobody looks for it later.
-    Result<void> markMemoryOnly(const QString& profileName) const;
+    /// Those whose key is kept under a passphrase.
+    QStringList passphraseProfiles() const;
+    /// Notes who keeps the key to this profile, so that nobody looks for it elsewhere later.
+    Result<void> markKeptBy(const QString& profileName, CredentialStore::Kind kind) const;
+    QString keyFile(const QString& profileName) const; ///< The profile's data key, sealed.
+    QString passphraseFile() const;
     QString practice() const; ///< The practice profile's folder; emptied at each start of practice.
 };
 

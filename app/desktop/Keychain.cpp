@@ -83,34 +83,59 @@ void Keychain::read(const QString& name, std::function<void(Result<std::optional
             answer(fail(ErrorCode::Locked, u"the keyring stayed locked"_s));
             return;
         }
-        auto* job = new QKeychain::ReadPasswordJob(m_service);
-        job->setKey(name);
-        runJob(this, job, [answer](QKeychain::ReadPasswordJob* done) {
-            if (done == nullptr) {
-                answer(fail(ErrorCode::Unavailable, u"the keychain does not answer"_s));
-            } else if (done->error() == QKeychain::NoError) {
-                answer(std::optional(done->binaryData()));
-            } else if (done->error() == QKeychain::EntryNotFound) {
-                answer(std::optional<QByteArray>());
-            } else {
-                answer(Unexpected{toError(done->error(), done->errorString())});
-            }
-        });
+        fetch(name, answer);
+    });
+}
+
+void Keychain::fetch(const QString& name, const Found& answer)
+{
+    auto* job = new QKeychain::ReadPasswordJob(m_service);
+    job->setKey(name);
+    runJob(this, job, [answer](QKeychain::ReadPasswordJob* done) {
+        if (done == nullptr) {
+            answer(fail(ErrorCode::Unavailable, u"the keychain does not answer"_s));
+        } else if (done->error() == QKeychain::NoError) {
+            answer(std::optional(done->binaryData()));
+        } else if (done->error() == QKeychain::EntryNotFound) {
+            answer(std::optional<QByteArray>());
+        } else {
+            answer(Unexpected{toError(done->error(), done->errorString())});
+        }
     });
 }
 
 void Keychain::write(const QString& name, const QByteArray& secret, std::function<void(Result<void>)> answer)
 {
+    store(
+        name, secret, [this, name](const Found& found) { read(name, found); }, answer);
+}
+
+void Keychain::replace(const QString& name, const QByteArray& secret, std::function<void(Result<void>)> answer)
+{
+    askKeyringState(this, [this, name, secret, answer](KeyringState state) {
+        if (state == KeyringState::Locked || state == KeyringState::Missing) {
+            answer(fail(state == KeyringState::Locked ? ErrorCode::Locked : ErrorCode::Unavailable,
+                        u"no keyring to write to"_s));
+            return;
+        }
+        store(
+            name, secret, [this, name](const Found& found) { fetch(name, found); }, answer);
+    });
+}
+
+void Keychain::store(const QString& name, const QByteArray& secret, std::function<void(const Found&)> check,
+                     const std::function<void(Result<void>)>& answer)
+{
     auto* job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(name);
     job->setBinaryData(secret);
-    runJob(this, job, [this, name, secret, answer](QKeychain::WritePasswordJob* done) {
+    runJob(this, job, [secret, answer, check = std::move(check)](QKeychain::WritePasswordJob* done) {
         if (done == nullptr || done->error() != QKeychain::NoError) {
             answer(Unexpected{done == nullptr ? Error{ErrorCode::Unavailable, u"the keychain does not answer"_s}
                                               : toError(done->error(), done->errorString())});
             return;
         }
-        read(name, [secret, answer](const Result<std::optional<QByteArray>>& back) {
+        check([secret, answer](const Result<std::optional<QByteArray>>& back) {
             if (back && *back == secret) {
                 answer({});
             } else {

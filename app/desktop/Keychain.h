@@ -19,12 +19,19 @@ public:
     Kind kind() const override { return Kind::Keychain; }
     void read(const QString& name, std::function<void(Result<std::optional<QByteArray>>)> answer) override;
     void write(const QString& name, const QByteArray& secret, std::function<void(Result<void>)> answer) override;
+    void replace(const QString& name, const QByteArray& secret, std::function<void(Result<void>)> answer) override;
     void remove(const QString& name, std::function<void(Result<void>)> answer) override;
 
     /// Whether there is a keychain at all. Answers within five seconds.
     void probe(std::function<void(bool)> answer);
 
 private:
+    using Found = std::function<void(Result<std::optional<QByteArray>>)>;
+    void fetch(const QString& name, const Found& answer);
+    /// Writes, then reads back by `check`.
+    void store(const QString& name, const QByteArray& secret, std::function<void(const Found&)> check,
+               const std::function<void(Result<void>)>& answer);
+
     QString m_service;
 };
 

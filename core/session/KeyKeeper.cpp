@@ -91,7 +91,7 @@ void KeyKeeper::keep(const Credentials& made, Done answer)
 
 void KeyKeeper::rotate(Done answer)
 {
-    if (!m_entry || m_rotating || !seals()) {
+    if (!m_entry || m_entry->credentials.profileKey.isEmpty() || m_rotating || !seals()) {
         answer({});
         return;
     }

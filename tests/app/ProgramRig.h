@@ -25,7 +25,7 @@ public:
     }
     void start(const CommandLine& line = {})
     {
-        program = std::make_unique<Application>(line, folders, &secrets);
+        program = std::make_unique<Application>(line, folders, otherSecrets ? otherSecrets : &secrets);
         program->begin();
     }
     void end() { program.reset(); }
@@ -88,6 +88,7 @@ private:
 
 public:
     mutable MemoryCredentials secrets;
+    CredentialStore* otherSecrets = nullptr; ///< In place of `secrets`.
     Folders folders;
     std::unique_ptr<Application> program;
 };

@@ -1,5 +1,8 @@
+#include "core/session/KeyEnvelope.h"
 #include "core/store/Store.h"
+#include "core/store/StoreCopy.h"
 #include "tests/app/ProgramRig.h"
+#include "tests/support/Builders.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -110,6 +113,35 @@ private slots:
         QVERIFY(rig.isKept());
     }
 
+    void aDamagedProfileComesBackFromItsCopy()
+    {
+        OldShift rig;
+        {
+            auto store = rig.open();
+            QVERIFY(store);
+            QVERIFY((*store)->applyCampaign(build::campaign()));
+            QVERIFY(storecopy::write(**store));
+            QVERIFY(storecopy::accept(rig.path(), rig.credentials.profileKey));
+        }
+        QFile file(rig.path());
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        rig.start();
+        QTRY_VERIFY2(rig.shows(u"Your shift was restored"_s), qPrintable(rig.allWords()));
+        QVERIFY(rig.shows(u"restored from its copy of"_s));
+        QVERIFY(rig.shows(u"may be missing"_s)); // Nothing could be read in the damaged file.
+        QVERIFY(rig.shows(u"record it once more"_s));
+        QVERIFY(!rig.button(u"startOver"_s));
+        QVERIFY(rig.press(u"goOn"_s));
+        QTRY_VERIFY2(rig.window().hasShift(), qPrintable(rig.allWords()));
+        QVERIFY(QFile::exists(rig.path() + u".damaged-1"_s));
+        // Read once, it is not told again.
+        rig.end();
+        rig.start();
+        QTRY_VERIFY2(rig.window().hasShift(), qPrintable(rig.allWords()));
+    }
+
     void aMissingKeyIsSaidAndComesBackWithTheKeychain()
     {
         OldShift rig;
@@ -120,6 +152,87 @@ private slots:
         QVERIFY(rig.press(u"retry"_s));
         QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"The campaign has not arrived yet"_s), qPrintable(rig.allWords()), 10000);
         QVERIFY(rig.isKept());
+    }
+
+    void anOldProfileIsBroughtOverWithoutLoss()
+    {
+        OldShift rig;
+        const auto before = rig.secrets.entries().value(u"session"_s);
+        rig.start();
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"The campaign has not arrived yet"_s), qPrintable(rig.allWords()), 10000);
+        QTRY_VERIFY(rig.secrets.entries().value(u"session"_s) != before);
+        const auto after = rig.secrets.entries().value(u"session"_s);
+        QVERIFY(!after.contains(rig.credentials.profileKey.view().toByteArray().toBase64()));
+        rig.end();
+        QFile key(rig.folders.keyFile(rig.credentials.profile));
+        QVERIFY(key.open(QIODevice::ReadOnly));
+        const auto sealed = KeyEnvelope::fromBytes(key.readAll(), rig.credentials.profile);
+        QVERIFY(sealed);
+        QCOMPARE(sealed->wraps(), 1);
+        // The same data key: the store opens as before, by hand and by the program.
+        QVERIFY(*sealed->open(entryFromBytes(after)->master) == rig.credentials.profileKey);
+        QVERIFY(rig.open());
+        rig.start();
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"The campaign has not arrived yet"_s), qPrintable(rig.allWords()), 10000);
+    }
+
+    void withoutItsKeyFileAProfileIsSaidAndKept()
+    {
+        OldShift rig;
+        rig.start();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(rig.folders.keyFile(rig.credentials.profile)), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.shows(u"The campaign has not arrived yet"_s), 10000);
+        rig.end();
+        QVERIFY(QFile::remove(rig.folders.keyFile(rig.credentials.profile)));
+        rig.start();
+        QTRY_VERIFY2(rig.shows(u"The key to your profile is missing"_s), qPrintable(rig.allWords()));
+        QVERIFY(rig.button(u"startOver"_s));
+        QVERIFY(rig.isKept());
+    }
+
+    void aKeychainThatTakesNoNewKeyKeepsTheOldOne()
+    {
+        Room room;
+        ProgramRig rig;
+        rig.start();
+        QTRY_VERIFY(rig.button(u"continueButton"_s));
+        QVERIFY(rig.tryToJoin(room.address(), room.code()));
+        QTRY_VERIFY(rig.button(u"joinButton"_s));
+        QVERIFY(rig.press(u"joinButton"_s));
+        QTRY_VERIFY2(rig.window().hasShift(), qPrintable(rig.allWords()));
+        rig.end();
+        const auto kept = rig.secrets.entries();
+        rig.secrets.setMood(MemoryCredentials::Mood::Full);
+        rig.start();
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.window().hasShift(), qPrintable(rig.allWords()), 10000);
+        const auto said = [&rig] {
+            const auto toasts = rig.window().findChildren<QWidget*>(u"toast"_s);
+            return std::any_of(toasts.cbegin(), toasts.cend(), [](const QWidget* toast) {
+                return toast->accessibleName().contains(u"keychain does not answer just now"_s);
+            });
+        };
+        QTRY_VERIFY(said());
+        QVERIFY(!rig.shows(u"This computer has no keychain"_s));
+        QCOMPARE(rig.secrets.entries(), kept);
+        rig.end();
+        rig.secrets.setMood(MemoryCredentials::Mood::Fine);
+        rig.start();
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.window().hasShift(), qPrintable(rig.allWords()), 10000);
+        QTRY_VERIFY(rig.secrets.entries() != kept);
+        QVERIFY(!said());
+    }
+
+    void whatAnUncleanEndLeftInTheKeychainIsCleared()
+    {
+        OldShift rig;
+        rig.start();
+        QTRY_VERIFY_WITH_TIMEOUT(rig.shows(u"The campaign has not arrived yet"_s), 10000);
+        QTRY_VERIFY(rig.secrets.entries().value(u"session"_s).contains("master"));
+        rig.end();
+        QVERIFY(removeFolder(rig.folders.profile(rig.credentials.profile)));
+        rig.start();
+        QTRY_VERIFY2(rig.button(u"continueButton"_s), qPrintable(rig.allWords()));
+        QVERIFY(rig.nothingIsStored());
     }
 
     void aLockedKeychainWaits_data()
@@ -212,9 +325,13 @@ private slots:
         QFile lost(rig.folders.database(u"lost"_s));
         QVERIFY(lost.open(QIODevice::WriteOnly));
         lost.close();
-        QVERIFY(rig.folders.markMemoryOnly(u"lost"_s));
+        QVERIFY(rig.folders.markKeptBy(u"lost"_s, CredentialStore::Kind::MemoryOnly));
         rig.start();
-        QTRY_VERIFY2(rig.shows(u"A shift from before lies on this computer"_s), qPrintable(rig.allWords()));
+        QTRY_VERIFY2(rig.shows(u"Waiting for the keyring"_s), qPrintable(rig.allWords()));
+        QVERIFY(rig.shows(u"Nothing is lost"_s));
+        QVERIFY(!rig.button(u"startOver"_s));
+        QVERIFY(rig.button(u"retry"_s));
+        QVERIFY(rig.press(u"joinAnew"_s));
         QVERIFY(rig.tryToJoin(room.address(), room.code()));
         QTRY_VERIFY(rig.button(u"joinButton"_s));
         QVERIFY(rig.press(u"joinButton"_s));

@@ -1,5 +1,6 @@
 #include "core/session/Session.h"
 #include "tests/support/FakeGateway.h"
+#include "tests/support/FakeLock.h"
 #include "tests/support/MemoryCredentials.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/join/JoinView.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/Label.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -22,11 +24,11 @@ const QString kLink = u"textbank://join?gateway=https%3A%2F%2Fgateway.valleyvote
 class Join : public UiFixture
 {
 public:
-    explicit Join(CredentialStore::Kind kind = CredentialStore::Kind::Keychain)
+    explicit Join(CredentialStore::Kind kind = CredentialStore::Kind::Keychain, FakeLock* lock = nullptr)
         : UiFixture(0)
         , secrets(kind)
         , session(
-              secrets,
+              lock ? static_cast<CredentialStore&>(*lock) : secrets,
               [this](const QUrl&, const QByteArray&) {
                   auto made = std::make_unique<FakeGateway>(clock(), FakeGateway::Delivery::EventLoop);
                   made->introduction().organisation = u"Valley Votes"_s;
@@ -58,6 +60,18 @@ public:
     void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
+    }
+
+    void toPassphrase(const QString& code = u"ABCD-EFGH"_s)
+    {
+        field(u"addressField"_s)->setText(u"gateway.valleyvotes.example"_s);
+        field(u"codeField"_s)->setText(code);
+        field(u"nameField"_s)->setText(u"Robin"_s);
+        field(u"nameField"_s)->setFocus();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(confirms());
+        press(Qt::Key_Return);
+        QTRY_VERIFY(field(u"passphraseField"_s)->hasFocus());
     }
 
     std::function<void(FakeGateway&)> prepare;
@@ -153,14 +167,22 @@ private slots:
     void everyFaultHasASentenceOfItsOwn()
     {
         QSet<QString> said;
-        const Fault faults[] = {Fault::BadAddress,   Fault::Offline,
-                                Fault::HostNotFound, Fault::ConnectionRefused,
-                                Fault::TlsFailed,    Fault::CertificateNotTrusted,
-                                Fault::CertificateChanged, Fault::CertificateExpired,
-                                Fault::TimedOut,     Fault::ConnectionClosed,
-                                Fault::NotAGateway,  Fault::VersionMismatch,
-                                Fault::BadAnswer,    Fault::TooLarge,
-                                Fault::Http,         Fault::Cancelled};
+        const Fault faults[] = {Fault::BadAddress,
+                                Fault::Offline,
+                                Fault::HostNotFound,
+                                Fault::ConnectionRefused,
+                                Fault::TlsFailed,
+                                Fault::CertificateNotTrusted,
+                                Fault::CertificateChanged,
+                                Fault::CertificateExpired,
+                                Fault::TimedOut,
+                                Fault::ConnectionClosed,
+                                Fault::NotAGateway,
+                                Fault::VersionMismatch,
+                                Fault::BadAnswer,
+                                Fault::TooLarge,
+                                Fault::Http,
+                                Fault::Cancelled};
         for (const auto fault : faults) {
             TransportError error;
             error.fault = fault;
@@ -202,6 +224,130 @@ private slots:
         f.press(Qt::Key_Return);
         QTRY_VERIFY(f.confirms());
         QVERIFY(f.child<Label>(u"memoryOnly"_s)->isVisible());
+    }
+
+    void withoutAKeychainAPassphraseIsChosenByKeyboard()
+    {
+        FakeLock lock;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        QSignalSpy joined(&f.view, &JoinView::joined);
+        f.toPassphrase();
+        QVERIFY(!f.child<Label>(u"memoryOnly"_s)->isVisible());
+        QVERIFY(!f.child<Button>(u"practiceButton"_s)->isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), u"plum tractor over seven hills"_s);
+        f.press(Qt::Key_Return);
+        QVERIFY(f.field(u"passphraseAgainField"_s)->hasFocus());
+        QVERIFY(!f.showsError());
+        QTest::keyClicks(QApplication::focusWidget(), u"plum tractor over seven hills"_s);
+        QVERIFY(lock.entries.isEmpty());
+        f.press(Qt::Key_Return);
+        QTRY_COMPARE(joined.size(), 1);
+        QCOMPARE(lock.passphrase, u"plum tractor over seven hills"_s);
+        QCOMPARE(lock.entries.size(), 1);
+        QVERIFY(!f.session.memoryOnly());
+        // The next who sits here finds nothing of it.
+        QVERIFY(f.field(u"passphraseField"_s)->text().isEmpty());
+        QVERIFY(f.field(u"passphraseAgainField"_s)->text().isEmpty());
+    }
+
+    void weakOrUnequalPassphrasesAreExplained_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("again");
+        QTest::addColumn<QString>("said");
+        const auto good = u"plum tractor over seven hills"_s;
+        QTest::newRow("empty") << QString() << QString() << u"too short"_s;
+        QTest::newRow("short") << u"plum 7"_s << u"plum 7"_s << u"at least 12"_s;
+        QTest::newRow("plain") << u"aaaaaaaaaaaaaaa"_s << u"aaaaaaaaaaaaaaa"_s << u"repeats itself"_s;
+        QTest::newRow("common") << u"password1234"_s << u"password1234"_s << u"among the first"_s;
+        QTest::newRow("once") << good << QString() << u"once more"_s;
+        QTest::newRow("unequal") << good << u"plum tractor over seven hill"_s << u"not the same"_s;
+    }
+
+    void weakOrUnequalPassphrasesAreExplained()
+    {
+        QFETCH(QString, first);
+        QFETCH(QString, again);
+        QFETCH(QString, said);
+        FakeLock lock;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        f.toPassphrase();
+        f.field(u"passphraseField"_s)->setText(first);
+        f.field(u"passphraseAgainField"_s)->setText(again);
+        f.child<Button>(u"chooseButton"_s)->click();
+        QVERIFY(f.showsError());
+        QVERIFY2(f.error().contains(said), qPrintable(f.error()));
+        QVERIFY(lock.lockState() == PassphraseLock::State::Unset);
+        QTest::keyClicks(QApplication::focusWidget(), u"x"_s);
+        QVERIFY(!f.showsError());
+    }
+
+    void keepingNothingIsAClickAway()
+    {
+        FakeLock lock;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        QSignalSpy joined(&f.view, &JoinView::joined);
+        f.toPassphrase();
+        f.child<Button>(u"keepNothingButton"_s)->click();
+        QTRY_COMPARE(joined.size(), 1);
+        QVERIFY(f.session.memoryOnly());
+    }
+
+    void aPassphraseIsHiddenUntilItIsShown()
+    {
+        FakeLock lock;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        f.toPassphrase();
+        QVERIFY(f.field(u"passphraseField"_s)->echoMode() == QLineEdit::Password);
+        f.child<QCheckBox>(u"showPassphrase"_s)->click();
+        QVERIFY(f.field(u"passphraseField"_s)->echoMode() == QLineEdit::Normal);
+        QVERIFY(f.field(u"passphraseAgainField"_s)->echoMode() == QLineEdit::Normal);
+    }
+
+    void escapeFromThePassphraseForgetsIt()
+    {
+        FakeLock lock;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        f.toPassphrase();
+        f.field(u"passphraseField"_s)->setText(u"plum tractor over seven hills"_s);
+        f.field(u"passphraseAgainField"_s)->setText(u"plum tractor over seven hills"_s);
+        f.child<Button>(u"chooseButton"_s)->click();
+        f.press(Qt::Key_Escape); // While the key is being made.
+        QTRY_VERIFY(f.confirms());
+        QVERIFY(f.child<Button>(u"joinButton"_s)->hasFocus());
+        QTRY_COMPARE(lock.passphrase, u"plum tractor over seven hills"_s); // It is there, and not used.
+        QVERIFY(lock.lockState() == PassphraseLock::State::Unset);
+        QVERIFY(lock.entries.isEmpty());
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.field(u"passphraseField"_s)->isVisible());
+        QVERIFY(f.field(u"passphraseField"_s)->text().isEmpty());
+    }
+
+    void aPassphraseOfARefusedSignInIsNotKept()
+    {
+        FakeLock lock;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        f.toPassphrase(u"XXXX-XXXX"_s);
+        f.field(u"passphraseField"_s)->setText(u"plum tractor over seven hills"_s);
+        f.field(u"passphraseAgainField"_s)->setText(u"plum tractor over seven hills"_s);
+        f.child<Button>(u"chooseButton"_s)->click();
+        QTRY_VERIFY(f.showsError());
+        QVERIFY(f.field(u"codeField"_s)->hasFocus());
+        QVERIFY(lock.lockState() == PassphraseLock::State::Unset);
+    }
+
+    void noMemoryForTheKeyIsExplained()
+    {
+        FakeLock lock;
+        lock.trouble = ErrorCode::Unavailable;
+        Join f(CredentialStore::Kind::MemoryOnly, &lock);
+        f.toPassphrase();
+        f.field(u"passphraseField"_s)->setText(u"plum tractor over seven hills"_s);
+        f.field(u"passphraseAgainField"_s)->setText(u"plum tractor over seven hills"_s);
+        f.child<Button>(u"chooseButton"_s)->click();
+        QTRY_VERIFY(f.showsError());
+        QVERIFY(f.error().contains(u"Close other programs"_s));
+        QVERIFY(f.field(u"passphraseField"_s)->isEnabled());
     }
 
     void escapeLeadsBackAndStoresNothing()

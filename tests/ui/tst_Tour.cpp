@@ -1,11 +1,13 @@
 #include "core/session/Session.h"
 #include "core/store/StoreRecovery.h"
+#include "tests/support/FakeLock.h"
 #include "tests/support/MemoryCredentials.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/MainWindow.h"
 #include "ui/MainWindowShift.h"
 #include "ui/Words.h"
 #include "ui/desk/DeskView.h"
+#include "ui/end/EndWords.h"
 #include "ui/widgets/Popover.h"
 
 #include <QAbstractButton>
@@ -27,6 +29,8 @@ private slots:
     void cutWordsAreSeen();
     void screens_data();
     void screens();
+    void keys_data() { screens_data(); }
+    void keys();
 
 private:
     void picture(QWidget& window, const QString& name);
@@ -121,6 +125,76 @@ void tst_Tour::picture(QWidget& window, const QString& name)
     const QPixmap shot = window.grab();
     QVERIFY(shot.save(QLatin1String(TEXTBANK_BINARY_DIR "/tour/") + u"%1-%2.png"_s.arg(name, m_variant)));
     hold(window, name);
+}
+
+void tst_Tour::keys()
+{
+    QFETCH(ThemeChoice, choice);
+    QFETCH(int, percent);
+    QFETCH(QString, language);
+    m_variant = QString::fromLatin1(QTest::currentDataTag());
+    m_cut.clear();
+    QTranslator words;
+    QLocale::setDefault(QLocale(language == u"es"_s ? u"es_US"_s : u"en_US"_s));
+    if (language == u"es"_s) {
+        QVERIFY(words.load(u":/i18n/textbank_es.qm"_s) ||
+                words.load(QLatin1String(TEXTBANK_BINARY_DIR "/ui/textbank_es.qm")));
+        QCoreApplication::installTranslator(&words);
+    }
+    UiFixture f(0);
+    f.theme.setChoice(choice);
+    f.theme.setTextScale(percent / 100.0);
+    FakeLock lock;
+    SystemRandom random;
+    Session session(
+        lock,
+        [&f](const QUrl&, const QByteArray&) {
+            auto made = std::make_unique<FakeGateway>(f.clock(), FakeGateway::Delivery::EventLoop);
+            made->introduction().organisation = u"Valley Votes"_s;
+            made->introduction().clock = f.clock().now();
+            return made;
+        },
+        f.clock(), random);
+    MainWindow window(f.theme, f.preferences, session, f.clock());
+    window.resize(1280, 800);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto button = [&window](const QString& name) { return window.findChild<QAbstractButton*>(name); };
+    window.showJoin(JoinLink{QUrl(u"https://gateway.valleyvotes.example"_s), u"ABCD-EFGH"_s, {}});
+    QTest::keyClicks(QApplication::focusWidget(), u"Robin Hale"_s);
+    key(Qt::Key_Return);
+    QTRY_VERIFY(button(u"joinButton"_s)->isVisible());
+    picture(window, u"30-join-confirm"_s);
+    key(Qt::Key_Return);
+    picture(window, u"31-passphrase"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"plum"_s);
+    key(Qt::Key_Return);
+    picture(window, u"32-passphrase-short"_s);
+    window.resize(900, 600);
+    picture(window, u"33-passphrase-small"_s);
+    window.resize(1280, 800);
+
+    FakeLock kept(PassphraseLock::State::Locked);
+    window.showUnlock(kept);
+    picture(window, u"34-unlock"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"plum tractor"_s);
+    key(Qt::Key_Return);
+    picture(window, u"35-unlock-wrong"_s);
+    button(u"forgottenButton"_s)->click();
+    picture(window, u"36-forgotten"_s);
+    button(u"eraseSealed"_s)->click();
+    picture(window, u"37-forgotten-asked-again"_s);
+    window.showTrouble(QCoreApplication::translate("textbank::Application", "Waiting for the keyring"),
+                       QCoreApplication::translate("textbank::Application",
+                                                   "A shift from before lies on this computer, and the keyring that "
+                                                   "holds its key does not answer. Nothing is lost. Start or unlock "
+                                                   "the keyring, then try again. You can join without it too: the "
+                                                   "old shift stays as it is."),
+                       MainWindow::Remedy::TryAgainOrJoin);
+    picture(window, u"38-waiting-for-the-keyring"_s);
+    if (!m_cut.isEmpty())
+        QFAIL(qPrintable(m_cut.join(u'\n')));
 }
 
 void tst_Tour::screens()
@@ -258,10 +332,25 @@ void tst_Tour::screens()
     picture(window, u"25-closing"_s);
     window.findChild<QAbstractButton*>(u"stay"_s)->click();
     window.findChild<MainWindowShift*>()->go(MainWindowShift::Screen::End);
+    f.gateway.setTrouble([](FakeGateway::Verb) { return FakeGateway::Trouble::SignedOut; });
     window.findChild<QAbstractButton*>(u"finishButton"_s)->click();
     f.gateway.deliverAll();
     picture(window, u"26-ended-with-unsent"_s);
     window.closeShift();
+    OutboxCounts waiting;
+    waiting.pending = 6;
+    waiting.optOutsOpen = 2;
+    waiting.answersOpen = 3;
+    SyncStatus offline;
+    offline.nextAttempt = f.clock().now();
+    const SessionEnd deadline{EndReason::DeadlinePassed, f.clock().now(), 2, 1};
+    window.showEnding(endwords::ending(deadline, waiting, offline, true), MainWindow::EndingStage::Waiting, true);
+    picture(window, u"27-ending"_s);
+    QVERIFY(!window.close()); // Without a keychain it would be lost.
+    picture(window, u"28-ending-asked"_s);
+    window.findChild<QAbstractButton*>(u"keepOld"_s)->click();
+    window.showEnding(endwords::over({EndReason::Revoked, f.clock().now(), 1, 0}, true), MainWindow::EndingStage::Over);
+    picture(window, u"29-over"_s);
     if (!m_cut.isEmpty())
         QFAIL(qPrintable(m_cut.join(u'\n')));
 }

@@ -1,7 +1,9 @@
 #include "ui/join/JoinView.h"
 
+#include "core/session/PassphraseLock.h"
 #include "ui/join/GatewayCard.h"
 #include "ui/join/JoinWords.h"
+#include "ui/join/PassphrasePage.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
@@ -16,6 +18,7 @@
 #include <QPointer>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace textbank {
@@ -38,8 +41,11 @@ public:
     QLineEdit* addField(QVBoxLayout* column, const QString& name, const QString& label, const QString& hint);
     void addressTyped(const QString& text);
     void proceed();
+    void confirmed();
+    void choose(const QString& phrase);
     void join();
     void back();
+    void askAgain();
     void showError(QWidget* field, const QString& sentence);
     void showBusy(const QString& sentence);
     void showSession();
@@ -52,6 +58,7 @@ public:
     Banner* error = nullptr;
     Banner* busy = nullptr;
     Label* subtitle = nullptr;
+    ScrollPane* scroll = nullptr;
     QStackedWidget* pages = nullptr;
     QLineEdit* address = nullptr;
     QLineEdit* code = nullptr;
@@ -61,11 +68,14 @@ public:
     GatewayCard* card = nullptr;
     Button* joinButton = nullptr;
     Button* backButton = nullptr;
+    PassphrasePage* passphrase = nullptr;
+    Panel* practiceCard = nullptr;
     Button* practice = nullptr;
     QList<QVBoxLayout*> columns;
     JoinLink link;
     quint64 asked = 0; ///< Rises with each question: an answer to an older one is not ours any more.
     bool waiting = false;
+    bool joining = false;    ///< The code is being used up: there is no way back now.
     bool forSession = false; ///< It is the keychain that is waited for.
 };
 
@@ -140,7 +150,7 @@ QWidget* JoinView::Private::makeConfirm()
     column->addWidget(memory);
     column->addLayout(row);
     column->addStretch(1);
-    connect(joinButton, &Button::clicked, q, [this] { join(); });
+    connect(joinButton, &Button::clicked, q, [this] { confirmed(); });
     connect(backButton, &Button::clicked, q, [this] { back(); });
     return page;
 }
@@ -148,6 +158,7 @@ QWidget* JoinView::Private::makeConfirm()
 QWidget* JoinView::Private::makePractice()
 {
     auto* panel = new Panel(Panel::Kind::Card);
+    practiceCard = panel;
     panel->setObjectName(u"practiceCard"_s);
     auto* column = cardColumn(panel);
     columns << column;
@@ -204,7 +215,7 @@ void JoinView::Private::showBusy(const QString& sentence)
     forSession = false;
     busy->setText(sentence);
     busy->setVisible(waiting);
-    for (QWidget* widget : std::initializer_list<QWidget*>{address, code, name, go, joinButton, practice})
+    for (QWidget* widget : std::initializer_list<QWidget*>{address, code, name, go, joinButton, passphrase, practice})
         widget->setEnabled(!waiting);
     if (waiting)
         error->hide();
@@ -268,17 +279,54 @@ void JoinView::Private::proceed()
     });
 }
 
-void JoinView::Private::join()
+void JoinView::Private::confirmed()
 {
     if (waiting || pages->currentIndex() != 1)
         return;
+    if (const auto* lock = session.lock(); !lock || lock->lockState() != PassphraseLock::State::Unset) {
+        join();
+        return;
+    }
+    error->hide();
+    subtitle->setText(tr("One more step: how is your shift to be kept?"));
+    pages->setCurrentIndex(2);
+    passphrase->activate();
+}
+
+void JoinView::Private::choose(const QString& phrase)
+{
+    auto* lock = session.lock();
+    if (waiting || !lock)
+        return;
+    showBusy(tr("Making the key from your passphrase …"));
+    q->setFocus(Qt::OtherFocusReason); // So that Esc still leads back.
+    const auto serial = ++asked;
+    const QPointer<JoinView> guard(q);
+    lock->choose(phrase, [this, guard, serial, lock](const Result<void>& answer) {
+        if (!guard)
+            return;
+        if (serial != asked) {
+            lock->unchoose(); // She went back meanwhile.
+            return;
+        }
+        if (answer)
+            join();
+        else
+            showError(passphrase, joinwords::unlockFailure(answer.error()));
+    });
+}
+
+void JoinView::Private::join()
+{
     showBusy(tr("Joining …"));
+    joining = true;
     const auto serial = ++asked;
     const QPointer<JoinView> guard(q);
     session.join(link.code, name->text().simplified(),
                  [this, guard, serial](const GatewayResult<Credentials>& credentials) {
                      if (!guard || serial != asked)
                          return;
+                     joining = false;
                      if (!credentials) {
                          const auto& problem = credentials.error().problem;
                          back();
@@ -302,17 +350,37 @@ void JoinView::Private::join()
 
 void JoinView::Private::back()
 {
+    if (joining)
+        return;
     ++asked;
     showBusy({});
     error->hide();
+    passphrase->clear();
+    // A passphrase chosen for a sign-in that came to nothing is nobody's.
+    if (auto* lock = session.lock(); lock && session.state() == Session::State::Empty)
+        lock->unchoose();
     subtitle->setText(tr("Your campaign gave you a link or a code."));
     pages->setCurrentIndex(0);
     address->setFocus(Qt::OtherFocusReason);
 }
 
+void JoinView::Private::askAgain()
+{
+    if (joining)
+        return;
+    ++asked;
+    showBusy({});
+    error->hide();
+    passphrase->clear();
+    subtitle->setText(tr("Is this your campaign? Nothing has been stored yet."));
+    pages->setCurrentIndex(1);
+    joinButton->setFocus(Qt::OtherFocusReason);
+}
+
 void JoinView::Private::showSession()
 {
-    memory->setVisible(session.memoryOnly());
+    // Where a passphrase can be chosen, that is asked for on a page of its own.
+    memory->setVisible(session.memoryOnly() && !session.lock());
     memory->setText(tr("This computer has no keychain: nothing will be kept after you close Textbank. Finish your "
                        "shift before you do."));
     switch (session.state()) {
@@ -368,6 +436,20 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
     d->pages = new QStackedWidget;
     d->pages->addWidget(d->makeFields());
     d->pages->addWidget(d->makeConfirm());
+    d->passphrase = new PassphrasePage;
+    d->pages->addWidget(d->passphrase);
+    connect(d->passphrase, &PassphrasePage::chosen, this, [this](const QString& phrase) { d->choose(phrase); });
+    connect(d->passphrase, &PassphrasePage::keepNothing, this, [this] {
+        if (!d->waiting)
+            d->join();
+    });
+    connect(d->passphrase, &PassphrasePage::back, this, [this] { d->askAgain(); });
+    connect(d->passphrase, &PassphrasePage::refused, this, [this](const QString& sentence) {
+        d->error->setText(sentence);
+        d->error->setVisible(!sentence.isEmpty());
+        if (!sentence.isEmpty())
+            QTimer::singleShot(0, this, [this] { d->scroll->ensureWidgetVisible(d->error); });
+    });
     d->columns << column;
     column->addStretch(1);
     column->addWidget(title);
@@ -383,19 +465,23 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
         for (int i = 0; i < d->pages->count(); ++i)
             d->pages->widget(i)->setSizePolicy(
                 QSizePolicy::Preferred, i == d->pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        if (d->practiceCard)
+            d->practiceCard->setVisible(d->pages->currentIndex() != 2);
         d->pages->adjustSize();
     };
     connect(d->pages, &QStackedWidget::currentChanged, this, fit);
     fit();
-    auto* scroll = new ScrollPane(this);
-    scroll->setContent(content, 520);
+    d->scroll = new ScrollPane(this);
+    d->scroll->setContent(content, 520);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(d->scroll);
     auto* escape = new QShortcut(Qt::Key_Escape, this);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, [this] {
-        if (d->pages->currentIndex() == 1 || d->waiting)
+        if (d->pages->currentIndex() == 2)
+            d->askAgain();
+        else if (d->pages->currentIndex() == 1 || d->waiting)
             d->back();
     });
     connect(&session, &Session::stateChanged, this, [this] { d->showSession(); });

@@ -141,6 +141,43 @@ QString keychain(const Error& error)
     }
 }
 
+QString weakPassphrase(PassphraseWeakness weakness)
+{
+    switch (weakness) {
+    case PassphraseWeakness::None:
+        return {};
+    case PassphraseWeakness::TooShort:
+        return Tr::tr("This passphrase is too short: it needs at least %1 characters. Take one word more.")
+            .arg(kShortestPassphrase);
+    case PassphraseWeakness::TooLong:
+        return Tr::tr("This passphrase is too long. Four or five words are enough.");
+    case PassphraseWeakness::TooPlain:
+        return Tr::tr("This passphrase repeats itself. Take words that do not belong together.");
+    case PassphraseWeakness::TooCommon:
+        return Tr::tr("This passphrase is among the first that somebody would try. Take words that do not belong "
+                      "together.");
+    }
+    return {};
+}
+
+QString unlockFailure(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::WrongPassphrase:
+        return Tr::tr("That is not the passphrase. Check capital letters and the language of your keyboard, then try "
+                      "again. Nothing is lost.");
+    case ErrorCode::Unavailable:
+        return Tr::tr("This computer has too little free memory for that. Close other programs, then try again.");
+    case ErrorCode::Corrupt:
+        return Tr::tr("The file with the key to your shift is damaged, so no passphrase opens it. Ask staff: what the "
+                      "gateway has is safe there.");
+    case ErrorCode::NewerVersion:
+        return Tr::tr("This shift was kept by a newer Textbank. Update Textbank on this computer, then start again.");
+    default:
+        return Tr::tr("The disk or the system refused. Try again; nothing was deleted.");
+    }
+}
+
 QString badName(const QString& name)
 {
     if (name.trimmed().isEmpty())

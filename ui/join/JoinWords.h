@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "core/gateway/TransportError.h"
+#include "core/session/PassphraseLock.h"
 
 #include <QString>
 
@@ -15,6 +16,10 @@ QString badAddress(const Error& error);
 QString failure(const TransportError& error);
 /// Why the saved sign-in could not be read or written.
 QString keychain(const Error& error);
+/// Why a passphrase was not taken when it was chosen, and what to take; empty for None.
+QString weakPassphrase(PassphraseWeakness weakness);
+/// Why a passphrase did not open what is kept, or could not be made ready.
+QString unlockFailure(const Error& error);
 /// A name of 1 to 60 characters without control characters; empty when it is fine.
 QString badName(const QString& name);
 /// "a1b2 c3d4 ...", the first half of a fingerprint in groups, as a person compares it.

@@ -103,12 +103,14 @@ void SettingsView::activate()
         chosen->setFocus(Qt::OtherFocusReason);
 }
 
-void SettingsView::setMemoryOnly(bool memoryOnly)
+void SettingsView::setMemoryOnly(bool memoryOnly, bool passphrase)
 {
     d->secrets->setText(
         memoryOnly ? tr("This computer has no keychain, so the key to your work is kept in memory only: when Textbank "
                         "closes, what has not gone up is gone. Finish your shift before you close it.")
-                   : tr("The key to what is stored here lies in this computer's keychain."));
+        : passphrase
+            ? tr("What is stored here is sealed with the passphrase that you chose. Nobody can open it without.")
+            : tr("The key to what is stored here lies in this computer's keychain."));
     d->secrets->setTone(memoryOnly ? Tone::Warn : Tone::Plain);
 }
 

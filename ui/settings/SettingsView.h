@@ -18,7 +18,7 @@ public:
     ~SettingsView() override;
     void activate();
     /// What is known about where secrets are kept: true when the computer has no keychain.
-    void setMemoryOnly(bool memoryOnly);
+    void setMemoryOnly(bool memoryOnly, bool passphrase = false);
 
 private:
     QWidget* lookSection();
