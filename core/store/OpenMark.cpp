@@ -21,6 +21,14 @@ OpenMark::Found OpenMark::lookFor(const QString& path)
     return file.read(16) == kClosing ? Found::Closing : Found::Open;
 }
 
+void OpenMark::noteLogIsHome(const QString& path)
+{
+    QFile file(storefiles::openMarkOf(path));
+    if (file.exists() && file.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
+        file.write(kClosing);
+    }
+}
+
 OpenMark::OpenMark(const QString& path)
     : m_file(storefiles::openMarkOf(path))
 {

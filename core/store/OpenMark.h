@@ -15,6 +15,8 @@ public:
         Closing, ///< It died while it closed; the log may be there or be home already.
     };
     static Found lookFor(const QString& path);
+    /// Whoever opened the database and gave up has brought its log home: what is missing then is no loss.
+    static void noteLogIsHome(const QString& path);
 
     explicit OpenMark(const QString& path); ///< Best effort: a disk that refuses is found out elsewhere.
     ~OpenMark();

@@ -185,6 +185,9 @@ Result<StoreRecovery::Opened> StoreRecovery::openAsItIs()
     }
     storefiles::removeDatabase(asFound);
     if (!maybeDamage) {
+        if (!QFileInfo::exists(m_path + u"-wal"_s)) {
+            OpenMark::noteLogIsHome(m_path);
+        }
         return Unexpected{error};
     }
     if (error.code == ErrorCode::NoKey) {

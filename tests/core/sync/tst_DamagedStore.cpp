@@ -1,3 +1,4 @@
+#include "core/store/Schema.h"
 #include "core/store/StoreCopy.h"
 #include "core/store/StoreFiles.h"
 #include "tests/core/sync/EngineRig.h"
@@ -424,6 +425,36 @@ private slots:
         QCOMPARE(temp.recover().error().code, ErrorCode::Corrupt);
         QCOMPARE(contentOf(temp.path()), QByteArray(20000, 'x'));
         QCOMPARE(storeFiles(temp.path()).size(), 1);
+    }
+
+    void aStartThatFailedForAnotherReasonIsNoDamage_data()
+    {
+        QTest::addColumn<bool>("wrongKey");
+        QTest::newRow("another key") << true;
+        QTest::newRow("a newer version") << false;
+    }
+
+    void aStartThatFailedForAnotherReasonIsNoDamage()
+    {
+        QFETCH(bool, wrongKey);
+        Shift shift(10);
+        shift.copy();
+        const auto text = shift.rig.approve(0);
+        QVERIFY(wrongKey || shift.rig.store->database().run(u"PRAGMA user_version = 999"_s));
+        shift.die();
+        const auto path = shift.rig.store.path();
+        const auto key = wrongKey ? QByteArray(32, 'x') : shift.rig.store.key();
+        const auto failed = StoreRecovery::open({path, key, &TempStore::read}, shift.rig.store.clock(), shift.chance);
+        QCOMPARE(failed.error().code, wrongKey ? ErrorCode::NoKey : ErrorCode::NewerVersion);
+        if (!wrongKey) {
+            const auto database = Database::open({path, 2000, true});
+            QVERIFY(database);
+            QVERIFY((*database)->run(u"PRAGMA user_version = %1"_s.arg(storeSchema().back().version)));
+        }
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && !report->has_value());
+        QCOMPARE((*shift.rig.store->outboxRow(text))->state, OutboxState::Pending);
+        QVERIFY(!shift.rig.store->catchingUp());
     }
 
     void aReportStaysUntilItIsRead()
