@@ -167,6 +167,41 @@
             <numerusform>%n things you did have not reached the gateway. They are kept only as long as Textbank stays open.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n text(s) you approved had not left and will not leave. Others can text these people.</source>
+        <translation>
+            <numerusform>%n text you approved had not left and will not leave. Others can text this person.</numerusform>
+            <numerusform>%n texts you approved had not left and will not leave. Others can text these people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n text(s) it is not known here whether they left. The gateway knows; nothing is sent twice.</source>
+        <translation>
+            <numerusform>Of %n text it is not known here whether it left. The gateway knows; nothing is sent twice.</numerusform>
+            <numerusform>Of %n texts it is not known here whether they left. The gateway knows; nothing is sent twice.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opt-out(s)</source>
+        <translation>
+            <numerusform>%n opt-out</numerusform>
+            <numerusform>%n opt-outs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s), note(s) or the like</source>
+        <translation>
+            <numerusform>%n tag, note or the like</numerusform>
+            <numerusform>%n tags, notes or the like</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>
@@ -213,6 +248,16 @@
     </message>
 </context>
 <context>
+    <name>textbank::RecordSaver</name>
+    <message numerus="yes">
+        <source>Saved: %n entry(ies).</source>
+        <translation>
+            <numerusform>Saved: %n entry.</numerusform>
+            <numerusform>Saved: %n entries.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>textbank::ThreadModel</name>
     <message numerus="yes">
         <source>%n picture(s) not loaded</source>
@@ -246,16 +291,6 @@
         <translation>
             <numerusform>%n thing that you did could not be read any more.</numerusform>
             <numerusform>%n things that you did could not be read any more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>textbank::RecordSaver</name>
-    <message numerus="yes">
-        <source>Saved: %n entry(ies).</source>
-        <translation>
-            <numerusform>Saved: %n entry.</numerusform>
-            <numerusform>Saved: %n entries.</numerusform>
         </translation>
     </message>
 </context>
