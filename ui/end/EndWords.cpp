@@ -7,6 +7,7 @@
 namespace textbank::endwords {
 
 using namespace Qt::StringLiterals;
+using words::Said; // A qualified return type would put lupdate on a wrong track.
 
 namespace {
 
@@ -152,7 +153,7 @@ QString waitingWords(const OutboxCounts& c)
 
 } // namespace
 
-words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly)
+Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly)
 {
     QStringList out{
         endExplained(end.reason),
@@ -179,7 +180,7 @@ words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const Syn
     return {endTitle(end.reason), out.join(u"\n\n"_s)};
 }
 
-words::Said over(const SessionEnd& end, bool clean)
+Said over(const SessionEnd& end, bool clean)
 {
     QStringList out{endExplained(end.reason)};
     out << lostTexts(end);
