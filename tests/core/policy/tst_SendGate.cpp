@@ -24,6 +24,7 @@ struct Desk
     Instant now = at(u"2026-11-18T19:00:00Z"_s);
     SendKind kind = SendKind::FirstMessage;
     bool frozen = false;
+    bool catchingUp = false;
     bool hasLease = true;
     std::optional<Millis> offset = 0ms;
     std::optional<Instant> sendBefore;
@@ -36,7 +37,8 @@ struct Desk
     }
     GateVerdict ask() const
     {
-        return askGate({record, campaign, hasLease ? &lease : nullptr, kind, frozen, offset, now, sendBefore});
+        return askGate(
+            {record, campaign, hasLease ? &lease : nullptr, kind, frozen, catchingUp, offset, now, sendBefore});
     }
 };
 
@@ -78,6 +80,7 @@ const QList<Block>& blocks()
         {"registration pending", GateReason::Unregistered,
          [](Desk& d) { d.campaign.registration = Registration::Pending; }},
         {"frozen", GateReason::Frozen, [](Desk& d) { d.frozen = true; }},
+        {"catching up", GateReason::CatchingUp, [](Desk& d) { d.catchingUp = true; }},
         {"paused", GateReason::Paused, [](Desk& d) { d.campaign.paused = true; }},
         {"clock behind", GateReason::ClockWrong, [](Desk& d) { d.offset = 60001ms; }},
         {"clock ahead", GateReason::ClockWrong, [](Desk& d) { d.offset = -60001ms; }},
