@@ -90,7 +90,7 @@ VolunteerId Entrance::admit(const JoinRequest& request, const QString& organisat
                                 .toString()};
     const auto name = request.displayName.trimmed();
     if (!known.isEmpty()) {
-        endSessionsOf(known, u"joined again"_s);
+        endEarlierSessionsOf(known, role);
         m_work.run(
             u"UPDATE volunteers SET display_name = ?, device_name = ?, role = ?, last_seen_at = ? WHERE id = ?"_s,
             {name, request.deviceName, static_cast<int>(role), m_work.nowMs(), known.value});
@@ -175,6 +175,17 @@ void Entrance::endSession(const QString& session, const QString& reason)
     m_work.run(u"UPDATE sessions SET grace_until = NULL WHERE id = ?"_s, {session});
     m_work.run(u"UPDATE sessions SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL"_s,
                {m_work.nowMs(), reason, session});
+}
+
+void Entrance::endEarlierSessionsOf(const VolunteerId& volunteer, Role role)
+{
+    m_work.run(u"UPDATE sessions SET grace_until = NULL WHERE volunteer = ?"_s, {volunteer.value});
+    // The network may deliver one request twice, or lose the first answer. Which of the answers the laptop kept nobody
+    // here knows, so one that may be this one's twin stays; nobody else has its token.
+    m_work.run(
+        u"UPDATE sessions SET ended_at = ?, end_reason = 'joined again' WHERE volunteer = ? AND ended_at IS NULL "
+        "AND (role <> ? OR created_at <= ?)"_s,
+        {m_work.nowMs(), volunteer.value, static_cast<int>(role), toMs(m_work.now() - kTwins)});
 }
 
 void Entrance::endSessionsOf(const VolunteerId& volunteer, const QString& reason)

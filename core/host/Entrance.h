@@ -15,6 +15,7 @@ public:
     static constexpr int kFailedTries = 20; ///< Wrong codes from one place within kFailedWindow before it has to wait.
     static constexpr int kFailedTriesInTotal = 1000; ///< From everywhere in that time; then everybody has to wait.
     static constexpr Seconds kFailedWindow{300};
+    static constexpr Seconds kTwins{60}; ///< Sessions of one device and role that begin closer together may both live.
     /// A token that nobody ended is good for so long.
     static constexpr std::chrono::hours kLongestSession{24 * 30};
     /// How long a session that staff ended may still push opt-outs, answers and notes: a laptop that was out of reach
@@ -55,6 +56,7 @@ private:
     };
     std::optional<Code> findCode(const QString& typed);
     std::optional<Problem> tooManyTries(const QString& remote);
+    void endEarlierSessionsOf(const VolunteerId& volunteer, Role role);
     VolunteerId admit(const JoinRequest& request, const QString& organisation, Role role);
 
     Work& m_work;

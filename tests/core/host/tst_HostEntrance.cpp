@@ -56,8 +56,23 @@ private slots:
         QVERIFY(first && again);
         QCOMPARE(again->volunteer, first->volunteer);
         QVERIFY(again->token != first->token);
+        room.clock.advance(Entrance::kTwins);
+        const auto later = room.host->join(request(code), u"r"_s);
+        QVERIFY(later);
         COMPARE_PROBLEM(room.host->authenticate(first->token), ProblemType::Unauthenticated);
-        QVERIFY(room.host->authenticate(again->token));
+        COMPARE_PROBLEM(room.host->authenticate(again->token), ProblemType::Unauthenticated);
+        QVERIFY(room.host->authenticate(later->token));
+    }
+    void aRequestThatTheNetworkDeliveredTwiceLeavesNobodyWithADeadToken()
+    {
+        TestHost room;
+        const auto code = *room.host->makeJoinCode(room.campaign, {});
+        const auto kept = room.host->join(request(code), u"r"_s);
+        room.clock.advance(std::chrono::seconds(1));
+        const auto unread = room.host->join(request(code), u"r"_s);
+        QVERIFY(kept && unread);
+        QVERIFY(room.host->authenticate(kept->token));
+        QVERIFY(room.host->authenticate(unread->token));
     }
     void guessingIsSlowedDownForOneRemoteOnly()
     {
