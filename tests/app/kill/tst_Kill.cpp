@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kKills = 70;
+constexpr int kKills = 90;
 constexpr int kKillsOfARound = 100;
 
 void print(const KillRig::Figures& figures)
