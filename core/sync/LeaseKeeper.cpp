@@ -30,33 +30,32 @@ void LeaseKeeper::stop()
     m_busy = false;
 }
 
-Instant LeaseKeeper::theirNow() const { return m_line.now() + m_line.offset().value_or(Millis{}); }
+Millis LeaseKeeper::offset() const { return m_line.offset().value_or(Millis{}); }
 
 void LeaseKeeper::step()
 {
     if (!m_line.working()) {
         return;
     }
-    const auto now = m_line.now();
     const auto leases = m_line.store.leases();
+    // A plan for a lease that ended would wake the engine for nothing, again and again.
+    m_plans.removeIf([this](const auto& plan) { return m_line.store.lease(plan.key()) == nullptr; });
     for (const auto& lease : leases) {
         const auto left = lease.expiresAt - theirNow();
-        auto& plan = m_plans[lease.id];
         if (left <= Millis{0}) {
-            plan = {lease.expiresAt,
-                    Instant::max()}; // Over: the gate refuses, and only the gateway can give a new one.
-            continue;
+            continue; // Over: the gate refuses, and only the gateway can give a new one.
         }
+        auto& plan = m_plans[lease.id];
         if (plan.expiresAt != lease.expiresAt) {
-            plan = {lease.expiresAt, now + left / 2};
+            plan = {lease.expiresAt, left / 2};
         }
-        if (now < plan.renewAt || m_busy) {
+        if (left > plan.renewBelow || m_busy || !m_retry.mayTry(m_line.now())) {
             continue;
         }
         if (hasWork(lease.id)) {
             renew(lease);
         } else {
-            plan.renewAt = now + std::max(left / 2, kLeastWait);
+            plan.renewBelow = left - std::max(left / 2, kLeastWait);
         }
     }
 }
@@ -95,20 +94,22 @@ void LeaseKeeper::takeAnswer(const Lease& lease, const GatewayResult<Lease>& ans
                                                      answer.error().problem->type == ProblemType::NotFound);
         if (!over) {
             m_retry.failed(m_line.now(), answer.error().retryAfter);
-            m_plans[lease.id].renewAt = *m_retry.notBefore();
             m_moved();
             return;
         }
         word.expiresAt = std::min(word.expiresAt, theirNow()); // Lost: the gate refuses from now on.
     }
+    if (m_line.store.lease(lease.id) == nullptr) {
+        m_moved(); // It ended meanwhile; there is nothing to renew any more.
+        return;
+    }
     if (const auto applied = m_line.store.applyLeaseRenewal(word); !applied) {
         m_line.storeFailed(applied.error());
         m_retry.failed(m_line.now());
-        m_plans[lease.id].renewAt = *m_retry.notBefore();
     } else {
         // A gateway that renews without giving more time is not asked again at once.
         const auto left = word.expiresAt - theirNow();
-        m_plans[lease.id] = {word.expiresAt, m_line.now() + std::max(left / 2, kLeastWait)};
+        m_plans[lease.id] = {word.expiresAt, left - std::max(left / 2, kLeastWait)};
     }
     m_moved();
 }
@@ -120,8 +121,9 @@ std::optional<Instant> LeaseKeeper::wakeAt() const
     }
     std::optional<Instant> wake;
     for (const auto& plan : m_plans) {
-        if (plan.renewAt != Instant::max()) {
-            wake = earlier(wake, plan.renewAt);
+        if (plan.expiresAt > theirNow()) {
+            const auto due = plan.expiresAt - offset() - plan.renewBelow;
+            wake = earlier(wake, std::max(due, m_retry.wakeAt(m_line.now()).value_or(due)));
         }
     }
     return wake;

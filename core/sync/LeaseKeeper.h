@@ -22,9 +22,11 @@ private:
     struct Plan
     {
         Instant expiresAt{};
-        Instant renewAt{}; ///< By our clock.
+        /// Renewed when no more than this is left, so that it does not matter how often our clock is set.
+        Millis renewBelow{};
     };
-    Instant theirNow() const;
+    Millis offset() const;
+    Instant theirNow() const { return m_line.now() + offset(); }
     bool hasWork(const LeaseId& id) const;
     void renew(const Lease& lease);
     void takeAnswer(const Lease& lease, const GatewayResult<Lease>& answer);

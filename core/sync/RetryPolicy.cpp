@@ -21,6 +21,7 @@ void RetryPolicy::failed(Instant now, std::optional<Seconds> retryAfter)
     if (retryAfter) {
         wait = std::max(wait, std::min<Millis>(*retryAfter, kLongestRetryAfter));
     }
+    m_failedAt = now;
     m_notBefore = now + wait;
 }
 

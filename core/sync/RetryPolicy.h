@@ -25,7 +25,8 @@ public:
     /// A person asks for it now; the count of failures stays.
     void forget() { m_notBefore.reset(); }
     int failures() const { return m_failures; }
-    bool mayTry(Instant now) const { return !m_notBefore || now >= *m_notBefore; }
+    /// Also when the clock was set back behind the failure: else that wait would last for as long as it was set back.
+    bool mayTry(Instant now) const { return !m_notBefore || now >= *m_notBefore || now < m_failedAt; }
     /// The end of a wait that still goes on; a moment that has come is no reason to wake up again.
     std::optional<Instant> wakeAt(Instant now) const { return mayTry(now) ? std::nullopt : m_notBefore; }
     /// The end of the last wait, over or not; nothing when there was none.
@@ -36,6 +37,7 @@ private:
     Millis m_first;
     Millis m_longest;
     int m_failures = 0;
+    Instant m_failedAt{};
     std::optional<Instant> m_notBefore;
 };
 

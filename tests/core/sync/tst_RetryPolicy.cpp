@@ -14,6 +14,7 @@ private slots:
     void successStartsOver();
     void forgettingKeepsTheCount();
     void aWaitThatIsOverWakesNobody();
+    void aClockThatWasSetBackEndsTheWait();
 };
 
 void TestRetryPolicy::waitsStayUnderTheCeilingAndFillIt()
@@ -89,6 +90,17 @@ void TestRetryPolicy::aWaitThatIsOverWakesNobody()
     policy.failed(now, Seconds{10});
     QCOMPARE(*policy.wakeAt(now), now + Seconds{10});
     QVERIFY(!policy.wakeAt(now + Seconds{10}));
+}
+
+void TestRetryPolicy::aClockThatWasSetBackEndsTheWait()
+{
+    SeededRandom random(5);
+    const auto now = FakeClock::standardStart();
+    RetryPolicy policy(random);
+    policy.failed(now, Seconds{10});
+    QVERIFY(!policy.mayTry(now));
+    QVERIFY(policy.mayTry(now - std::chrono::hours(25)));
+    QVERIFY(!policy.wakeAt(now - std::chrono::hours(25)));
 }
 
 QTEST_GUILESS_MAIN(TestRetryPolicy)

@@ -44,6 +44,8 @@ private slots:
     void goneStartsOverWithoutDoublingAnything();
     void aCampaignThatChangedIsFetched();
     void leasesAreRenewedAtHalfLife();
+    void anEndedLeaseLeavesNothingToWakeUpFor();
+    void aClockThatIsSetKeepsTheLease();
     void aLostLeaseSendsNothing();
     void signOutPushesEverythingFirst();
     void signOutFailsWithWhatStandsInTheWay();
@@ -610,6 +612,42 @@ void TestSyncEngine::leasesAreRenewedAtHalfLife()
     rig.run(std::chrono::minutes(3));
     QCOMPARE(rig.gateway.calls(Verb::RenewLease), 2);
     QVERIFY(rig.store->leases().first().expiresAt > rig.now() + std::chrono::minutes(110));
+}
+
+void TestSyncEngine::anEndedLeaseLeavesNothingToWakeUpFor()
+{
+    EngineRig rig(1);
+    rig.gateway.setLeaseLength(std::chrono::hours(2));
+    rig.begin(1);
+    rig.run(std::chrono::minutes(59));
+    rig.gateway.addChange(LeaseEnded{rig.store->leases().first().id, u"returned"_s});
+    rig.run(Seconds{30});
+    QVERIFY(rig.store->leases().isEmpty());
+    rig.run(std::chrono::hours(2)); // Ends the test when the engine does not come to rest.
+    QVERIFY(!rig.engine->wakeAt() || *rig.engine->wakeAt() > rig.now());
+    QCOMPARE(rig.gateway.calls(Verb::RenewLease), 0);
+    QVERIFY(!rig.engine->status().storeError);
+}
+
+void TestSyncEngine::aClockThatIsSetKeepsTheLease()
+{
+    EngineRig rig(1);
+    rig.gateway.setLeaseLength(std::chrono::hours(2));
+    rig.begin(1);
+    const auto first = rig.store->leases().first().expiresAt;
+    rig.run(std::chrono::minutes(10));
+    // Somebody sets it six hours ahead and back again; the gateway's time goes on.
+    rig.store.clock().setNow(rig.now() + std::chrono::hours(6));
+    rig.gateway.setOffset(-std::chrono::hours(6));
+    rig.run(Seconds{30});
+    rig.store.clock().setNow(rig.now() - std::chrono::hours(6));
+    rig.gateway.setOffset(Millis{0});
+    for (int minute = 0; minute < 60; ++minute) { // As the program does it, whatever it was told to wait for.
+        rig.store.clock().advance(std::chrono::minutes(1));
+        rig.engine->step();
+        rig.settle();
+    }
+    QVERIFY(rig.store->leases().first().expiresAt > first);
 }
 
 void TestSyncEngine::aLostLeaseSendsNothing()
