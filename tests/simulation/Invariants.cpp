@@ -352,7 +352,7 @@ private:
                 }
             } else if (found->text != each.words) {
                 m_record.violate("I5", u"%1: text %2 says something else here"_s.arg(who(laptop), each.id));
-            } else if (!each.incoming && found->delivery != static_cast<Delivery>(each.delivery) &&
+            } else if (!each.incoming && !laptop.isClone() && found->delivery != static_cast<Delivery>(each.delivery) &&
                        each.volunteer == laptop.identity().volunteer.value) {
                 m_record.violate("I5", u"%1: text %2 is in delivery %3 here and in %4 there"_s.arg(who(laptop), each.id)
                                            .arg(static_cast<int>(found->delivery))

@@ -111,6 +111,7 @@ bool SimLaptop::start()
     process->inbox = std::make_unique<InboxSession>(store, *process->approver, *process->undo, m_clock, m_random, name);
     m_process = std::move(process);
     m_presses = 0;
+    m_lastStep = m_room.time.now();
     QObject::connect(m_process->engine.get(), &SyncEngine::statusChanged, m_process->engine.get(),
                      [this](const SyncStatus& status) { followStatus(status); });
     m_process->engine->start();
@@ -204,8 +205,16 @@ std::optional<Instant> SimLaptop::wakeAt() const
     if (!m_process) {
         return std::nullopt;
     }
+    // Looked at again at least every half minute, as EngineTimer does it.
+    const auto longest = m_lastStep + Seconds{30};
     const auto wake = m_process->engine->wakeAt();
-    return wake ? std::optional(std::max(m_clock.trueTimeOf(*wake), m_room.time.now())) : std::nullopt;
+    return std::max(wake ? std::min(m_clock.trueTimeOf(*wake), longest) : longest, m_room.time.now());
+}
+
+void SimLaptop::step()
+{
+    m_lastStep = m_room.time.now();
+    m_process->engine->step();
 }
 
 void SimLaptop::refresh()

@@ -67,6 +67,7 @@ public:
     InboxSession& inbox();
     /// When the engine wants to be called, in true time.
     std::optional<Instant> wakeAt() const;
+    void step();
     void refresh();
 
     // --- the person; each does nothing where there is nothing to press
@@ -103,6 +104,7 @@ private:
     SimRandom m_random;
     OutboxWatch m_watch;
     std::unique_ptr<Process> m_process;
+    Instant m_lastStep{};
     quint64 m_presses = 0;
     bool m_over = false;
     bool m_wantsOut = false;

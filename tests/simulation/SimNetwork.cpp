@@ -374,4 +374,11 @@ bool SimNetwork::isQuiet() const
                        [](const auto& each) { return !each.second.open || each.second.held; });
 }
 
+bool SimNetwork::isListening(int machine) const
+{
+    return std::any_of(m_calls.cbegin(), m_calls.cend(), [machine](const auto& each) {
+        return each.second.held && each.second.request.machine == machine;
+    });
+}
+
 } // namespace textbank::simulation

@@ -81,6 +81,8 @@ public:
     void serverDied();
     /// Calls under way that are not polls held open.
     bool isQuiet() const;
+    /// The gateway holds a poll of this machine open.
+    bool isListening(int machine) const;
     /// Whether the last call of this machine that carried this command may have reached the gateway, or may yet.
     bool mayArrive(int machine, const QString& command) const;
 

@@ -89,7 +89,7 @@ void World::work()
             if (tooMuch()) {
                 return;
             }
-            laptop->engine().step();
+            laptop->step();
             afterwards(*laptop);
             busy = true;
         }
@@ -287,7 +287,7 @@ bool World::isAtRest()
     if (!m_server.isUp() || !m_network.isQuiet() || m_carrier.hasEvents() || m_tickPlanned) {
         return false;
     }
-    return std::all_of(m_laptops.cbegin(), m_laptops.cend(), [](const auto& laptop) {
+    return std::all_of(m_laptops.cbegin(), m_laptops.cend(), [this](const auto& laptop) {
         if (laptop->isOver()) {
             return true;
         }
@@ -296,7 +296,9 @@ bool World::isAtRest()
         }
         const auto status = laptop->engine().status();
         return status.state == SyncState::SignedOut || status.state == SyncState::Revoked ||
-               (status.state == SyncState::Online && status.waiting == 0 && laptop->store().staleCampaigns().isEmpty());
+               (status.state == SyncState::Online && status.waiting == 0 &&
+                laptop->store().staleCampaigns().isEmpty() &&
+                (laptop->isClone() || m_network.isListening(laptop->identity().machine)));
     });
 }
 
@@ -308,21 +310,32 @@ void World::heal()
     m_record.note(u"everything heals"_s);
     m_network.clear();
     m_server.disk().clearFaults();
+    if (m_gatewayArmed) {
+        m_server.end(); // What it was to die of would come at a time of its own.
+    }
     planGatewayStart(Millis{1});
     for (auto& laptop : m_laptops) {
         laptop->disk().clearFaults();
+        if (m_armed.contains(laptop->identity().machine) && laptop->isUp()) {
+            laptop->kill();
+        }
         if (!laptop->isOver()) {
             planStart(*laptop, Millis{1});
         }
     }
     planTick(Millis{500});
     const auto end = m_time.now() + kRestWithin;
-    auto calm = 0; // An answer may set off the next question: at rest is who stays so.
-    while (m_time.now() < end && m_record.violation().isEmpty() && calm < 2) {
+    // An answer may set off the next question: at rest is who stays so. Of twins it cannot be seen that they listen;
+    // they get the time of the longest back-off.
+    const auto twins =
+        std::any_of(m_laptops.cbegin(), m_laptops.cend(), [](const auto& laptop) { return laptop->isClone(); });
+    const auto enough = twins ? 4 : 2;
+    auto calm = 0;
+    while (m_time.now() < end && m_record.violation().isEmpty() && calm < enough) {
         runUntil(m_time.now() + (calm > 0 ? 26s : 5s));
         calm = isAtRest() ? calm + 1 : 0;
     }
-    if (calm < 2 && m_record.violation().isEmpty()) {
+    if (calm < enough && m_record.violation().isEmpty()) {
         QStringList who;
         for (const auto& laptop : m_laptops) {
             if (laptop->isOver()) {

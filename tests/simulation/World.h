@@ -84,6 +84,8 @@ private:
     QList<Word> m_words;
     QList<Carrier::Text> m_unjudged; ///< Handed over while the gateway started.
     QSet<int> m_starting;
+    QSet<int> m_armed; ///< Laptops that were to die at some write.
+    bool m_gatewayArmed = false;
     bool m_gatewayStarting = false;
     bool m_tickPlanned = false;
     bool m_gatewayDiskLied = false;

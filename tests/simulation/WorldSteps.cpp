@@ -196,6 +196,7 @@ void World::runMachine(SimLaptop& laptop, const Step& step)
     case StepKind::KillLaptopAt:
     case StepKind::PowerLossAt:
         if (laptop.isUp()) {
+            m_armed.insert(laptop.identity().machine);
             laptop.disk().dieAtOperation(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
         }
         break;
@@ -243,6 +244,7 @@ void World::runGateway(const Step& step)
         break;
     case StepKind::KillGatewayAt:
     case StepKind::GatewayPowerLossAt:
+        m_gatewayArmed = true;
         m_server.disk().dieAtOperation(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
         break;
     default:
@@ -329,6 +331,14 @@ void World::runStaff(const Step& step)
         case StepKind::StaffRevoke:
             Q_UNUSED(host.revoke(staff, volunteer, u"left"_s).has_value());
             break;
+        case StepKind::StaffReassign: {
+            Host::Reassignment what;
+            what.from = step.b % 5 == 0 ? VolunteerId{} : m_image.seats[(step.a + 1) % m_image.seats.size()].volunteer;
+            what.to = step.b % 3 == 0 ? VolunteerId{} : volunteer;
+            what.reason = u"balance"_s;
+            Q_UNUSED(host.reassign(staff, what).has_value());
+            break;
+        }
         case StepKind::CampaignChanges: {
             auto campaign = build::campaign();
             campaign.id = m_image.campaign;
@@ -348,7 +358,10 @@ void World::runStaff(const Step& step)
 void World::advance(const Step& step)
 {
     static constexpr std::array<qint64, 8> kScales{100, 1'000, 1'000, 10'000, 10'000, 60'000, 300'000, 1'800'000};
-    const Millis by{kScales.at(step.b % kScales.size()) * (1 + static_cast<qint64>(step.c % 10))};
+    Millis by{kScales.at(step.b % kScales.size()) * (1 + static_cast<qint64>(step.c % 10))};
+    if (std::any_of(m_laptops.cbegin(), m_laptops.cend(), [](const auto& each) { return each->isClone(); })) {
+        by = std::min<Millis>(by, 2min); // Twins with one session take each other's poll away, second by second.
+    }
     runUntil(m_time.now() + by);
     for (auto& each : m_laptops) {
         if (each->isUp()) {
@@ -378,7 +391,7 @@ void World::deliver(quint32 count)
 void World::deliverOutOfTurn(quint32 which)
 {
     work();
-    const auto until = m_time.now() + 30s;
+    const auto until = m_time.now() + 3s; // Nobody gives up before their time.
     const auto planned = m_time.countUntil(until);
     if (planned > 0) {
         m_time.take(which % planned, until)();
