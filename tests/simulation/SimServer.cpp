@@ -29,7 +29,7 @@ bool SimServer::start()
     }
     m_host = std::move(*opened);
     ++m_starts;
-    m_routes = std::make_unique<HttpRoutes>(*m_host, Seconds{0}); // The network holds the polls open.
+    m_routes = std::make_unique<HttpRoutes>(*m_host, Seconds{0}, RateLimits::none()); // The network holds polls open.
     QObject::connect(m_host.get(), &Host::changesFor, m_host.get(), [this](const VolunteerId& volunteer) {
         if (onChanges) {
             onChanges(volunteer);
