@@ -319,15 +319,18 @@ private slots:
 
     void pauseFreezeAndRevocationOutliveTheProgram()
     {
-        apply({CampaignPaused{build::campaignId(), u"lunch"_s}, VolunteerFrozen{true, {}}, SessionRevoked{{}}});
+        apply({CampaignPaused{build::campaignId(), u"lunch"_s}, VolunteerFrozen{true, {}}});
         m_temp->reopen();
         QVERIFY(store().campaign(build::campaignId())->paused);
         QCOMPARE(store().campaign(build::campaignId())->pauseReason, u"lunch"_s);
         QVERIFY(store().frozen());
-        QVERIFY(store().revoked());
         apply({CampaignResumed{build::campaignId()}, VolunteerFrozen{false, {}}});
         QVERIFY(!store().campaign(build::campaignId())->paused);
         QVERIFY(!store().frozen());
+        apply({SessionRevoked{{}}});
+        m_temp->reopen();
+        QVERIFY(store().revoked());
+        QVERIFY(store().ended()); // Which is for good.
     }
 
     void staffsAnswerGivesTheConversationBack()
