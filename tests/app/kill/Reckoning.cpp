@@ -152,7 +152,10 @@ void Reckoning::readMessages(const QString& path)
 void Reckoning::readAudit(const QString& path)
 {
     for (const auto& row : rowsOf(path, m_faults)) {
-        m_commands.insert(row.value(u"command"_s), row.value(u"outcome"_s));
+        const auto kind = row.value(u"kind"_s);
+        if (kind == "command.taken"_L1 || kind == "command.refused"_L1) {
+            m_commands.insert(row.value(u"command"_s), kind == "command.taken"_L1 ? u"accepted"_s : u"refused"_s);
+        }
         m_figures.deliveredTwice += row.value(u"repeats"_s).toInt() > 0 ? 1 : 0;
     }
 }
