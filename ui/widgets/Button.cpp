@@ -24,6 +24,7 @@ Button::Button(const QString& text, Kind kind, QWidget* parent)
 void Button::setKind(Kind kind)
 {
     m_kind = kind;
+    updateGeometry(); // Some kinds are bolder than others.
     update();
 }
 

@@ -89,7 +89,7 @@ private slots:
     {
         const auto sealed = sealer().seal(kPlace, "Ana");
         QVERIFY(!sealer(QByteArray(32, '\x12')).open(kPlace, sealed));
-        QCOMPARE(Sealer::withKey("short").error().code, ErrorCode::NoKey);
+        QCOMPARE(Sealer::withKey(QByteArray("short")).error().code, ErrorCode::NoKey);
     }
 
     void hashesANumberAlikeUnderOneKeyOnly()
