@@ -121,7 +121,7 @@ int Runner::runMany()
                        << (onTerminal ? "" : "\n") << Qt::flush;
         },
         [&](const Failure& failure) {
-            m_out << (onTerminal ? "\n" : "") << "seed " << failure.seed << ": " << failure.violation << Qt::endl;
+            m_out << (onTerminal ? "\n" : "") << "# seed " << failure.seed << ": " << failure.violation << Qt::endl;
         });
     if (onTerminal) {
         m_progress << '\n';
@@ -166,7 +166,7 @@ void Runner::showShortest(const Schedule& failing, const QString& violation)
         m_out << "#   " << line << '\n';
     }
     m_out << "# " << verdict.violation << "\n# The whole: textbank-simulation --seed " << failing.seed
-          << " --trace. This one: save these lines as FILE, textbank-simulation --replay FILE --trace.\n"
+          << " --trace. This one: save all of this as FILE, textbank-simulation --replay FILE --trace.\n"
           << toText(shortest) << Qt::endl;
 }
 

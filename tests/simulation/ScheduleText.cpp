@@ -37,7 +37,7 @@ Result<Schedule> fromText(const QString& text)
     for (const auto& line : text.split(u'\n')) {
         ++number;
         const auto words = line.simplified().split(u' ', Qt::SkipEmptyParts);
-        if (words.isEmpty() || words.front().startsWith(u'#')) {
+        if (words.isEmpty() || words.front().startsWith(u'#') || words.front().startsWith(u'{')) {
             continue;
         }
         quint64 numbers[3] = {};

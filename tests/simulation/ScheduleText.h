@@ -7,8 +7,8 @@
 
 namespace textbank::simulation {
 
-/// A schedule as people keep it: "seed 17", then a step a line as describe() has it. Lines that start with # and empty
-/// ones mean nothing.
+/// A schedule as people keep it: "seed 17", then a step a line as describe() has it. Empty lines and those that
+/// start with # or { mean nothing, so that all of what the runner printed can be replayed.
 QString toText(const Schedule& schedule);
 /// Malformed names the line.
 Result<Schedule> fromText(const QString& text);

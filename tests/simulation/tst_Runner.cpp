@@ -32,7 +32,7 @@ private slots:
         for (quint64 seed = 1; seed <= 20; ++seed) {
             const auto schedule = makeSchedule(seed);
             QVERIFY(!schedule.steps.isEmpty());
-            const auto read = fromText(u"# a remark\n\n"_s + toText(schedule));
+            const auto read = fromText(u"# a remark\n\n"_s + toText(schedule) + u"{\"schedules\":1}\n"_s);
             QVERIFY(read);
             QCOMPARE(read->seed, seed);
             QVERIFY(read->steps == schedule.steps);
