@@ -429,10 +429,9 @@ QStringList KillRig::compare()
     Reckoning::Files files;
     files.ledger = m_folder.filePath(u"carrier.jsonl"_s);
     files.messages = m_folder.filePath(u"messages.csv"_s);
-    files.audit = m_folder.filePath(u"audit.csv"_s);
+    files.gateway = m_folder.filePath(u"gateway/gateway.db"_s);
     files.optOuts = m_folder.filePath(u"optouts.csv"_s);
     (void)runGateway({u"export"_s, u"messages"_s, u"--out"_s, files.messages});
-    (void)runGateway({u"export"_s, u"audit"_s, u"--out"_s, files.audit});
     (void)runGateway({u"export"_s, u"optouts"_s, u"--out"_s, files.optOuts});
     files.record = wire::parseObject(runGateway({u"record"_s})).value_or(QJsonObject());
     for (const auto& actor : m_actors) {

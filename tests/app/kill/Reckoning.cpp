@@ -61,7 +61,7 @@ Reckoning::Reckoning(const Files& files)
 {
     readLedger(files.ledger);
     readMessages(files.messages);
-    readAudit(files.audit);
+    readCommands(files.gateway);
     readOptOuts(files.optOuts);
     for (const auto& client : files.clients) {
         compareClient(client);
@@ -149,14 +149,20 @@ void Reckoning::readMessages(const QString& path)
     }
 }
 
-void Reckoning::readAudit(const QString& path)
+void Reckoning::readCommands(const QString& path)
 {
-    for (const auto& row : rowsOf(path, m_faults)) {
-        const auto kind = row.value(u"kind"_s);
-        if (kind == "command.taken"_L1 || kind == "command.refused"_L1) {
-            m_commands.insert(row.value(u"command"_s), kind == "command.taken"_L1 ? u"accepted"_s : u"refused"_s);
-        }
-        m_figures.deliveredTwice += row.value(u"repeats"_s).toInt() > 0 ? 1 : 0;
+    const auto opened = Database::open({path});
+    const auto read = opened
+                          ? (*opened)->run(u"SELECT id, status = 0, repeats FROM commands"_s, {},
+                                           [this](const QSqlQuery& row) {
+                                               m_commands.insert(row.value(0).toString(),
+                                                                 row.value(1).toBool() ? u"accepted"_s : u"refused"_s);
+                                               m_figures.deliveredTwice += row.value(2).toInt() > 0 ? 1 : 0;
+                                               return true;
+                                           })
+                          : Result<void>(Unexpected{opened.error()});
+    if (!read) {
+        fault(u"the gateway's database cannot be read: "_s + read.error().detail);
     }
 }
 

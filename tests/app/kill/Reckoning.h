@@ -23,8 +23,8 @@ public:
     struct Files
     {
         QString ledger;
+        QString gateway;  ///< The gateway's database: what became of each command.
         QString messages; ///< The gateway's exports as CSV.
-        QString audit;
         QString optOuts;
         QJsonObject record;
         QList<ClientFiles> clients;
@@ -74,7 +74,7 @@ private:
     };
     void readLedger(const QString& path);
     void readMessages(const QString& path);
-    void readAudit(const QString& path);
+    void readCommands(const QString& path);
     void readOptOuts(const QString& path);
     void compareCarrier();
     void compareClient(const ClientFiles& client);

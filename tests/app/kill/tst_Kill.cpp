@@ -1,8 +1,9 @@
 #include "tests/app/kill/KillRig.h"
 
-#include <QElapsedTimer>
+#include <QCoreApplication>
 #include <QTest>
 #include <cstdio>
+#include <limits>
 
 using namespace textbank;
 using namespace Qt::StringLiterals;
@@ -82,5 +83,12 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKill)
+int main(int argc, char** argv)
+{
+    // As long as it takes: the rig has time limits of its own.
+    qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(std::numeric_limits<int>::max()));
+    QCoreApplication application(argc, argv);
+    TestKill test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_Kill.moc"

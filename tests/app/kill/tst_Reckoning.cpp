@@ -1,4 +1,5 @@
 #include "core/base/Csv.h"
+#include "core/db/Database.h"
 #include "tests/app/kill/Reckoning.h"
 #include "tests/support/Builders.h"
 #include "tests/support/TempStore.h"
@@ -31,7 +32,9 @@ private slots:
         m_messages = {message(u"confirmation"_s, u"confirmation"_s), message(m_reply, u"incoming"_s, u"STOP"_s)};
         m_optOuts = {{u"own"_s, m_number}};
         m_notes.clear();
-        m_audit.clear();
+        const auto gateway = Database::open({m_folder->filePath(u"gateway.db"_s)});
+        QVERIFY(gateway.has_value());
+        QVERIFY((*gateway)->run(u"CREATE TABLE commands (id TEXT, status INTEGER, repeats INTEGER)"_s).has_value());
         m_record = {{u"doubleTexts"_s, 0}, {u"afterOptOut"_s, 0}, {u"waitingForCarrier"_s, 0}};
     }
 
@@ -175,16 +178,13 @@ private:
             u"messages"_s,
             {u"id"_s, u"campaign"_s, u"contact"_s, u"number"_s, u"kind"_s, u"text"_s, u"delivery"_s, u"reason"_s},
             m_messages);
-        files.audit = writeCsv(u"audit"_s, {u"command"_s, u"outcome"_s, u"repeats"_s}, m_audit);
+        files.gateway = m_folder->filePath(u"gateway.db"_s);
         files.optOuts = writeCsv(u"optouts"_s, {u"organisation"_s, u"number"_s}, m_optOuts);
         files.record = m_record;
         files.clients = {{u"client"_s, m_store->path(), {}, write(u"notes"_s, m_notes)}};
         return Reckoning(files);
     }
-    bool says(const QString& words) const
-    {
-        return reckon().faults().filter(words).size() == 1;
-    }
+    bool says(const QString& words) const { return reckon().faults().filter(words).size() == 1; }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<TempStore> m_store;
@@ -193,7 +193,6 @@ private:
     QList<QJsonObject> m_ledger;
     QList<QStringList> m_messages;
     QList<QStringList> m_optOuts;
-    QList<QStringList> m_audit;
     QByteArray m_notes;
     QJsonObject m_record;
 };
