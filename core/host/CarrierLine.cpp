@@ -3,6 +3,7 @@
 #include "core/base/Log.h"
 #include "core/host/ChangeLog.h"
 #include "core/host/ConfirmationText.h"
+#include "core/host/LeaseBook.h"
 #include "core/host/OptOuts.h"
 #include "core/policy/OptOutWords.h"
 #include "core/policy/TextingHours.h"
@@ -289,6 +290,15 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
         message.at = event.at;
         message.media = event.media;
         ChangeLog(work).append(contact->volunteer, MessageReceived{message});
+        // Who was never texted may be in a batch whose page is still on its way, or was lost: the volunteer passed over
+        // the message then. This brings the contact with it; whoever has both learns nothing new.
+        const auto lease = contact->stage == ContactStage::NeedsFirstMessage
+                               ? LeaseBook(work).byId(contact->contact.lease)
+                               : std::nullopt;
+        if (lease) {
+            ChangeLog(work).append(contact->volunteer,
+                                   ContactAssigned{contact->contact, *lease, ContactStage::NeedsReply, {message}});
+        }
     }
 }
 

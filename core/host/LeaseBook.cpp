@@ -25,6 +25,12 @@ std::optional<LeaseBook::Row> LeaseBook::find(const LeaseId& id)
     return found;
 }
 
+std::optional<Lease> LeaseBook::byId(const LeaseId& id)
+{
+    const auto row = find(id);
+    return row ? std::optional(row->lease) : std::nullopt;
+}
+
 HostResult<LeasePage> LeaseBook::again(const Caller& caller, const LeaseRequest& request, const Row& row)
 {
     if (row.volunteer != caller.volunteer) {

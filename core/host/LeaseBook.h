@@ -25,6 +25,7 @@ public:
                    std::chrono::minutes length, Random& random);
     /// The newest one that this volunteer holds on this campaign.
     std::optional<Lease> openOf(const VolunteerId& volunteer, const CampaignId& campaign);
+    std::optional<Lease> byId(const LeaseId& id);
     HostResult<Lease> renew(const Caller& caller, const LeaseId& id, std::chrono::minutes length);
     /// Ends it: contacts never texted go back to the pool, conversations become nobody's and are kept.
     HostResult<void> giveBack(const Caller& caller, const LeaseId& id);

@@ -25,6 +25,24 @@ private slots:
         QCOMPARE(again->left, 15);
         COMPARE_PROBLEM(room.host->lease(room.join(), request), ProblemType::NotFound);
     }
+    void aReplyBeforeTheBatchArrivedBringsItsContact()
+    {
+        TestHost room;
+        auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        room.replyFrom(contact.phone, u"Who is this?"_s);
+        // As whoever never got the page reads it: the message is about nobody they know.
+        const auto changes = room.follow(texter);
+        QCOMPARE(countOf<MessageReceived>(changes), 1);
+        QCOMPARE(countOf<ContactAssigned>(changes), 1);
+        const auto& assigned = std::get<ContactAssigned>(changes.back());
+        QCOMPARE(assigned.contact.id, contact.id);
+        QCOMPARE(assigned.lease.token, texter.page.lease.token);
+        QCOMPARE(assigned.conversation.size(), 1);
+        QCOMPARE(assigned.conversation.front().text, u"Who is this?"_s);
+        room.replyFrom(contact.phone, u"Hello?"_s);
+        QCOMPARE(countOf<ContactAssigned>(room.follow(texter)), 0);
+    }
     void nobodyIsInTwoBatches()
     {
         TestHost room(30);
