@@ -12,7 +12,9 @@
 #include "ui/settings/ActionMap.h"
 #include "ui/settings/Preferences.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/PaintNow.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QtTest>
 #include <optional>
@@ -137,8 +139,21 @@ public:
         campaign.policy.holdSeconds = seconds;
         return store().applyCampaign(campaign).has_value();
     }
-    /// A person's pace: long enough after whatever came before.
-    void breathe() { clock().advance(Millis(1500)); }
+    /// A person's pace: long enough after whatever came before, and everything painted.
+    void breathe()
+    {
+        clock().advance(Millis(1500));
+        paint();
+    }
+    /// What is to be seen is on the screen.
+    static void paint()
+    {
+        QCoreApplication::sendPostedEvents();
+        for (auto* window : QApplication::topLevelWidgets()) {
+            if (window->isVisible())
+                paintNow(window);
+        }
+    }
 
     TempStore temp;
     Theme theme;

@@ -39,6 +39,7 @@ public:
     QWidget* focus() const { return QApplication::focusWidget(); }
     void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
+        paint();
         QTest::keyClick(focus(), Qt::Key(key), modifiers);
     }
     void repeat(int key)

@@ -44,6 +44,7 @@ public:
     void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         QVERIFY(QApplication::focusWidget());
+        paint();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
     }
     QString name() const { return window->findChild<QLabel*>(u"contactName"_s)->text(); }

@@ -49,6 +49,7 @@ public:
     {
         auto* focus = QApplication::focusWidget();
         QVERIFY(focus);
+        paint();
         QTest::keyClick(focus, Qt::Key(key), modifiers);
     }
     int sent() { return store().figures().repliesSent; }

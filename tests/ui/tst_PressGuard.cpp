@@ -27,6 +27,8 @@ private slots:
     void withoutAMouseItIsAssistive();
     void aLostKeyUpDoesNotLockTheDesk();
     void aKeyHeldOverALostFocusSendsNothing();
+    void aForgottenKeyBouncesLikeAnyOther();
+    void aKeyHeldFromAnotherScreenIsNone();
     void neverMorePressesThanPhysicalOnes();
 };
 
@@ -205,6 +207,43 @@ void tst_PressGuard::aKeyHeldOverALostFocusSendsNothing()
         clock.advance(Millis(33));
         QVERIFY(!guard.keyPressed(Qt::Key_Return, true));
     }
+}
+
+void tst_PressGuard::aForgottenKeyBouncesLikeAnyOther()
+{
+    FakeClock clock;
+    PressGuard guard(clock);
+    QVERIFY(guard.keyPressed(Qt::Key_F9, false));
+    guard.focusLost();
+    guard.focusGained();
+    clock.advance(Seconds(2));
+    QVERIFY(guard.keyPressed(Qt::Key_Return, false)); // F9 is believed to be up, and is not.
+    guard.keyReleased(Qt::Key_Return, false);
+    clock.advance(Seconds(2));
+    guard.keyReleased(Qt::Key_F9, false);
+    clock.advance(Millis(20));
+    QVERIFY(!guard.keyPressed(Qt::Key_F9, false));
+}
+
+void tst_PressGuard::aKeyHeldFromAnotherScreenIsNone()
+{
+    FakeClock clock;
+    PressGuard guard(clock);
+    guard.keySeen(Qt::Key_Return, false); // It pressed a button there.
+    for (int i = 0; i < 10; ++i) {
+        clock.advance(Millis(500));
+        guard.keySeen(Qt::Key_Return, false);
+        QVERIFY(!guard.keyPressed(Qt::Key_Return, false));
+    }
+    // A remote desktop's way of repeating.
+    guard.keyReleased(Qt::Key_Return, false);
+    clock.advance(Millis(30));
+    guard.keySeen(Qt::Key_Return, false);
+    QVERIFY(!guard.keyPressed(Qt::Key_Return, false));
+    guard.keyReleased(Qt::Key_Return, false);
+    clock.advance(Millis(500));
+    guard.keySeen(Qt::Key_Return, false);
+    QVERIFY(guard.keyPressed(Qt::Key_Return, false));
 }
 
 void tst_PressGuard::neverMorePressesThanPhysicalOnes()

@@ -9,6 +9,7 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/ChoicePopover.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/PaintNow.h"
 #include "ui/widgets/ScrollPane.h"
 #include "ui/widgets/SendKeys.h"
 #include "ui/widgets/TextPopover.h"
@@ -114,6 +115,10 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     d->sendKeys = new SendKeys(shift.clock, u"desk.send"_s, this);
     d->sendKeys->addHome(d->card);
     d->sendKeys->setButton(d->card->sendButton());
+    d->sendKeys->setShown([this] {
+        return d->stack->currentIndex() == 0 ? SendKeys::Shown{d->card->contact(), d->card->shownText()}
+                                             : SendKeys::Shown{};
+    });
     connect(d->sendKeys, &SendKeys::pressed, this, &DeskView::send);
     auto* router = new KeyRouter(ActionScope::Desk, this);
     connect(router, &KeyRouter::triggered, this, &DeskView::perform);
@@ -183,7 +188,7 @@ void DeskView::send(const Press& press)
         // leaves before the commit, and no event is handled between the two.
         if (const Card* const next = review.next()) {
             d->card->show(*next, campaign(), now());
-            flush();
+            paintNow(this);
         }
         d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
         const Result<CommandId> sent = review.approve(press, shownContact, shownText);
@@ -194,14 +199,6 @@ void DeskView::send(const Press& press)
         }
     }
     showCurrent();
-}
-
-void DeskView::flush()
-{
-    // Lay out and paint only what changed, now.
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    QEvent update(QEvent::UpdateRequest);
-    QCoreApplication::sendEvent(window(), &update);
 }
 
 void DeskView::changed(bool otherCard)

@@ -52,7 +52,6 @@ private:
     void writeNote();
     void handToStaff();
     void showBlocked();
-    void flush();
     const Campaign* campaign() const;
     Instant now() const;
 

@@ -159,6 +159,7 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     });
     d->sendKeys = new SendKeys(shift.clock, u"inbox.send"_s, this);
     d->sendKeys->setButton(pane->sendButton());
+    d->sendKeys->setShown([this] { return SendKeys::Shown{d->shift.inbox.current(), d->composer()->toPlainText()}; });
     connect(d->sendKeys, &SendKeys::pressed, this, [this](const Press& press) { d->send(press); });
     // Somebody who wrote this moment is read before she is answered.
     connect(d->thread, &ThreadPane::replyArrived, this,

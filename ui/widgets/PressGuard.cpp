@@ -23,8 +23,16 @@ std::optional<Press> PressGuard::made(InputKind input)
     return press;
 }
 
+void PressGuard::keySeen(int key, bool autoRepeat)
+{
+    m_sendKeys.insert(key);
+    m_seenAgain = !autoRepeat && m_seenDown.contains(key) ? key : 0;
+    m_seenDown.insert(key);
+}
+
 std::optional<Press> PressGuard::keyPressed(int key, bool autoRepeat)
 {
+    m_sendKeys.insert(key);
     if (autoRepeat) {
         // Repeated means held, whether or not its press was seen: another window may have had it.
         m_down.insert(key);
@@ -41,7 +49,7 @@ std::optional<Press> PressGuard::keyPressed(int key, bool autoRepeat)
         m_down.clear();
         m_unsure = false;
     }
-    const bool held = !m_down.isEmpty();
+    const bool held = !m_down.isEmpty() || m_seenAgain == key;
     m_down.insert(key);
     if (held)
         return {};
@@ -56,7 +64,9 @@ void PressGuard::keyReleased(int key, bool autoRepeat)
 {
     if (autoRepeat)
         return;
-    if (m_down.remove(key))
+    m_seenDown.remove(key);
+    // A send key that comes up after its press was forgotten (over a lost focus) may bounce like any other.
+    if (m_down.remove(key) || m_sendKeys.contains(key))
         m_lastRelease = m_clock.elapsed();
 }
 
@@ -99,8 +109,9 @@ void PressGuard::cardChanged(Cause cause)
 
 void PressGuard::focusLost()
 {
-    if (!m_down.isEmpty())
+    if (!m_down.isEmpty() || !m_seenDown.isEmpty())
         m_unsure = true;
+    m_seenDown.clear();
     m_focusGained.reset();
     m_mousePressed.reset();
 }

@@ -29,6 +29,9 @@ public:
     {
     }
 
+    /// A key that could send went down somewhere in the program, on whatever screen: held from there, it is not a press
+    /// here. Before keyPressed for the same event.
+    void keySeen(int key, bool autoRepeat);
     /// A press when this key event is one: not repeated, not held, not bounced, not before the card could be seen.
     std::optional<Press> keyPressed(int key, bool autoRepeat);
     void keyReleased(int key, bool autoRepeat);
@@ -48,7 +51,10 @@ private:
     bool settled(Millis now, Millis after) const;
 
     const Clock& m_clock;
+    QSet<int> m_sendKeys;  ///< Every key that ever sent here.
     QSet<int> m_down;      ///< Send keys that have not come up.
+    QSet<int> m_seenDown;  ///< The same, wherever they went down.
+    int m_seenAgain = 0;   ///< The key of this event, when it was seen to be down already.
     bool m_unsure = false; ///< A key was down when the focus went: it may have come up elsewhere.
     std::optional<Millis> m_lastRelease;
     std::optional<Millis> m_cardChanged;

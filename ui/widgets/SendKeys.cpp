@@ -1,19 +1,17 @@
 #include "ui/widgets/SendKeys.h"
 
 #include "ui/settings/ActionMap.h"
+#include "ui/widgets/PaintNow.h"
+#include "ui/widgets/TextEditor.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QInputMethod>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <algorithm>
 
 namespace textbank {
-
-namespace {
-
-int guarded(int key) { return key == Qt::Key_Enter ? int(Qt::Key_Return) : key; }
-
-} // namespace
 
 SendKeys::SendKeys(const Clock& clock, const QString& sendAction, QWidget* root)
     : QObject(root)
@@ -32,7 +30,7 @@ void SendKeys::setButton(QAbstractButton* button)
     addHome(button);
     connect(button, &QAbstractButton::clicked, this, [this] {
         if (const auto press = m_guard.clicked())
-            emit pressed(*press);
+            send(*press);
     });
 }
 
@@ -48,10 +46,29 @@ bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
     if (!modified && !home)
         return false;
     event.accept();
-    const auto press = m_guard.keyPressed(guarded(event.key()), event.isAutoRepeat());
+    const auto press = m_guard.keyPressed(event.key(), event.isAutoRepeat());
     if (press)
-        emit pressed(*press);
+        send(*press);
     return true;
+}
+
+void SendKeys::send(const Press& press)
+{
+    const auto editors = m_root->findChildren<TextEditor*>();
+    if (std::any_of(editors.cbegin(), editors.cend(),
+                    [](const TextEditor* editor) { return editor->isVisible() && editor->isComposing(); })) {
+        // What is seen there is not the text yet: this press ends the composing, the next one sends.
+        QGuiApplication::inputMethod()->commit();
+        return;
+    }
+    if (m_shown) {
+        const auto now = m_shown();
+        if (now.contact != m_painted.contact)
+            return; // Nobody can have seen that.
+        if (now != m_painted)
+            paintNow(m_root);
+    }
+    emit pressed(press);
 }
 
 bool SendKeys::eventFilter(QObject* watched, QEvent* event)
@@ -60,10 +77,16 @@ bool SendKeys::eventFilter(QObject* watched, QEvent* event)
     case QEvent::KeyRelease: {
         // Seen at the window first and again at the widget: the second time nothing is down any more.
         const auto* key = static_cast<QKeyEvent*>(event);
-        m_guard.keyReleased(guarded(key->key()), key->isAutoRepeat());
+        m_guard.keyReleased(key->key(), key->isAutoRepeat());
         return watched == m_button && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Select);
     }
     case QEvent::KeyPress: {
+        if (watched->isWindowType()) {
+            // Every key comes through a window first, whatever is on the screen.
+            const auto* key = static_cast<QKeyEvent*>(event);
+            if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)
+                m_guard.keySeen(key->key(), key->isAutoRepeat());
+        }
         if (!watched->isWidgetType() || !m_root->isVisible())
             return false;
         auto* const target = static_cast<QWidget*>(watched);
@@ -78,6 +101,10 @@ bool SendKeys::eventFilter(QObject* watched, QEvent* event)
     case QEvent::MouseButtonDblClick:
         if (watched == m_button)
             m_guard.mouseDoubleClicked();
+        return false;
+    case QEvent::UpdateRequest:
+        if (m_shown && watched == m_root->window())
+            m_painted = m_root->isVisible() ? m_shown() : Shown{};
         return false;
     case QEvent::ApplicationDeactivate:
     case QEvent::WindowDeactivate:

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QWidget>
+#include <functional>
 
 class QAbstractButton;
 class QKeyEvent;
@@ -24,6 +25,17 @@ public:
     void addHome(QWidget* widget);
     /// The button must not be connected to anything else.
     void setButton(QAbstractButton* button);
+    /// Whose message and which text a press would send now.
+    struct Shown
+    {
+        ContactId contact;
+        QString text;
+        friend bool operator==(const Shown&, const Shown&) = default;
+    };
+    /// What `shown` says is kept at each paint of the window. A press on somebody who was not painted yet is none; what
+    /// was typed since the last paint is painted before its press counts. While an input method composes, a press ends
+    /// that and sends nothing.
+    void setShown(std::function<Shown()> shown) { m_shown = std::move(shown); }
     void cardChanged(PressGuard::Cause cause) { m_guard.cardChanged(cause); }
 
 signals:
@@ -34,12 +46,15 @@ protected:
 
 private:
     bool keyPress(QWidget* target, QKeyEvent& event);
+    void send(const Press& press);
 
     PressGuard m_guard;
     QString m_action;
     QWidget* m_root;
     QList<QPointer<QWidget>> m_homes;
     QPointer<QAbstractButton> m_button;
+    std::function<Shown()> m_shown;
+    Shown m_painted;
 };
 
 } // namespace textbank

@@ -5,6 +5,8 @@
 #include <QAbstractTextDocumentLayout>
 #include <QMimeData>
 #include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <cmath>
 
 namespace textbank {
@@ -25,6 +27,12 @@ void TextEditor::setLines(int least, int most)
     m_least = least;
     m_most = most;
     updateGeometry();
+}
+
+bool TextEditor::isComposing() const
+{
+    const auto* const layout = textCursor().block().layout();
+    return layout && !layout->preeditAreaText().isEmpty();
 }
 
 int TextEditor::heightFor(double lines) const

@@ -11,6 +11,8 @@ class TextEditor : public QPlainTextEdit
 public:
     explicit TextEditor(QWidget* parent = nullptr);
     void setLines(int least, int most);
+    /// An input method shows letters here that are not part of the text yet.
+    bool isComposing() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
