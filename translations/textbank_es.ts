@@ -427,12 +427,20 @@
         <translation>Esta computadora no tiene llavero: lo que espera se pierde si cierras Textbank.</translation>
     </message>
     <message>
-        <source>Everything else you did reached the gateway. Nothing of your shift is left on this laptop: its files and the key to them were deleted. Thank you!</source>
-        <translation>Todo lo demás que hiciste llegó a la pasarela. De tu turno no queda nada en esta computadora: se borraron los archivos y su clave. ¡Gracias!</translation>
+        <source>Everything you did reached the gateway.</source>
+        <translation>Todo lo que hiciste llegó a la pasarela.</translation>
     </message>
     <message>
-        <source>Everything else you did reached the gateway. This computer refused to delete all of the shift. What is left is sealed; tell a staff member before you give the laptop back.</source>
-        <translation>Todo lo demás que hiciste llegó a la pasarela. Esta computadora se negó a borrar todo el turno. Lo que queda está sellado; avisa a alguien del equipo antes de devolver la computadora.</translation>
+        <source>Everything else you did reached the gateway.</source>
+        <translation>Todo lo demás que hiciste llegó a la pasarela.</translation>
+    </message>
+    <message>
+        <source>Nothing of your shift is left on this laptop: its files and the key to them were deleted. Thank you!</source>
+        <translation>De tu turno no queda nada en esta computadora: se borraron los archivos y su clave. ¡Gracias!</translation>
+    </message>
+    <message>
+        <source>This computer refused to delete all of the shift. What is left is sealed; tell a staff member before you give the laptop back.</source>
+        <translation>Esta computadora se negó a borrar todo el turno. Lo que queda está sellado; avisa a alguien del equipo antes de devolver la computadora.</translation>
     </message>
     <message numerus="yes">
         <source>%n text(s) you approved had not left and will not leave. Others can text these people.</source>
@@ -1748,6 +1756,18 @@
     <message>
         <source>Go on</source>
         <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Delete what waits …</source>
+        <translation>Borrar lo que espera …</translation>
+    </message>
+    <message>
+        <source>Delete what waits for good?</source>
+        <translation>¿Borrar para siempre lo que espera?</translation>
+    </message>
+    <message>
+        <source>What has not reached the gateway is then lost, and nobody can bring it back. Where it is an opt-out, others may text somebody who asked not to be texted: tell staff before you do this.</source>
+        <translation>Lo que no llegó a la pasarela se pierde, y nadie puede recuperarlo. Si es una baja, otros podrían escribirle a alguien que pidió no recibir mensajes: avisa al equipo antes de hacerlo.</translation>
     </message>
 </context>
 <context>
@@ -3134,7 +3154,7 @@
     </message>
     <message>
         <source>The file on this computer was damaged. Your shift was restored from its copy of %1.</source>
-        <translation>El archivo de esta computadora estaba dañado. Tu turno se restauró de su copia de las %1.</translation>
+        <translation>El archivo de esta computadora estaba dañado. Con su copia de las %1 se restauró tu turno.</translation>
     </message>
     <message>
         <source>The file on this computer was damaged and had no copy. What could still be read was put together again.</source>
@@ -3269,8 +3289,12 @@
         <translation>Sin la frase no se puede abrir este turno</translation>
     </message>
     <message>
-        <source>Nobody can open it without: not staff, and not whoever made Textbank. You can delete it and join anew. What had reached the gateway is safe there. What had not is lost: texts you approved, replies, answers, notes and opt-outs. How many those are cannot be known without the passphrase.</source>
-        <translation>Nadie puede abrirlo sin ella: ni el equipo ni quien hizo Textbank. Puedes borrarlo y unirte de nuevo. Lo que llegó a la pasarela está a salvo ahí. Lo que no, se pierde: textos que aprobaste, contestaciones, respuestas, notas y bajas. Cuántos son no se puede saber sin la frase.</translation>
+        <source>Nobody can open it without: not staff, and not whoever made Textbank. You can delete it and join anew.</source>
+        <translation>Nadie puede abrirlo sin ella: ni el equipo ni quien hizo Textbank. Puedes borrarlo y unirte de nuevo.</translation>
+    </message>
+    <message>
+        <source>What had reached the gateway is safe there. What had not is then lost: texts you approved, replies, answers, notes and opt-outs. How many those are cannot be known without the passphrase.</source>
+        <translation>Lo que llegó a la pasarela está a salvo ahí. Lo que no, entonces se pierde: mensajes que aprobaste, contestaciones, respuestas, notas y bajas. Cuántos son no se puede saber sin la frase.</translation>
     </message>
     <message>
         <source>Try the passphrase again</source>

@@ -6,12 +6,13 @@
 #include "ui/settings/ActionMap.h"
 #include "ui/settings/Preferences.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/NoticePage.h"
 #include "ui/widgets/Popover.h"
 #include "ui/widgets/Toast.h"
 
 #include <QCloseEvent>
 #include <QScreen>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -37,7 +38,7 @@ public:
     QStackedWidget* stack = nullptr;
     JoinView* join = nullptr;
     UnlockView* unlock = nullptr;
-    EmptyState* page = nullptr;
+    NoticePage* page = nullptr;
     Button* retry = nullptr;
     Button* goOn = nullptr;
     Button* startOver = nullptr;
@@ -66,6 +67,7 @@ public:
     }
     void showTrouble(MainWindow::Remedy remedy)
     {
+        startOver->setText(MainWindow::tr("Start over …"));
         if (remedy == MainWindow::Remedy::GoOn)
             showPage(u"info"_s, troubleTitle, troubleText, Tone::Warn, {goOn});
         else if (remedy == MainWindow::Remedy::TryAgainOrJoin)
@@ -84,6 +86,7 @@ public:
     }
     void showEnding()
     {
+        startOver->setText(MainWindow::tr("Delete what waits …"));
         if (ending == MainWindow::EndingStage::Waiting)
             showPage(endingIcon(), troubleTitle, troubleText, endingTone(), {retry, startOver});
         else if (ending == MainWindow::EndingStage::Over)
@@ -98,6 +101,16 @@ public:
     }
     void askToStartOver()
     {
+        if (ending) {
+            showPage(u"warning"_s, MainWindow::tr("Delete what waits for good?"),
+                     MainWindow::tr(
+                         "What has not reached the gateway is then lost, and nobody can bring it back. Where it is an "
+                         "opt-out, others may text somebody who asked not to be texted: tell staff before you do "
+                         "this."),
+                     Tone::Bad, {keepOld, deleteOld});
+            asking = true;
+            return;
+        }
         showPage(u"warning"_s, MainWindow::tr("Delete the old shift for good?"),
                  MainWindow::tr(
                      "What you did in it and what did not reach the gateway yet is lost: texts you approved, answers, "
@@ -123,13 +136,13 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     d->stack = new QStackedWidget(this);
     setCentralWidget(d->stack);
     d->join = new JoinView(session, d->stack, &clock);
-    d->page = new EmptyState(d->stack);
+    d->page = new NoticePage(d->stack);
     d->page->setObjectName(u"waitingPage"_s);
     d->retry = d->page->addButton(tr("Try again"), true, u"sync"_s);
     d->retry->setObjectName(u"retry"_s);
     d->goOn = d->page->addButton(tr("Go on"), true, {});
     d->goOn->setObjectName(u"goOn"_s);
-    d->startOver = d->page->addButton(tr("Start over …"), false, {});
+    d->startOver = d->page->addButton({}, false, {});
     d->startOver->setObjectName(u"startOver"_s);
     d->keepOld = d->page->addButton(tr("Keep it"), true, {});
     d->keepOld->setObjectName(u"keepOld"_s);
@@ -149,6 +162,12 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
             d->showEnding();
         else
             d->showTrouble(Remedy::TryAgainOrStartOver);
+    });
+    auto* escape = new QShortcut(Qt::Key_Escape, d->page);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, [this] {
+        if (d->asking)
+            d->keepOld->click();
     });
     connect(d->goOn, &QPushButton::clicked, this, &MainWindow::goOnRequested);
     connect(d->deleteOld, &QPushButton::clicked, this, &MainWindow::startOverRequested);

@@ -19,6 +19,7 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -511,6 +512,9 @@ private slots:
         QFETCH(int, lost);
         QFETCH(bool, mayBeMore);
         QFETCH(QStringList, said);
+        QTranslator plurals; // As the program has them.
+        QVERIFY(plurals.load(u":/i18n/textbank_en.qm"_s));
+        QVERIFY(QCoreApplication::installTranslator(&plurals));
         Window w;
         w.show(MainWindowShift::Screen::FirstMessages);
         w.window->closeShift();

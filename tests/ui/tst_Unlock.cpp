@@ -4,6 +4,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/NoticePage.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -31,8 +32,9 @@ struct Page
     QLineEdit* field() const { return view.findChild<QLineEdit*>(u"unlockField"_s); }
     Banner* error() const { return view.findChild<Banner*>(u"unlockError"_s); }
     QAbstractButton* button(const QString& name) const { return view.findChild<QAbstractButton*>(name); }
-    QString title() const { return view.findChild<Label*>(u"emptyTitle"_s)->text(); }
-    QString text() const { return view.findChild<Label*>(u"emptyText"_s)->text(); }
+    QString title() const { return view.findChild<Label*>(u"noticeTitle"_s)->text(); }
+    /// All that the question says, as a screen reader reads it.
+    QString text() const { return view.findChild<NoticePage*>()->accessibleDescription(); }
     static void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
 
     Theme theme;

@@ -167,6 +167,7 @@ QWidget* EndView::Private::makeFinish()
     auto* page = new QWidget;
     page->setObjectName(u"endFinishPage"_s);
     auto* scroll = new ScrollPane(page);
+    scroll->setObjectName(u"endScroll"_s);
     scroll->setContent(content, 720);
     auto* foot = new Panel(Panel::Kind::Pane, page);
     auto* footRow = new FlowLayout(foot, 12);

@@ -155,15 +155,17 @@ QString waitingWords(const OutboxCounts& c)
 
 Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly)
 {
+    const auto removed =
+        Tr::tr("The names, numbers, texts, notes and drafts of your contacts were removed from this laptop.");
+    if (waiting.open() == 0) {
+        const auto rest = QStringList{endExplained(end.reason), removed} + lostTexts(end) +
+                          QStringList{Tr::tr("Deleting the rest …")};
+        return {endTitle(end.reason), rest.join(u"\n\n"_s)};
+    }
+    // What there is to do comes first.
     QStringList out{
         endExplained(end.reason),
-        Tr::tr("The names, numbers, texts, notes and drafts of your contacts were removed from this laptop.")};
-    out << lostTexts(end);
-    if (waiting.open() == 0) {
-        out << Tr::tr("Deleting the rest …");
-        return {endTitle(end.reason), out.join(u"\n\n"_s)};
-    }
-    out << Tr::tr("This has not reached the gateway yet and lies here sealed: %1.").arg(waitingWords(waiting));
+        Tr::tr("This has not reached the gateway yet and lies here sealed: %1.").arg(waitingWords(waiting))};
     if (status.storeError)
         out << words::syncExplained(status);
     else if (status.state == SyncState::SignedOut)
@@ -177,19 +179,23 @@ Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus
         out << Tr::tr("It is on its way up. When it has arrived, the last of it is deleted.");
     if (memoryOnly)
         out << Tr::tr("This computer has no keychain, so what waits is lost when Textbank closes.");
+    out << removed << lostTexts(end);
     return {endTitle(end.reason), out.join(u"\n\n"_s)};
 }
 
 Said over(const SessionEnd& end, bool clean)
 {
     QStringList out{endExplained(end.reason)};
-    out << lostTexts(end);
+    const auto lost = lostTexts(end);
+    out << lost
+        << (lost.isEmpty() ? Tr::tr("Everything you did reached the gateway.")
+                           : Tr::tr("Everything else you did reached the gateway."));
     if (clean)
-        out << Tr::tr("Everything else you did reached the gateway. Nothing of your shift is left on this laptop: its "
-                      "files and the key to them were deleted. Thank you!");
+        out << Tr::tr("Nothing of your shift is left on this laptop: its files and the key to them were deleted. Thank "
+                      "you!");
     else
-        out << Tr::tr("Everything else you did reached the gateway. This computer refused to delete all of the shift. "
-                      "What is left is sealed; tell a staff member before you give the laptop back.");
+        out << Tr::tr("This computer refused to delete all of the shift. What is left is sealed; tell a staff member "
+                      "before you give the laptop back.");
     return {endTitle(end.reason), out.join(u"\n\n"_s)};
 }
 

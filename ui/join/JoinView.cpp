@@ -405,8 +405,11 @@ void JoinView::Private::applySizes()
     const auto& theme = Theme::current();
     const int pad = theme.space(Space::L);
     for (auto* column : std::as_const(columns)) {
-        const bool inCard = qobject_cast<Panel*>(column->parentWidget());
-        column->setContentsMargins(inCard ? pad : 0, inCard ? pad : 0, inCard ? pad : 0, inCard ? pad : 0);
+        // The whole page's column as well, or it would touch the edges of a narrow window.
+        const bool padded =
+            qobject_cast<Panel*>(column->parentWidget()) || column->parentWidget()->objectName() == "joinContent"_L1;
+        const int around = padded ? pad : 0;
+        column->setContentsMargins(around, around, around, around);
         column->setSpacing(theme.space(Space::M));
     }
 }
@@ -472,7 +475,7 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
     connect(d->pages, &QStackedWidget::currentChanged, this, fit);
     fit();
     d->scroll = new ScrollPane(this);
-    d->scroll->setContent(content, 520);
+    d->scroll->setContent(content, 560);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(d->scroll);

@@ -55,12 +55,12 @@ PassphrasePage::PassphrasePage(QWidget* parent)
                                  "opens again after a restart. Only you know it: nobody can look it up or reset it."),
                               TextRole::Body, Tone::Muted));
     m_card->addWidget(m_first);
-    m_card->addWidget(m_again);
-    m_card->addWidget(m_show);
     m_card->addWidget(wrapped(tr("At least %1 characters. Three or four words that do not belong together are easy to "
                                  "remember and hard to guess.")
                                   .arg(kShortestPassphrase),
                               TextRole::Small, Tone::Muted));
+    m_card->addWidget(m_again);
+    m_card->addWidget(m_show);
     m_card->addWidget(join, 0, Qt::AlignRight);
     auto* alternative = new Panel(Panel::Kind::Card);
     auto* column = new QVBoxLayout(alternative);

@@ -6,9 +6,9 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/NoticePage.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/ScrollPane.h"
 
@@ -49,7 +49,7 @@ public:
     QCheckBox* show = nullptr;
     Button* go = nullptr;
     Button* forgotten = nullptr;
-    EmptyState* ask = nullptr;
+    NoticePage* ask = nullptr;
     Button* keep = nullptr;
     Button* erase = nullptr;
     Question asked = Question::None;
@@ -85,7 +85,7 @@ QWidget* UnlockView::Private::makeForm()
     card->addWidget(edit);
     card->addWidget(show);
     card->addWidget(go, 0, Qt::AlignRight);
-    forgotten = new Button(tr("I forgot the passphrase …"), Button::Kind::Quiet);
+    forgotten = new Button(tr("I forgot the passphrase …"), Button::Kind::Secondary);
     forgotten->setObjectName(u"forgottenButton"_s);
 
     column->addStretch(1);
@@ -100,7 +100,7 @@ QWidget* UnlockView::Private::makeForm()
     connect(go, &Button::clicked, q, [this] { unlock(); });
     connect(forgotten, &Button::clicked, q, [this] { question(Question::First); });
     auto* scroll = new ScrollPane;
-    scroll->setContent(content, 520);
+    scroll->setContent(content, 560);
     return scroll;
 }
 
@@ -158,8 +158,11 @@ void UnlockView::Private::question(Question which)
     case Question::First:
         ask->set(u"lock"_s, tr("Without the passphrase this shift cannot be opened"),
                  tr("Nobody can open it without: not staff, and not whoever made Textbank. You can delete it and join "
-                    "anew. What had reached the gateway is safe there. What had not is lost: texts you approved, "
-                    "replies, answers, notes and opt-outs. How many those are cannot be known without the passphrase."),
+                    "anew.") +
+                     u"\n\n"_s +
+                     tr("What had reached the gateway is safe there. What had not is then lost: texts you approved, "
+                        "replies, answers, notes and opt-outs. How many those are cannot be known without the "
+                        "passphrase."),
                  Tone::Warn);
         keep->setText(tr("Try the passphrase again"));
         erase->setText(tr("Delete the shift …"));
@@ -183,7 +186,7 @@ void UnlockView::Private::applySizes()
     const int pad = theme.space(Space::L);
     card->setContentsMargins(pad, pad, pad, pad);
     card->setSpacing(theme.space(Space::M));
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(pad, pad, pad, pad); // Also in a narrow window.
     column->setSpacing(theme.space(Space::M));
 }
 
@@ -194,7 +197,7 @@ UnlockView::UnlockView(QWidget* parent)
     setObjectName(u"unlockView"_s);
     d->pages = new QStackedWidget(this);
     d->pages->addWidget(d->makeForm());
-    d->ask = new EmptyState;
+    d->ask = new NoticePage;
     d->keep = d->ask->addButton({}, true, {});
     d->keep->setObjectName(u"keepSealed"_s);
     d->erase = d->ask->addButton({}, false, {});
