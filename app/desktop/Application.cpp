@@ -85,7 +85,8 @@ void Application::begin()
         return;
     }
     if (m_line.rehearseMs) {
-        m_rehearsal = std::make_unique<Rehearsal>([this] { return m_runtime.get(); }, Millis{*m_line.rehearseMs});
+        const auto then = m_line.rehearseFinish ? Rehearsal::Then::FinishShift : Rehearsal::Then::Leave;
+        m_rehearsal = std::make_unique<Rehearsal>([this] { return m_runtime.get(); }, Millis{*m_line.rehearseMs}, then);
     }
     chooseSecrets();
 }

@@ -21,6 +21,7 @@ void describe(QCommandLineParser& parser)
          u"Work the shift by pressing keys: only with a gateway on this computer and a campaign that is practice. "
          "Ends when nothing came for so many milliseconds; 0: never."_s,
          u"quiet"_s},
+        {u"finish"_s, u"With --rehearse: finish the shift in the end, which deletes it from this computer."_s},
         {u"seed"_s, u"With --practice: the same simulated voters again."_s, u"number"_s},
         {u"speed"_s, u"With --practice: how many times faster than real people the voters answer."_s, u"factor"_s},
         {{u"h"_s, u"help"_s}, u"Show this text."_s},
@@ -70,6 +71,10 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (!ok || *line.rehearseMs < 0) {
             return fail(ErrorCode::Invalid, u"--rehearse needs a number of milliseconds."_s);
         }
+    }
+    line.rehearseFinish = parser.isSet(u"finish"_s);
+    if (line.rehearseFinish && line.rehearseMs.value_or(0) == 0) {
+        return fail(ErrorCode::Invalid, u"--finish goes with a --rehearse that ends."_s);
     }
     const auto practiceOnly = !line.demoFolder.isEmpty() || parser.isSet(u"seed"_s) || parser.isSet(u"speed"_s);
     if (practiceOnly && !line.practice) {

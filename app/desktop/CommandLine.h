@@ -20,8 +20,9 @@ struct CommandLine
     int demoContacts = 100;
     /// Work a joined shift by pressing keys, and end when nothing came for so many milliseconds (0: never end).
     std::optional<int> rehearseMs;
-    quint64 seed = 0; ///< Of the simulated voters; 0: another one at each start.
-    double speed = 0; ///< Of the simulated voters' time; 0: the mode's own.
+    bool rehearseFinish = false; ///< And finish that shift instead of ending in the middle of it.
+    quint64 seed = 0;            ///< Of the simulated voters; 0: another one at each start.
+    double speed = 0;            ///< Of the simulated voters' time; 0: the mode's own.
 };
 
 /// Reads the arguments after the program's name. Invalid, with a sentence in `detail` that says which and what to do.

@@ -22,9 +22,10 @@ void say(const char* word)
 
 } // namespace
 
-Rehearsal::Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet)
+Rehearsal::Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet, Then then)
     : m_runtime(std::move(runtime))
     , m_quiet(quiet)
+    , m_then(then)
 {
     connect(&m_timer, &QTimer::timeout, this, &Rehearsal::work);
     m_timer.start(kBetweenKeysMs);
@@ -86,6 +87,10 @@ void Rehearsal::work()
         return;
     }
     auto* const runtime = m_runtime();
+    if (m_finishing) {
+        finish();
+        return;
+    }
     if (runtime == nullptr) {
         if (shown("joinConfirm") != nullptr) {
             press("join", u"Return"_s);
@@ -169,7 +174,23 @@ void Rehearsal::lookForTheEnd(ShiftRuntime& runtime)
         m_calm.restart();
     } else if (m_quiet.count() > 0 && m_calm.elapsed() > m_quiet.count()) {
         say("quiet");
+        m_finishing = m_then == Then::FinishShift;
+        if (!m_finishing) {
+            QCoreApplication::exit(0);
+        }
+    }
+}
+
+void Rehearsal::finish()
+{
+    const auto* button = shown("finishButton");
+    if (shown("joinFields") != nullptr) { // Where the program leads to once everything is deleted.
+        say("finished");
         QCoreApplication::exit(0);
+    } else if (button == nullptr && m_runtime() != nullptr) {
+        press("turn", u"Ctrl+Shift+F"_s);
+    } else if (button != nullptr && button->isEnabled()) {
+        press("finish", u"Ctrl+Return"_s);
     }
 }
 

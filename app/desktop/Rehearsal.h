@@ -17,9 +17,13 @@ class Rehearsal : public QObject
 {
     Q_OBJECT
 public:
+    enum class Then {
+        Leave,       ///< The shift stays on the computer.
+        FinishShift, ///< By its keys; the program ends when it has deleted everything.
+    };
     /// `runtime` is null while there is no shift. Ends the program with 0 after `quiet` in which everything was done
     /// and nothing came; 0: goes on for ever. Ends with 3 where it may not work.
-    Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet);
+    Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet, Then then);
 
 private:
     void work();
@@ -28,18 +32,21 @@ private:
     void workDesk(ShiftRuntime& runtime);
     void workInbox(ShiftRuntime& runtime);
     void lookForTheEnd(ShiftRuntime& runtime);
+    void finish();
     void press(const char* word, const QString& key);
     void follow(ShiftRuntime& runtime);
     static QWidget* shown(const char* name);
 
     std::function<ShiftRuntime*()> m_runtime;
     Millis m_quiet;
+    Then m_then;
     KeyPresser m_keys;
     QTimer m_timer;
     QElapsedTimer m_calm;
     ShiftRuntime* m_followed = nullptr;
     bool m_allowed = false;
     bool m_askedForBatch = false;
+    bool m_finishing = false;
 };
 
 } // namespace textbank

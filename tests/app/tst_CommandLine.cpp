@@ -28,6 +28,8 @@ private slots:
         QTest::newRow("no contacts") << QStringList{u"--practice"_s, u"--demo-contacts"_s, u"0"_s};
         QTest::newRow("rehearsal of practice") << QStringList{u"--practice"_s, u"--rehearse"_s, u"0"_s};
         QTest::newRow("rehearsal without a time") << QStringList{u"--rehearse"_s, u"soon"_s};
+        QTest::newRow("finish without rehearsing") << QStringList{u"--finish"_s};
+        QTest::newRow("finish what never ends") << QStringList{u"--rehearse"_s, u"0"_s, u"--finish"_s};
         QTest::newRow("words for a number") << QStringList{u"--practice"_s, u"--seed"_s, u"abc"_s};
         QTest::newRow("two links") << QStringList{u"a"_s, u"b"_s};
     }

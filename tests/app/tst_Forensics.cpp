@@ -3,50 +3,25 @@
 #include "tests/app/ProgramRig.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
-#include "tests/support/Forensics.h"
+#include "tests/support/UnusualPeople.h"
 #include "ui/inbox/Composer.h"
 
 #include <QApplication>
 #include <QBuffer>
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPlainTextEdit>
 
 using namespace textbank;
 using namespace Qt::StringLiterals;
 using Screen = MainWindowShift::Screen;
+using unusual::people;
 
 namespace {
 
-constexpr int kPeople = 12;
 const QString kNote = u"Marigolds grow behind her yellow bungalow"_s;
 const QString kReply = u"Absolutely, my quokka and I shall vote on Wednesday"_s;
 const QString kDraft = u"Splendiferous, I will tell nobody about it"_s;
-
-/// Everybody's data: nothing of it occurs in the program, its settings or anything else by itself.
-struct Person
-{
-    QString first;
-    QString last;
-    QString number;
-    QString place;
-};
-
-QList<Person> people()
-{
-    const QStringList first{u"Zephyrine"_s, u"Quillon"_s,   u"Wilhelmina"_s,  u"Xanthippe"_s,
-                            u"Jocasta"_s,   u"Thelonius"_s, u"Bartholo"_s,    u"Persephone"_s,
-                            u"Ignatius"_s,  u"Guadalupe"_s, u"Zoë-Aurélie"_s, u"Fyodor"_s};
-    QList<Person> made;
-    for (int i = 0; i < kPeople; ++i) {
-        made.append({first.at(i), u"Umberfield%1ton"_s.arg(QChar(u'a' + i)),
-                     u"+1512555%1"_s.arg(160 + i, 4, 10, QChar(u'0')), u"Crocodilarium%1hall"_s.arg(QChar(u'a' + i))});
-    }
-    return made;
-}
 
 class QuietCarrier final : public Carrier
 {
@@ -68,29 +43,12 @@ public:
         Host::Options options;
         options.databasePath = u":memory:"_s;
         host = std::move(Host::open(options, carrier, clock, random).value());
-        QFile file(QStringLiteral(TEXTBANK_SOURCE_DIR "/resources/practice/campaign.json"));
-        if (!file.open(QIODevice::ReadOnly)) {
-            qFatal("no campaign");
-        }
-        auto document = QJsonDocument::fromJson(file.readAll()).object();
-        auto policy = document.value(u"policy"_s).toObject();
-        QJsonArray week;
-        for (int day = 0; day < 7; ++day) {
-            week.append(QJsonObject{{u"openMinute"_s, 0}, {u"closeMinute"_s, 1440}});
-        }
-        policy.insert(u"week"_s, week);
-        document.insert(u"policy"_s, policy);
-        campaign = host->importCampaign(QJsonDocument(document).toJson()).value();
-        QByteArray list = "First name,Last name,Cell,City,State,ZIP,Language,Reason,PollingPlace,EarlyVotingSite\n";
-        for (const auto& person : people()) {
-            list += (person.first + u',' + person.last + u',' + person.number + u",Austin,TX,78701,en,Asked us,"_s +
-                     person.place + u",Town\n"_s)
-                        .toUtf8();
-        }
+        campaign = host->importCampaign(unusual::campaign(unusual::Kind::Real)).value();
+        auto list = unusual::csv();
         QBuffer csv(&list);
         csv.open(QIODevice::ReadOnly);
         const auto report = host->importContacts(campaign, csv);
-        if (!report || report->imported != kPeople) {
+        if (!report || report->imported != people().size()) {
             qFatal("people were not imported");
         }
         face = std::move(HttpFace::listen(*host, {}).value());
@@ -182,21 +140,14 @@ public:
 
 Forensics investigator(const Venue& venue)
 {
-    Forensics search;
-    for (const auto& person : people()) {
-        search.lookFor(person.first);
-        search.lookFor(person.last);
-        search.lookFor(person.place);
-        search.lookForNumber(person.number);
-    }
+    auto search = unusual::investigator();
     const QSet<QString> ordinary{u"behind"_s, u"yellow"_s, u"shall"_s, u"vote"_s,       u"will"_s,     u"tell"_s,
                                  u"about"_s,  u"nobody"_s, u"grow"_s,  u"Absolutely"_s, u"Wednesday"_s};
     for (const auto& text : {kNote, kReply, kDraft}) {
         search.lookFor(text, ordinary);
     }
     for (const auto& text : venue.carrier.submitted) {
-        // The campaign's id lies plain, and this one holds its organisation's name; see core/store/THREATS.md.
-        search.lookFor(text.text.left(60), {u"Valley"_s, u"Votes"_s});
+        unusual::lookForText(search, text.text);
     }
     return search;
 }

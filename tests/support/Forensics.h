@@ -15,6 +15,8 @@ public:
     /// Any text of a person's: searched for whole, and each of its words of at least four letters that `ordinary` does
     /// not hold.
     void lookFor(const QString& text, const QSet<QString>& ordinary = {});
+    /// A text whose words are everybody's.
+    void lookForWhole(const QString& text) { add(text); }
     /// E.164: whole, the last ten and the last seven digits.
     void lookForNumber(const QString& e164);
     qsizetype needles() const { return m_needles.size(); }

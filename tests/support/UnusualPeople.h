@@ -1,0 +1,36 @@
+#pragma once
+
+#include "tests/support/Forensics.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+/// People whose data can be searched for: nothing of it occurs in the program, its settings or anything else by itself.
+namespace textbank::unusual {
+
+struct Person
+{
+    QString first;
+    QString last;
+    QString number; ///< E.164, fictional.
+    QString place;
+};
+
+QList<Person> people();
+
+/// The list of them as a gateway imports it.
+QByteArray csv();
+
+/// A campaign document for them, open at every hour.
+enum class Kind { Real, Practice };
+QByteArray campaign(Kind kind);
+
+/// Looks for each of them.
+Forensics investigator();
+
+/// And for a text of a conversation: its beginning, and its words, of which the campaign's own name lies open in the
+/// campaign's id; see core/store/THREATS.md.
+void lookForText(Forensics& search, const QString& text);
+
+} // namespace textbank::unusual
