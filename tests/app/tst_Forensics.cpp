@@ -4,6 +4,7 @@
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
 #include "tests/support/UnusualPeople.h"
+#include "tests/ui/TitleWatch.h"
 #include "ui/inbox/Composer.h"
 
 #include <QApplication>
@@ -196,6 +197,7 @@ private slots:
 
     void nothingReadableLiesThereDuringAndAfterAShift()
     {
+        const TitleWatch watch;
         Venue venue;
         Worker rig;
         startLog(rig.folders.logs);
@@ -219,13 +221,19 @@ private slots:
         // The next day it goes on, and is finished: not even the sealed files are left, nor the key.
         rig.start();
         QTRY_VERIFY2_WITH_TIMEOUT(rig.program->window() && rig.window().hasShift(), "", 10000);
-        QCOMPARE(rig.window().windowTitle().contains(u"Zephyrine"_s), false);
         rig.screens()->go(Screen::End);
         QVERIFY(rig.press(u"finishButton"_s));
         QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"Your shift is finished"_s), qPrintable(rig.allWords()), 15000);
         QCOMPARE(search.search(home).join(u'\n'), QString());
         QVERIFY(rig.nothingIsStored());
         stopLog();
+
+        QStringList words;
+        for (const auto& person : people()) {
+            words << person.first << person.last << person.place << person.number.right(7);
+        }
+        QVERIFY(watch.titles().size() >= 2); // With the campaign's name, and without.
+        QCOMPARE(watch.firstWith(words + QStringList{kNote, kReply, kDraft}), QString());
     }
 
     void whatAWipeLeavesOfAnEndedSessionIsNothing()

@@ -2,6 +2,7 @@
 #include "core/store/StoreRecovery.h"
 #include "tests/support/FakeLock.h"
 #include "tests/support/MemoryCredentials.h"
+#include "tests/ui/TitleWatch.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/MainWindow.h"
 #include "ui/MainWindowShift.h"
@@ -207,6 +208,7 @@ void tst_Tour::screens()
     QVERIFY(words.load(u":/i18n/textbank_%1.qm"_s.arg(language)));
     QCoreApplication::installTranslator(&words);
 
+    const TitleWatch watch;
     UiFixture f(24, UiFixture::practiceCampaign());
     f.theme.setChoice(choice);
     f.theme.setTextScale(percent / 100.0);
@@ -347,6 +349,15 @@ void tst_Tour::screens()
     window.findChild<QAbstractButton*>(u"keepOld"_s)->click();
     window.showEnding(endwords::over({EndReason::Revoked, f.clock().now(), 1, 0}, true), MainWindow::EndingStage::Over);
     picture(window, u"29-over"_s);
+    QStringList people;
+    for (int i = 0; i < 24; ++i) {
+        const Contact contact = build::contact(i);
+        people << contact.firstName << contact.lastName << contact.phone.e164().right(7);
+    }
+    QVERIFY(watch.titles().size() >= 2); // Before the shift and during it.
+    QCOMPARE(watch.firstWith(people), QString());
+    window.setWindowTitle(u"Textbank - %1"_s.arg(build::contact(3).lastName));
+    QVERIFY(!watch.firstWith(people).isEmpty());
     if (!m_cut.isEmpty())
         QFAIL(qPrintable(m_cut.join(u'\n')));
 }

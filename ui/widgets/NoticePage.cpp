@@ -69,6 +69,7 @@ void NoticePage::set(const QString& icon, const QString& title, const QString& t
 {
     m_iconName = icon;
     m_tone = tone;
+    const bool another = m_title->text() != title;
     m_title->setText(title);
     auto paragraphs = text.split(u"\n\n"_s, Qt::SkipEmptyParts);
     m_text->setText(paragraphs.isEmpty() ? QString() : paragraphs.takeFirst());
@@ -84,7 +85,8 @@ void NoticePage::set(const QString& icon, const QString& title, const QString& t
     setAccessibleName(title);
     setAccessibleDescription(text);
     restyle();
-    m_scroll->verticalScrollBar()->setValue(0);
+    if (another) // Else it is brought up to date, perhaps while it is being read.
+        m_scroll->verticalScrollBar()->setValue(0);
 }
 
 Button* NoticePage::addButton(const QString& text, bool primary, const QString& icon)
