@@ -125,6 +125,10 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options)
             return Unexpected{begun.error()};
         }
     }
+    // A process that died within a commit may have left it in the log unsynced: it reads as committed, and a loss of
+    // power still takes it away. Nothing may be done because of it before it is durable. A disk that refuses this now
+    // refuses the next commit as well, which comes before anything leaves.
+    (void)database->run(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
     database->m_statements.clear();
     database->m_accesses = 0;
     return database;

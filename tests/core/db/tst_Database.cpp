@@ -57,6 +57,24 @@ private slots:
         QCOMPARE(mode, u"wal"_s);
     }
 
+    /// What a process that died within a commit left in the log may not have reached the disk yet.
+    void whatAProcessLeftInTheLogIsDurableOnceItIsOpen()
+    {
+        auto database = open();
+        QVERIFY(database->runScript(u"CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (7)"_s));
+        const auto left = m_folder->filePath(u"left.db"_s);
+        QVERIFY(QFile::copy(database->path(), left));
+        QVERIFY(QFile::copy(database->path() + u"-wal"_s, left + u"-wal"_s));
+        const auto after = Database::open({left});
+        QVERIFY(after);
+        // SQLite copies out of the log only what it synced before: it stands in the file without the log.
+        const auto alone = m_folder->filePath(u"alone.db"_s);
+        QVERIFY(QFile::copy(left, alone));
+        const auto read = Database::open({alone});
+        QVERIFY(read);
+        QCOMPARE(number(**read, u"SELECT n FROM t"_s), 7);
+    }
+
     void readsBackWhatWasBound()
     {
         auto database = open();
