@@ -15,7 +15,6 @@ namespace {
 
 constexpr qsizetype kMaxReply = 10'000;
 constexpr int kConfirmation = 2;
-constexpr Seconds kPromptly{60}; ///< For so long the hours that were asked at the acceptance hold.
 const QString kLate = u"outside-window"_s;
 
 /// Reports can overtake each other; a text that was delivered is not merely sent any more.
@@ -56,35 +55,31 @@ QString cleaned(QString text)
 
 } // namespace
 
-Result<QList<CarrierLine::Waiting>> CarrierLine::waiting()
+QList<CarrierLine::Waiting> CarrierLine::waiting(Work& work)
 {
     QList<Waiting> all;
-    const auto read = m_database.run(
-        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, m.contact, m.at, e.send_before "
-        "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
-        "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
-        {}, [&](const QSqlQuery& row) {
-            const auto number = PhoneNumber::fromE164(row.value(1).toString());
-            if (!number) {
-                return true;
-            }
-            Waiting item;
-            item.kind = row.value(5).toInt();
-            item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
-                         item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation
-                                                    : Carrier::Purpose::Conversation};
-            item.organisation = row.value(4).toString();
-            item.contact.value = row.value(6).toString();
-            item.accepted = instantFromMs(row.value(7).toLongLong());
-            if (!row.isNull(8)) {
-                item.sendBefore = instantFromMs(row.value(8).toLongLong());
-            }
-            all.append(item);
-            return true;
-        });
-    if (!read) {
-        return Unexpected{read.error()};
-    }
+    work.run(u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, m.contact, e.send_before "
+             "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
+             "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
+             {}, [&](const QSqlQuery& row) {
+                 const auto number = PhoneNumber::fromE164(row.value(1).toString());
+                 if (!number) {
+                     return true;
+                 }
+                 Waiting item;
+                 item.kind = row.value(5).toInt();
+                 item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(),
+                              row.value(3).toString(),
+                              item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation
+                                                         : Carrier::Purpose::Conversation};
+                 item.organisation = row.value(4).toString();
+                 item.contact.value = row.value(6).toString();
+                 if (!row.isNull(7)) {
+                     item.sendBefore = instantFromMs(row.value(7).toLongLong());
+                 }
+                 all.append(item);
+                 return true;
+             });
     return all;
 }
 
@@ -113,61 +108,78 @@ void CarrierLine::failLate(Work& work, const Waiting& item)
     }
 }
 
-Result<CarrierLine::HandedOver> CarrierLine::handOver()
+void CarrierLine::mark(Work& work, const Waiting& item)
 {
-    const auto all = waiting();
-    if (!all) {
-        return Unexpected{all.error()};
-    }
-    if (all->isEmpty()) {
-        return HandedOver{};
-    }
-    QList<Waiting> old;
-    QList<Waiting> prompt;
-    for (const auto& item : *all) {
-        const auto isPrompt =
-            m_clock.now() < item.accepted + kPromptly && (!item.sendBefore || m_clock.now() < *item.sendBefore);
-        (isPrompt ? prompt : old).append(item);
-    }
-    HandedOver handed;
-    QList<Waiting> now;
-    if (!old.isEmpty()) {
-        Work work(m_database, m_clock.now());
-        for (const auto& item : old) {
-            if (isLate(work, item)) {
-                failLate(work, item);
-            } else {
-                now.append(item);
-            }
-        }
-        if (const auto done = work.commit(); !done) {
-            return Unexpected{done.error()};
-        }
-        handed.told = work.told();
-    }
-    now += prompt;
-    handed.texts = now.size();
-    if (now.isEmpty()) {
-        return handed;
-    }
-    for (const auto& item : now) {
-        m_carrier.submit(item.text);
+    work.run(
+        u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) VALUES (?, ?, ?, ?, ?, ?)"_s,
+        {work.nextSequence(), item.text.id.value, item.organisation, item.text.to.e164(), item.kind, work.nowMs()});
+    work.run(u"UPDATE messages SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
+}
+
+Result<void> CarrierLine::settle()
+{
+    if (m_unmarked.isEmpty()) {
+        return {};
     }
     Work work(m_database, m_clock.now());
-    for (const auto& item : now) {
-        work.run(
-            u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            {work.nextSequence(), item.text.id.value, item.organisation, item.text.to.e164(), item.kind, work.nowMs()});
-        work.run(u"UPDATE messages SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
+    for (const auto& item : m_unmarked) {
+        mark(work, item);
     }
     if (const auto done = work.commit(); !done) {
         return Unexpected{done.error()};
     }
+    m_unmarked.clear();
+    return {};
+}
+
+Result<CarrierLine::HandedOver> CarrierLine::handOver()
+{
+    if (const auto settled = settle(); !settled) {
+        return Unexpected{settled.error()};
+    }
+    auto any = false;
+    const auto looked =
+        m_database.run(u"SELECT 1 FROM messages WHERE to_hand_over = 1 LIMIT 1"_s, {}, [&any](const QSqlQuery&) {
+            any = true;
+            return false;
+        });
+    if (!looked) {
+        return Unexpected{looked.error()};
+    }
+    if (!any) {
+        return HandedOver{};
+    }
+    // Within the transaction nobody else, the operator's command line included, can stop a text that is going just now.
+    Work work(m_database, m_clock.now());
+    HandedOver handed;
+    const auto all = waiting(work);
+    for (const auto& item : all) {
+        const auto late = isLate(work, item);
+        if (work.error()) {
+            break; // Nothing goes whose hours could not be read.
+        }
+        if (late) {
+            failLate(work, item);
+            continue;
+        }
+        m_unmarked.append(item);
+        m_carrier.submit(item.text);
+        mark(work, item);
+        ++handed.texts;
+    }
+    if (const auto done = work.commit(); !done) {
+        return Unexpected{done.error()};
+    }
+    m_unmarked.clear();
+    handed.told = work.told();
     return handed;
 }
 
 Result<CarrierLine::Taken> CarrierLine::takeEvents()
 {
+    if (const auto settled = settle(); !settled) {
+        return Unexpected{settled.error()};
+    }
     m_unstored.append(m_carrier.poll());
     if (m_unstored.isEmpty()) {
         return Taken{};

@@ -24,9 +24,12 @@ public:
         qint64 texts = 0;
         QSet<VolunteerId> told;
     };
-    /// Hands over whatever waits for it. What waited until it may not be sent any more (the gateway was off over night)
-    /// fails instead. A failure leaves it waiting.
+    /// Hands over whatever waits for it and may go at this very moment; what came past its time or its hours meanwhile
+    /// (the gateway was off over night) fails instead. A failure leaves it waiting.
     Result<HandedOver> handOver();
+    /// Writes down what the carrier has and the disk did not take. To be called before anything is decided: a STOP
+    /// would else be said to have stopped a text that went. Nothing may be decided while it fails.
+    Result<void> settle();
     struct Taken
     {
         bool any = false;
@@ -43,10 +46,10 @@ private:
         ContactId contact;
         QString organisation;
         int kind = 0;
-        Instant accepted{};
         std::optional<Instant> sendBefore;
     };
-    Result<QList<Waiting>> waiting();
+    static QList<Waiting> waiting(Work& work);
+    static void mark(Work& work, const Waiting& item);
     bool isLate(Work& work, const Waiting& item);
     void failLate(Work& work, const Waiting& item);
     void store(Work& work, const CarrierEvent& event);
@@ -59,6 +62,7 @@ private:
     const Clock& m_clock;
     CampaignCache& m_cache;
     QList<CarrierEvent> m_unstored;
+    QList<Waiting> m_unmarked; ///< The carrier has them, and the record does not say so yet.
 };
 
 } // namespace textbank

@@ -32,6 +32,10 @@ public:
     template<class T, class Step>
     HostResult<T> call(Host& host, Step step, OnRefusal onRefusal = OnRefusal::RollBack)
     {
+        if (const auto settled = line.settle(); !settled) {
+            logError("host", settled.error().detail);
+            return Unexpected{problemOf(settled.error())};
+        }
         Work work(*database, clock.now());
         LeaseBook(work).endExpired();
         HostResult<T> result = step(work);
@@ -90,6 +94,9 @@ public:
     template<class T, class Step>
     Result<T> operate(Host& host, Step step)
     {
+        if (const auto settled = line.settle(); !settled) {
+            return Unexpected{settled.error()};
+        }
         Work work(*database, clock.now());
         Result<T> result = step(work);
         if (!result) {

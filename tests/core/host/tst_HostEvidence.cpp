@@ -1,5 +1,7 @@
 #include "core/host/ApprovalEvidence.h"
 #include "core/host/Host.h"
+#include "core/policy/TextingHours.h"
+#include "core/policy/Zones.h"
 #include "tests/core/host/TestHost.h"
 
 #include <QTest>
@@ -158,6 +160,41 @@ private slots:
         room.carrier.events.append(delivered);
         QVERIFY(room.host->takeCarrierEvents());
         QCOMPARE(room.count(u"failed"_s), 0);
+    }
+    void nothingIsHandedOverAtOrAfterItsLastMoment()
+    {
+        for (const auto& late : {Millis{-1}, Millis{0}, Millis{1}}) {
+            TestHost room;
+            const auto texter = room.texter();
+            auto command = room.text(texter, texter.page.contacts.front());
+            auto& send = std::get<SendPayload>(command.payload);
+            send.sendBefore = room.clock.now() + Seconds{10};
+            VERIFY_ACCEPTED(room.push(texter.caller, command));
+            QVERIFY(room.host->database().run(u"UPDATE messages SET to_hand_over = 1"_s));
+            const auto before = room.carrier.submissions;
+            room.clock.advance(Seconds{10} + late);
+            QVERIFY(room.host->takeCarrierEvents());
+            QCOMPARE(room.carrier.submissions - before, late < Millis{0} ? 1 : 0);
+        }
+    }
+    void nothingIsHandedOverOnceTheHoursHaveEnded()
+    {
+        TestHost room;
+        const auto somebody = room.texter().page.contacts.front();
+        const auto mayGo = [&] { return textingHours(zonesFor(somebody), Policy{}, room.clock.now()).allowed; };
+        QVERIFY(mayGo());
+        while (mayGo()) {
+            room.clock.advance(Seconds{30});
+        }
+        room.clock.advance(Seconds{-30}); // The last half minute.
+        const auto texter = room.texter();
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+        QVERIFY(room.host->database().run(u"UPDATE messages SET to_hand_over = 1"_s));
+        const auto before = room.carrier.submissions;
+        room.clock.advance(Seconds{30});
+        QVERIFY(room.host->takeCarrierEvents());
+        QCOMPARE(room.carrier.submissions, before);
+        QCOMPARE(room.count(u"failed"_s), 1);
     }
     void aTextThatWaitedOnlyAMomentGoes()
     {
