@@ -398,6 +398,7 @@ Result<void> ChangeApplier::on(const CampaignResumed& change) { return setPaused
 
 Result<void> ChangeApplier::setPaused(const CampaignId& id, bool paused, const QString& reason)
 {
+    ++m_turn.editProfile().pauses[id];
     for (auto& campaign : m_turn.editProfile().campaigns) {
         if (campaign.id == id && (campaign.paused != paused || campaign.pauseReason != reason)) {
             AuditNote staff{paused ? u"campaign.paused"_s : u"campaign.resumed"_s, {{u"campaign"_s, id.value}}};

@@ -149,6 +149,7 @@ const OutboxCounts& Store::outboxCounts() const
 }
 
 QList<CampaignId> Store::staleCampaigns() const { return d->memory.profile.stale.keys(); }
+int Store::pausesHeard(const CampaignId& id) const { return d->memory.profile.pauses.value(id); }
 QString Store::cursor() const { return d->memory.profile.cursor; }
 bool Store::frozen() const { return d->memory.profile.frozen; }
 bool Store::revoked() const { return d->memory.profile.revoked; }

@@ -104,33 +104,44 @@ void CampaignFetch::fetchNext(QList<CampaignId> ids, Done done)
 
 void CampaignFetch::fetch(const CampaignId& id, const QString& knownVersion, Done done)
 {
+    const auto heard = m_line.store.pausesHeard(id);
     m_line.commands.campaign(id, knownVersion,
-                             [this, done = std::move(done),
+                             [this, id, heard, done = std::move(done),
                               alive = std::weak_ptr(m_alive)](const GatewayResult<std::optional<Campaign>>& answer) {
-                                 if (alive.expired()) {
-                                     return;
+                                 if (!alive.expired()) {
+                                     take(id, heard, answer, done);
                                  }
-                                 if (!answer) {
-                                     m_line.failed(answer.error());
-                                     done(Unexpected{answer.error()});
-                                     return;
-                                 }
-                                 m_line.answered();
-                                 if (*answer) {
-                                     if (const auto applied = m_line.store.applyCampaign(**answer); !applied) {
-                                         m_line.storeFailed(applied.error());
-                                         done(Unexpected{storeFailure(applied.error())});
-                                         return;
-                                     }
-                                 }
-                                 done({});
                              });
+}
+
+void CampaignFetch::take(const CampaignId& id, int heard, const GatewayResult<std::optional<Campaign>>& answer,
+                         const Done& done)
+{
+    if (!answer) {
+        m_line.failed(answer.error());
+        done(Unexpected{answer.error()});
+        return;
+    }
+    m_line.answered();
+    if (m_line.store.pausesHeard(id) != heard) {
+        // The document may have been written before the pause, or its end, that was heard of meanwhile.
+        fetch(id, {}, done);
+        return;
+    }
+    if (*answer) {
+        if (const auto applied = m_line.store.applyCampaign(**answer); !applied) {
+            m_line.storeFailed(applied.error());
+            done(Unexpected{storeFailure(applied.error())});
+            return;
+        }
+    }
+    done({});
 }
 
 std::optional<Instant> CampaignFetch::wakeAt() const
 {
     return m_line.working() && !m_busy && !m_line.store.staleCampaigns().isEmpty() ? m_retry.wakeAt(m_line.now())
-                                                                                : std::nullopt;
+                                                                                   : std::nullopt;
 }
 
 } // namespace textbank

@@ -27,6 +27,7 @@ public:
 
 private:
     void fetch(const CampaignId& id, const QString& knownVersion, Done done);
+    void take(const CampaignId& id, int heard, const GatewayResult<std::optional<Campaign>>& answer, const Done& done);
     void fetchNext(QList<CampaignId> ids, Done done);
 
     Line& m_line;
