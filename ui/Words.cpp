@@ -391,6 +391,7 @@ QString problem(const Problem& problem)
         return tr("This join code is too old. Ask staff for a new one.");
     case ProblemType::NotFound:
         return tr("The gateway does not know this. Ask staff.");
+    case ProblemType::AttemptVoided: // Tried again by itself; nobody is to do anything.
     case ProblemType::Other:
         break;
     }

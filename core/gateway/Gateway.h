@@ -18,7 +18,7 @@ struct GatewayInfo
     QString organisation;
     QStringList apiVersions;  ///< "v1"
     QStringList signInWays;   ///< "join-code"
-    QStringList capabilities; ///< "leases", "changes.long-poll", "room" ... absent means: explain or hide.
+    QStringList capabilities; ///< "leases", "changes.long-poll", "commands.void", "room" ... absent means: explain or hide.
     int maxCommands = 100;    ///< Commands in one push, 1..100.
     int maxLease = 500;       ///< Contacts in one lease.
     Instant clock{};          ///< The gateway's time when it answered.
@@ -102,8 +102,10 @@ public:
     virtual void returnLease(const LeaseId& id, Answer<void> answer) = 0;
     /// 1 to GatewayInfo::maxCommands commands; one outcome each, in order. Sent at most once by the transport.
     virtual void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) = 0;
-    /// The gateway's word about one command; nothing when it was never seen.
-    virtual void outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer) = 0;
+    /// The gateway's word about one command; nothing when it was never seen. The gateway then takes no attempt up to
+    /// `voided` any more (0: none is voided), so that what is still on its way cannot arrive behind the answer. One that
+    /// does not know of attempts answers alone.
+    virtual void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) = 0;
     /// What came after `after` (empty: from the start of this device's stream), held open up to `wait` when there is
     /// none.
     virtual void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) = 0;

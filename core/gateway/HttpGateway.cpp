@@ -219,7 +219,7 @@ void HttpGateway::push(const QList<Command>& commands, Answer<QList<CommandOutco
     d->transport.start(d->post(u"/api/v1/commands"_s, wire::writeCommands(commands)), readOutcomes);
 }
 
-void HttpGateway::outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer)
+void HttpGateway::outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer)
 {
     const auto readOutcome = [id, answer = std::move(answer)](Result<Transport::Reply, TransportError> reply) {
         if (!reply) {
@@ -240,7 +240,11 @@ void HttpGateway::outcomeOf(const CommandId& id, Answer<std::optional<CommandOut
             answer(std::optional(std::move(*outcome)));
         }
     };
-    d->transport.start(d->call(Transport::Verb::Get, u"/api/v1/commands/"_s + encoded(id.value)), readOutcome);
+    auto call = d->call(Transport::Verb::Get, u"/api/v1/commands/"_s + encoded(id.value));
+    if (voided > 0) {
+        call.query.addQueryItem(u"void"_s, QString::number(voided));
+    }
+    d->transport.start(call, readOutcome);
 }
 
 void HttpGateway::changes(const QString& after, Seconds wait, Answer<ChangesPage> answer)

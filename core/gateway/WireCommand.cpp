@@ -163,6 +163,7 @@ Command commandFrom(WireReader& reader)
     const auto type = reader.filled("type", kMaxName);
     command.campaign = reader.id<CampaignId>("campaign");
     command.createdAt = reader.time("createdAt");
+    command.attempt = static_cast<int>(reader.integerOr("attempt", 0, kMaxAttempt, 0));
     for (const auto& kind : kKinds) {
         if (type != QLatin1String(kind.type)) {
             continue;
@@ -229,6 +230,9 @@ QJsonObject write(const Command& command)
                      {u"campaign"_s, command.campaign.value},
                      {u"createdAt"_s, toRfc3339(command.createdAt)}};
     put(json, "contact", command.contact.value);
+    if (command.attempt > 0) {
+        json.insert("attempt"_L1, command.attempt);
+    }
     std::visit(PayloadWriter{json}, command.payload);
     return json;
 }

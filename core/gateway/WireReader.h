@@ -24,6 +24,7 @@ inline constexpr qsizetype kMaxToken = 1'000;
 inline constexpr qsizetype kMaxLanguages = 100;
 inline constexpr qsizetype kMaxFields = 200;
 inline constexpr qsizetype kMaxCommands = 100;
+inline constexpr int kMaxAttempt = 1'000'000'000;
 inline constexpr qsizetype kMaxChanges = 1'000;
 inline constexpr qsizetype kMaxConversation = 2'000;
 inline constexpr qsizetype kMaxContacts = 10'000;

@@ -7,6 +7,7 @@
 #include "core/host/HostAudit.h"
 #include "core/host/OptOuts.h"
 #include "core/host/SendCheck.h"
+#include "core/host/VoidedAttempts.h"
 
 #include <QCryptographicHash>
 
@@ -23,7 +24,9 @@ std::optional<Problem> no(ProblemType type, const QString& detail = {}) { return
 
 QByteArray bodyHash(const Command& command)
 {
-    return QCryptographicHash::hash(wire::compact(wire::write(command)), QCryptographicHash::Sha256);
+    auto decided = command;
+    decided.attempt = 0;
+    return QCryptographicHash::hash(wire::compact(wire::write(decided)), QCryptographicHash::Sha256);
 }
 
 QString stored(const Problem& problem) { return QString::fromUtf8(wire::compact(wire::write(problem, 409))); }
@@ -71,6 +74,14 @@ CommandOutcome CommandDesk::take(const Command& command)
         }
         return outcome;
     }
+    VoidedAttempts voided(m_work, m_caller.volunteer);
+    if (voided.covers(command)) {
+        // Nothing is decided about it: a later attempt is as good as the first would have been.
+        outcome.status = CommandStatus::Refused;
+        outcome.problem = *no(ProblemType::AttemptVoided);
+        return outcome;
+    }
+    voided.forget(command.id);
     if (const auto refusal = decide(command)) {
         outcome.status = CommandStatus::Refused;
         outcome.problem = *refusal;
@@ -118,7 +129,7 @@ void CommandDesk::noteTaken(const Command& command, const CommandOutcome& outcom
     HostAudit(m_work).note(organisation(), isRefused ? u"command.refused"_s : u"command.taken"_s, facts);
 }
 
-std::optional<CommandOutcome> CommandDesk::outcomeOf(const CommandId& id)
+std::optional<CommandOutcome> CommandDesk::outcomeOf(const CommandId& id, int voided)
 {
     std::optional<CommandOutcome> found;
     m_work.run(u"SELECT status, problem FROM commands WHERE id = ? AND volunteer = ?"_s,
@@ -133,6 +144,9 @@ std::optional<CommandOutcome> CommandDesk::outcomeOf(const CommandId& id)
                    found = outcome;
                    return false;
                });
+    if (!found && voided > 0) {
+        VoidedAttempts(m_work, m_caller.volunteer).add(id, voided);
+    }
     return found;
 }
 

@@ -14,8 +14,9 @@ public:
     CommandDesk(Work& work, CampaignCache& cache, const Caller& caller);
 
     CommandOutcome take(const Command& command);
-    /// The outcome of one of the caller's own commands.
-    std::optional<CommandOutcome> outcomeOf(const CommandId& id);
+    /// The outcome of one of the caller's own commands. Of one that never came, no attempt up to `voided` is taken any
+    /// more: whoever asked may stop it now, and it cannot arrive behind their back.
+    std::optional<CommandOutcome> outcomeOf(const CommandId& id, int voided);
 
 private:
     using Refusal = std::optional<Problem>;

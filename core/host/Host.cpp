@@ -199,13 +199,15 @@ GatewayInfo Host::info() const
     info.organisation = organisations.join(u", "_s);
     info.apiVersions = {u"v1"_s};
     info.signInWays = {u"join-code"_s};
-    info.capabilities = {u"leases"_s, u"changes.long-poll"_s, u"room"_s};
+    info.capabilities = {u"leases"_s, u"changes.long-poll"_s, u"commands.void"_s, u"room"_s};
     info.maxCommands = kMaxCommands;
     info.maxLease = LeaseBook::kMaxSize;
     info.clock = d->clock.now();
     info.practice = d->options.practice;
     return info;
 }
+
+Instant Host::now() const { return d->clock.now(); }
 
 HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
 {
@@ -351,11 +353,11 @@ HostResult<QList<CommandOutcome>> Host::push(const Caller& caller, const QList<C
     return outcomes;
 }
 
-HostResult<std::optional<CommandOutcome>> Host::outcomeOf(const Caller& caller, const CommandId& id)
+HostResult<std::optional<CommandOutcome>> Host::outcomeOf(const Caller& caller, const CommandId& id, int voided)
 {
     using Outcome = std::optional<CommandOutcome>;
     return d->callAsEnding<Outcome>(*this, caller, [&](Work& work, const Caller& now) -> HostResult<Outcome> {
-        return CommandDesk(work, d->campaigns, now).outcomeOf(id);
+        return CommandDesk(work, d->campaigns, now).outcomeOf(id, voided);
     });
 }
 

@@ -90,6 +90,7 @@ public:
 
     // --- the contract
     GatewayInfo info() const;
+    Instant now() const; ///< By the gateway's own clock, as each answer tells it.
     HostResult<Joined> join(const JoinRequest& request, const QString& remote);
     /// The caller behind a bearer token; Unauthenticated when unknown or ended. A session that staff ended is good for
     /// push(), outcomeOf(), changes() and signOut() for a day more, as a volunteer's and without sends; all else is
@@ -103,7 +104,8 @@ public:
     HostResult<void> returnLease(const Caller& caller, const LeaseId& id);
     /// One outcome each, in order; one commit for all. Texts go to the carrier after the commit.
     HostResult<QList<CommandOutcome>> push(const Caller& caller, const QList<Command>& commands);
-    HostResult<std::optional<CommandOutcome>> outcomeOf(const Caller& caller, const CommandId& id);
+    /// Nothing for a command that never came; no attempt up to `voided` is then taken any more.
+    HostResult<std::optional<CommandOutcome>> outcomeOf(const Caller& caller, const CommandId& id, int voided = 0);
     /// At most 500 changes; empty with the same cursor when there is nothing new.
     HostResult<ChangesPage> changes(const Caller& caller, const QString& after);
 

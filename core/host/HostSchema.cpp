@@ -350,11 +350,24 @@ CREATE INDEX checkpoints_of_log ON checkpoints (volunteer, log, records);
 CREATE INDEX commands_by_volunteer ON commands (volunteer, type);
 )sql";
 
+// Which attempts of a command were said never to have come; gone as soon as the command is decided or too old.
+constexpr const char* kVoidedAttempts = R"sql(
+CREATE TABLE voided_attempts (
+    volunteer TEXT NOT NULL REFERENCES volunteers (id),
+    command TEXT NOT NULL,
+    attempt INTEGER NOT NULL CHECK (attempt > 0),
+    voided_at INTEGER NOT NULL,
+    PRIMARY KEY (volunteer, command)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX voided_attempts_by_age ON voided_attempts (voided_at);
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
 {
-    static const QList<Migration> steps{{1, kFirst}, {2, kEndingSessions}, {3, kCampaignVersions}, {4, kRecord}};
+    static const QList<Migration> steps{
+        {1, kFirst}, {2, kEndingSessions}, {3, kCampaignVersions}, {4, kRecord}, {5, kVoidedAttempts}};
     return steps;
 }
 

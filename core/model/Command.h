@@ -116,7 +116,14 @@ struct Command
     ContactId contact; ///< Empty for staff.message and audit.checkpoint.
     Instant createdAt{};
     CommandPayload payload;
-    friend bool operator==(const Command&, const Command&) = default;
+    /// Which try of its device to send it, from 1; 0 where that is not said. No part of what was decided: it is neither
+    /// stored nor compared.
+    int attempt = 0;
+    friend bool operator==(const Command& a, const Command& b)
+    {
+        return a.id == b.id && a.campaign == b.campaign && a.contact == b.contact && a.createdAt == b.createdAt &&
+               a.payload == b.payload;
+    }
 };
 
 /// The contract's name of the payload: "message.send", "tag.add" ...

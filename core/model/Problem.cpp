@@ -30,6 +30,7 @@ constexpr std::array kSlugs{
     Slug{ProblemType::CodeUsedUp, "code-used-up"},
     Slug{ProblemType::CodeExpired, "code-expired"},
     Slug{ProblemType::NotFound, "not-found"},
+    Slug{ProblemType::AttemptVoided, "attempt-voided"},
     Slug{ProblemType::Other, "about:blank"},
 };
 

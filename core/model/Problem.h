@@ -28,6 +28,7 @@ enum class ProblemType {
     CodeUsedUp,  ///< Join code used as often as it may be.
     CodeExpired, ///< Join code past its date.
     NotFound,
+    AttemptVoided, ///< Its sender was told that this attempt never came: only a later one counts.
     Other, ///< A type this version does not know.
 };
 

@@ -118,6 +118,7 @@ Dequeue dequeue(const Line& line, const QList<OutboxRow>& rows, int limit)
             break;
         }
         taken.commands.append(command);
+        taken.commands.last().attempt = row.attempts + 1;
     }
     return taken;
 }

@@ -165,7 +165,7 @@ void Uplink::ask()
             return;
         }
         if (!m_asking.contains(row.command.id)) {
-            askAbout(row.command.id);
+            askAbout(row);
         }
     }
 }
@@ -177,15 +177,18 @@ bool Uplink::probe()
         return false;
     }
     if (!m_asking.contains(rows->first().command.id)) {
-        askAbout(rows->first().command.id);
+        askAbout(rows->first());
     }
     return true;
 }
 
-void Uplink::askAbout(const CommandId& id)
+void Uplink::askAbout(const OutboxRow& row)
 {
+    const auto& id = row.command.id;
     m_asking.insert(id);
-    m_line.commands.outcomeOf(id, [this, id, alive = std::weak_ptr(m_alive)](const auto& answer) {
+    // An opt-out is never stopped: it may still arrive, however late.
+    const auto voided = isOptOut(row.command) ? 0 : row.attempts;
+    m_line.commands.outcomeOf(id, voided, [this, id, alive = std::weak_ptr(m_alive)](const auto& answer) {
         if (!alive.expired()) {
             takeWord(id, answer);
         }
@@ -340,10 +343,19 @@ void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayR
         on.limit = std::min(kMostCommands, on.limit * 2);
         QList<Store::Resolution> words;
         words.reserve(ids.size());
+        auto isVoided = false;
         for (const auto& outcome : *answer) {
             const auto accepted = outcome.status == CommandStatus::Accepted;
+            if (!accepted && outcome.problem.type == ProblemType::AttemptVoided) {
+                isVoided = true; // Nothing was decided about it; the next attempt has a number of its own.
+                words.append({outcome.id, OutboxEvent::NeverLeft, {}, std::nullopt});
+                continue;
+            }
             words.append(
                 {outcome.id, accepted ? OutboxEvent::Accept : OutboxEvent::Refuse, outcome.problem, std::nullopt});
+        }
+        if (isVoided) {
+            on.retry.failed(m_line.now());
         }
         write(words);
     } else {

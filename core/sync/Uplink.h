@@ -51,7 +51,7 @@ private:
     bool write(QList<Store::Resolution> resolutions);
     void writeOneByOne(const QList<Store::Resolution>& resolutions);
     void ask();
-    void askAbout(const CommandId& id);
+    void askAbout(const OutboxRow& row);
     void takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer);
     void pushDue();
     void expireOverdue();

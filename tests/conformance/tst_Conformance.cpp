@@ -134,12 +134,23 @@ private slots:
         QCOMPARE(push(*gateway, send).status, CommandStatus::Accepted);
         QVERIFY(push(*gateway, send).duplicate);
         using MaybeOutcome = std::optional<CommandOutcome>;
-        const auto word = get<MaybeOutcome>([&](auto answer) { gateway->outcomeOf(send.id, std::move(answer)); });
+        const auto word = get<MaybeOutcome>([&](auto answer) { gateway->outcomeOf(send.id, 0, std::move(answer)); });
         QVERIFY(word && *word);
-        const auto never =
-            get<MaybeOutcome>([&](auto answer) { gateway->outcomeOf(CommandId{u"never-seen"_s}, std::move(answer)); });
+        const auto never = get<MaybeOutcome>(
+            [&](auto answer) { gateway->outcomeOf(CommandId{u"never-seen"_s}, 0, std::move(answer)); });
         QVERIFY(never.has_value());
         QVERIFY(!*never); // 404
+        auto voided = m_room->sendTo(page.contacts[5], page, u"Hi Ada5, will you vote?"_s);
+        voided.attempt = 1;
+        const auto promise =
+            get<MaybeOutcome>([&](auto answer) { gateway->outcomeOf(voided.id, 1, std::move(answer)); });
+        QVERIFY(promise.has_value());
+        QVERIFY(!*promise);
+        const auto late = push(*gateway, voided);
+        QCOMPARE(late.status, CommandStatus::Refused);
+        QCOMPARE(late.problem.type, ProblemType::AttemptVoided);
+        voided.attempt = 2;
+        QCOMPARE(push(*gateway, voided).status, CommandStatus::Accepted);
 
         const auto id = page.contacts[1].id;
         AuditCheckpointPayload checkpoint;

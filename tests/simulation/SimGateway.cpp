@@ -212,31 +212,34 @@ void SimGateway::push(const QList<Command>& commands, Answer<QList<CommandOutcom
     });
 }
 
-void SimGateway::outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer)
+void SimGateway::outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer)
 {
     using Outcome = GatewayResult<std::optional<CommandOutcome>>;
-    start(request("GET", "/api/v1/commands/" + encoded(id.value)),
-          [this, id, answer = std::move(answer)](const Result<Reply, TransportError>& reply) {
-              if (!reply) {
-                  const auto& error = reply.error();
-                  const auto neverSeen =
-                      error.httpStatus == 404 && error.problem && error.problem->type == ProblemType::NotFound;
-                  if (neverSeen) {
-                      m_watch.heardOf(id);
-                  }
-                  answer(neverSeen ? Outcome(std::optional<CommandOutcome>()) : Outcome(Unexpected{error}));
-                  return;
-              }
-              auto outcome = readBody<CommandOutcome>(*reply, &wire::readOutcome);
-              if (!outcome) {
-                  answer(Unexpected{outcome.error()});
-              } else if (outcome->id != id) {
-                  answer(Unexpected{badAnswer(reply->status, u"id: another command"_s)});
-              } else {
-                  m_watch.heardOf(id);
-                  answer(std::optional(std::move(*outcome)));
-              }
-          });
+    auto target = "/api/v1/commands/" + encoded(id.value);
+    if (voided > 0) {
+        target += "?void=" + QByteArray::number(voided);
+    }
+    start(request("GET", target), [this, id, answer = std::move(answer)](const Result<Reply, TransportError>& reply) {
+        if (!reply) {
+            const auto& error = reply.error();
+            const auto neverSeen =
+                error.httpStatus == 404 && error.problem && error.problem->type == ProblemType::NotFound;
+            if (neverSeen) {
+                m_watch.heardOf(id);
+            }
+            answer(neverSeen ? Outcome(std::optional<CommandOutcome>()) : Outcome(Unexpected{error}));
+            return;
+        }
+        auto outcome = readBody<CommandOutcome>(*reply, &wire::readOutcome);
+        if (!outcome) {
+            answer(Unexpected{outcome.error()});
+        } else if (outcome->id != id) {
+            answer(Unexpected{badAnswer(reply->status, u"id: another command"_s)});
+        } else {
+            m_watch.heardOf(id);
+            answer(std::optional(std::move(*outcome)));
+        }
+    });
 }
 
 void SimGateway::changes(const QString& after, Seconds wait, Answer<ChangesPage> answer)

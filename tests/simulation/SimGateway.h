@@ -46,7 +46,7 @@ public:
     void renewLease(const LeaseId& id, Answer<Lease> answer) override;
     void returnLease(const LeaseId& id, Answer<void> answer) override;
     void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) override;
-    void outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer) override;
+    void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override;
     void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override;
     void cancelAll() override;
     std::optional<Millis> clockOffset() const override { return m_clockReading.offset(); }

@@ -243,6 +243,9 @@ CommandOutcome FakeGateway::take(const Command& command)
         }
         return outcome;
     }
+    if (m_voided.contains(command.id.value) && command.attempt <= m_voided.value(command.id.value)) {
+        return {command.id, CommandStatus::Refused, false, problem(ProblemType::AttemptVoided)};
+    }
     const auto outcome = decide(command);
     m_outcomes.insert(command.id.value, outcome);
     if (outcome.status == CommandStatus::Accepted) {
@@ -442,12 +445,15 @@ void FakeGateway::push(const QList<Command>& commands, Answer<QList<CommandOutco
         std::move(answer));
 }
 
-void FakeGateway::outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer)
+void FakeGateway::outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer)
 {
     serve<std::optional<CommandOutcome>>(
         Verb::OutcomeOf,
-        [this, id]() -> GatewayResult<std::optional<CommandOutcome>> {
+        [this, id, voided]() -> GatewayResult<std::optional<CommandOutcome>> {
             const auto known = m_outcomes.constFind(id.value);
+            if (known == m_outcomes.cend() && voided > 0) {
+                m_voided[id.value] = std::max(m_voided.value(id.value), voided);
+            }
             return known == m_outcomes.cend() ? std::optional<CommandOutcome>() : std::optional(*known);
         },
         std::move(answer));

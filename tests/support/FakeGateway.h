@@ -97,7 +97,7 @@ public:
     void renewLease(const LeaseId& id, Answer<Lease> answer) override;
     void returnLease(const LeaseId& id, Answer<void> answer) override;
     void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) override;
-    void outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer) override;
+    void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override;
     void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override;
     void cancelAll() override;
     std::optional<Millis> clockOffset() const override { return m_heard ? std::optional(m_offset) : std::nullopt; }
@@ -146,6 +146,7 @@ private:
     QList<Command> m_arrived;
     QList<QList<CommandId>> m_pushes;
     QMap<QString, CommandOutcome> m_outcomes;
+    QMap<QString, int> m_voided; ///< The last attempt that was said never to have come.
     QMap<QString, Command> m_accepted;
     std::vector<Texted> m_texted;
     int m_serial = 0;

@@ -44,9 +44,9 @@ public:
     {
         m_truth.push(commands, told<QList<CommandOutcome>>(answer, outcomesLie));
     }
-    void outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer) override
+    void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override
     {
-        m_truth.outcomeOf(id, told<std::optional<CommandOutcome>>(answer, outcomeLie));
+        m_truth.outcomeOf(id, voided, told<std::optional<CommandOutcome>>(answer, outcomeLie));
     }
     void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override
     {

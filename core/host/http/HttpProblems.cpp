@@ -60,6 +60,7 @@ int httpStatusOf(const Problem& problem)
     case ProblemType::Frozen:
     case ProblemType::TextChanged:
     case ProblemType::NotAssigned:
+    case ProblemType::AttemptVoided:
         return 409;
     case ProblemType::OutsideWindow:
     case ProblemType::PolicyRefused:

@@ -171,7 +171,7 @@ void HttpRoutes::answer(const HttpRequest& request, const HttpReply& reply)
 
 HttpAnswer HttpRoutes::done(HttpAnswer answer) const
 {
-    answer.clock = m_host.info().clock;
+    answer.clock = m_host.now();
     return answer;
 }
 
@@ -298,7 +298,13 @@ std::optional<HttpAnswer> HttpRoutes::push(const Call& call)
 
 std::optional<HttpAnswer> HttpRoutes::outcome(const Call& call)
 {
-    const auto outcome = m_host.outcomeOf(call.caller, CommandId{call.id});
+    const auto voidText = call.query.queryItemValue(u"void"_s, QUrl::FullyDecoded);
+    bool isNumber = true;
+    const auto voided = voidText.isEmpty() ? 0 : voidText.toInt(&isNumber);
+    if (!isNumber || voided < 0 || voided > wire::kMaxAttempt) {
+        return malformed({ErrorCode::Malformed, u"void: must be the number of an attempt"_s});
+    }
+    const auto outcome = m_host.outcomeOf(call.caller, CommandId{call.id}, voided);
     if (!outcome) {
         return problemAnswer(outcome.error());
     }

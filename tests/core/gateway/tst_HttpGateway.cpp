@@ -415,13 +415,17 @@ void TestHttpGateway::neverSeenIsTheGatewaysWordOnly()
 {
     const auto command = note(1);
     const auto ask = [&] {
-        return wait<std::optional<CommandOutcome>>([&](auto answer) { m_gateway->outcomeOf(command.id, answer); });
+        return wait<std::optional<CommandOutcome>>([&](auto answer) { m_gateway->outcomeOf(command.id, 0, answer); });
     };
     m_server->problem(404, "not-found");
     const auto never = ask();
     QVERIFY(never);
     QVERIFY(!never->has_value());
     QCOMPARE(m_server->requests().last().target, "/api/v1/commands/" + command.id.value.toLatin1());
+
+    m_server->problem(404, "not-found");
+    QVERIFY(wait<std::optional<CommandOutcome>>([&](auto answer) { m_gateway->outcomeOf(command.id, 3, answer); }));
+    QCOMPARE(m_server->requests().last().target, "/api/v1/commands/" + command.id.value.toLatin1() + "?void=3");
 
     m_server->answer(404, "<html>not here</html>");
     QVERIFY(!ask());

@@ -71,6 +71,100 @@ private slots:
         QVERIFY(!asked->has_value());
         COMPARE_REFUSED(room.push(other.caller, command), ProblemType::TextChanged);
     }
+    void anAttemptThatWasSaidNeverToHaveComeIsNotTakenAnyMore()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        auto command = room.text(texter, texter.page.contacts.front());
+        const auto asked = room.host->outcomeOf(texter.caller, command.id, 2);
+        QVERIFY(asked && !*asked);
+        room.reopen();
+        for (const auto attempt : {0, 1, 2}) {
+            command.attempt = attempt;
+            const auto late = room.push(texter.caller, command);
+            COMPARE_REFUSED(late, ProblemType::AttemptVoided);
+            QVERIFY(!late.duplicate);
+        }
+        QCOMPARE(room.carrier.submissions, 0);
+        const auto again = room.host->outcomeOf(texter.caller, command.id); // Nothing was decided about it.
+        QVERIFY(again && !*again);
+        command.attempt = 3;
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+        QCOMPARE(room.carrier.submissions, 1);
+    }
+    void theAttemptIsNoPartOfTheCommand()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        auto command = room.text(texter, texter.page.contacts.front());
+        command.attempt = 2;
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+        // What was taken is taken: neither an earlier attempt nor a question changes that.
+        const auto asked = room.host->outcomeOf(texter.caller, command.id, 7);
+        QVERIFY(asked && *asked);
+        for (const auto attempt : {0, 1, 3}) {
+            command.attempt = attempt;
+            const auto again = room.push(texter.caller, command);
+            VERIFY_ACCEPTED(again);
+            QVERIFY(again.duplicate);
+        }
+        QCOMPARE(room.carrier.submissions, 1);
+    }
+    void nobodyVoidsAnothersAttempts()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto other = room.texter();
+        auto command = room.text(texter, texter.page.contacts.front());
+        QVERIFY(room.host->outcomeOf(other.caller, command.id, 9));
+        command.attempt = 1;
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+    }
+    void voidedAttemptsAreRememberedForAsLongAsTheyMatter()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto rows = [&room] {
+            auto count = -1;
+            const auto read =
+                room.host->database().run(u"SELECT count(*) FROM voided_attempts"_s, {}, [&](const QSqlQuery& row) {
+                    count = row.value(0).toInt();
+                    return true;
+                });
+            return read ? count : -1;
+        };
+        auto command = room.text(texter, texter.page.contacts.front());
+        QVERIFY(room.host->outcomeOf(texter.caller, command.id, 1));
+        QVERIFY(room.host->outcomeOf(texter.caller, command.id, 1));
+        QCOMPARE(rows(), 1);
+        command.attempt = 2;
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+        QCOMPARE(rows(), 0);
+        QVERIFY(room.host->outcomeOf(texter.caller, CommandId{room.newId()}, 1));
+        room.clock.advance(std::chrono::hours(49));
+        QVERIFY(room.host->outcomeOf(texter.caller, CommandId{room.newId()}, 1));
+        QCOMPARE(rows(), 1);
+    }
+    void aStopThatComesBeforeTheHandOverIsWrittenDownTakesNothingBack()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        auto broken = true;
+        room.host->database().setFaultHook([&broken](qint64, const QString& sql) -> std::optional<Error> {
+            return broken && sql.contains("carrier_log"_L1) ? std::optional(Error{ErrorCode::Io, u"on purpose"_s})
+                                                            : std::nullopt;
+        });
+        VERIFY_ACCEPTED(room.send(texter, contact));
+        QCOMPARE(room.carrier.textsTo(contact.phone), 1); // It went; that it did could not be written down.
+        const auto stop =
+            room.command(room.campaign, contact.id, OptOutPayload{OptOutSource::Volunteer, u"stop"_s, contact.phone});
+        QVERIFY(!room.host->push(texter.caller, {stop})); // Nothing is decided before that.
+        broken = false;
+        VERIFY_ACCEPTED(room.push(texter.caller, stop));
+        QCOMPARE(room.carrier.textsTo(contact.phone), 1);
+        QCOMPARE(room.count(u"failed"_s), 0);
+    }
     void secondFirstMessageIsRefused()
     {
         TestHost room;

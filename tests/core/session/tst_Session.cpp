@@ -35,9 +35,9 @@ public:
     {
         m_behind.push(commands, answer);
     }
-    void outcomeOf(const CommandId& id, Answer<std::optional<CommandOutcome>> answer) override
+    void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override
     {
-        m_behind.outcomeOf(id, answer);
+        m_behind.outcomeOf(id, voided, answer);
     }
     void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override
     {

@@ -21,6 +21,9 @@ private slots:
     void sendsWhatWasApprovedOnce();
     void aLostAnswerIsAskedAboutAndNotRepeated();
     void aLostRequestGoesOutAgainUnderTheSameId();
+    void aStoppedTextStaysStoppedWhenItsRequestArrivesLate();
+    void aVoidedAttemptIsFollowedByALaterOne();
+    void anOptOutMayArriveLate();
     void aBadAnswerIsAskedAbout();
     void aCrashInFlightIsAskedAboutFirst();
     void optOutsGoInTheirOwnPushPastAStuckOne();
@@ -43,6 +46,7 @@ private slots:
     void aBadPageChangesNothing();
     void goneStartsOverWithoutDoublingAnything();
     void aCampaignThatChangedIsFetched();
+    void aDocumentFromBeforeAPauseDoesNotUndoIt();
     void leasesAreRenewedAtHalfLife();
     void anEndedLeaseLeavesNothingToWakeUpFor();
     void aClockThatIsSetKeepsTheLease();
@@ -178,6 +182,61 @@ void TestSyncEngine::aLostRequestGoesOutAgainUnderTheSameId()
     QVERIFY(rig.stateOf(id) == OutboxState::Done);
     QCOMPARE(rig.gateway.timesTexted(id), 1);
     QCOMPARE(rig.gateway.arrived().size(), 1);
+}
+
+void TestSyncEngine::aStoppedTextStaysStoppedWhenItsRequestArrivesLate()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.gateway.failNext(Verb::Push, Trouble::LoseRequest);
+    const auto id = rig.approve(0);
+    rig.gateway.addChange(CampaignPaused{build::campaignId(), u"wait"_s});
+    rig.settle();
+    rig.run(Seconds{60});
+    QVERIFY(rig.stateOf(id) == OutboxState::Cancelled);
+    QCOMPARE(rig.gateway.calls(Verb::OutcomeOf), 1);
+    auto late = (*rig.store->outboxRow(id))->command;
+    late.attempt = 1;
+    rig.gateway.push({late}, [](const auto&) {});
+    rig.settle();
+    QCOMPARE(rig.gateway.arrived().size(), 1);
+    QCOMPARE(rig.gateway.texted().size(), size_t{0});
+}
+
+// A twin, or a copy of the store from earlier, may have counted less far than the gateway was told.
+void TestSyncEngine::aVoidedAttemptIsFollowedByALaterOne()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.gateway.setTrouble([](Verb) { return Trouble::NeverLeft; });
+    const auto id = rig.approve(0);
+    rig.settle();
+    rig.gateway.setTrouble({});
+    rig.gateway.outcomeOf(id, 4, [](const auto&) {});
+    rig.engine->poke();
+    rig.run(Seconds{600});
+    QVERIFY(rig.stateOf(id) == OutboxState::Done);
+    QCOMPARE(rig.gateway.timesTexted(id), 1);
+    QCOMPARE((*rig.store->outboxRow(id))->attempts, rig.gateway.arrived().last().attempt);
+    QVERIFY((*rig.store->outboxRow(id))->attempts > 4);
+}
+
+void TestSyncEngine::anOptOutMayArriveLate()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.gateway.failNext(Verb::Push, Trouble::LoseRequest);
+    rig.gateway.setTrouble([](Verb verb) { return verb == Verb::Push ? Trouble::RefuseForNow : Trouble::None; });
+    const auto id = rig.optOut(0);
+    rig.settle();
+    rig.run(Seconds{5});
+    QVERIFY(rig.gateway.calls(Verb::OutcomeOf) > 0);
+    QVERIFY(!rig.gateway.isOptedOut(build::phone(0)));
+    rig.gateway.setTrouble({});
+    auto late = (*rig.store->outboxRow(id))->command;
+    late.attempt = 1;
+    rig.gateway.push({late}, [](const auto&) {});
+    QVERIFY(rig.gateway.isOptedOut(build::phone(0)));
 }
 
 void TestSyncEngine::aBadAnswerIsAskedAbout()
@@ -599,6 +658,34 @@ void TestSyncEngine::aCampaignThatChangedIsFetched()
     const auto fetches = rig.gateway.calls(Verb::Campaign);
     rig.run(Seconds{300});
     QCOMPARE(rig.gateway.calls(Verb::Campaign), fetches);
+}
+
+void TestSyncEngine::aDocumentFromBeforeAPauseDoesNotUndoIt()
+{
+    for (const auto paused : {true, false}) {
+        EngineRig rig(1);
+        rig.begin(1);
+        auto before = build::campaign();
+        before.version = u"next"_s;
+        before.paused = !paused;
+        rig.gateway.addCampaign(before);
+        rig.gateway.addChange(CampaignUpdated{before.id, before.version});
+        while (rig.gateway.calls(Verb::Campaign) < 2) { // The document of now is on its way.
+            rig.engine->step();
+            QVERIFY(rig.gateway.calls(Verb::Campaign) >= 2 || rig.gateway.deliverOne());
+        }
+        auto after = before;
+        after.paused = paused;
+        rig.gateway.addCampaign(after);
+        // The change overtakes it.
+        ChangesPage page;
+        page.cursor = rig.store->cursor() + u"0"_s;
+        page.changes = {paused ? Change(CampaignPaused{before.id, u"wait"_s}) : Change(CampaignResumed{before.id})};
+        QVERIFY(rig.store->applyChanges(page));
+        rig.run(Seconds{30});
+        QCOMPARE(rig.store->campaign(before.id)->paused, paused);
+        QVERIFY(rig.store->staleCampaigns().isEmpty());
+    }
 }
 
 void TestSyncEngine::leasesAreRenewedAtHalfLife()
