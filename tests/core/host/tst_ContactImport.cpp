@@ -237,11 +237,15 @@ private slots:
         const auto code = *host->makeJoinCode(campaign, {});
         const auto caller = *host->authenticate(host->join({code, u"Grace"_s, DeviceId{u"d"_s}, {}}, {})->token);
         const auto page = *host->lease(caller, {u"l"_s, campaign, 120});
+        const auto policy = host->campaign(caller, campaign)->policy.version;
         auto cursor = page.cursor;
         const auto send = [&](const ContactId& contact, SendKind kind) {
             SendPayload payload;
             payload.kind = kind;
-            payload.text = u"Hi from Valley Votes"_s;
+            payload.text = u"Hi, this is Grace with Valley Votes. Reply STOP to opt out."_s;
+            payload.edited = true;
+            payload.approvedAt = clock.now();
+            payload.policyVersion = policy;
             payload.textSha256 = QCryptographicHash::hash(payload.text.toUtf8(), QCryptographicHash::Sha256);
             payload.leaseToken = page.lease.token;
             payload.cursor = cursor;
