@@ -64,7 +64,21 @@ HostResult<LeasePage> LeaseBook::take(const Caller& caller, const LeaseRequest& 
     contacts.fillLease(id, request.campaign, caller.volunteer, request.size);
     page.contacts = contacts.ofLease(id);
     page.left = contacts.poolSize(request.campaign);
+    sayAgain(caller.volunteer, page);
     return page;
+}
+
+void LeaseBook::sayAgain(const VolunteerId& volunteer, const LeasePage& page)
+{
+    for (const auto& contact : page.contacts) {
+        const auto wasHeld =
+            m_work.exists(u"SELECT 1 FROM assignments WHERE contact = ? AND volunteer = ? AND lease <> ?"_s,
+                          {contact.id.value, volunteer.value, page.lease.id.value});
+        if (wasHeld) {
+            ChangeLog(m_work).append(volunteer,
+                                     ContactAssigned{contact, page.lease, ContactStage::NeedsFirstMessage, {}});
+        }
+    }
 }
 
 LeasePage LeaseBook::make(const VolunteerId& volunteer, const CampaignId& campaign, const LeaseId& id,

@@ -36,6 +36,9 @@ public:
     bool fences(const LeaseId& id, const DeviceId& device, const QString& token);
 
 private:
+    /// Whoever gets back a contact that they had before may get the page before the change that took it away: what is
+    /// told last has to be that they have it.
+    void sayAgain(const VolunteerId& volunteer, const LeasePage& page);
     struct Row
     {
         Lease lease;

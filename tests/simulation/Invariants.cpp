@@ -315,7 +315,8 @@ private:
                 // of its contacts, and the lease with it, may have come alone.
                 const auto isAwaited = wishOf(store) == holding.lease;
                 if (!isAwaited && (contact != nullptr || store.lease({holding.lease}) != nullptr)) {
-                    m_record.violate("I5", u"%1 does not have contact %2, which is its own"_s.arg(who(laptop), id));
+                    m_record.violate("I5", u"%1 does not have contact %2, which is its own (%3)"_s.arg(
+                                               who(laptop), id, contact != nullptr ? u"taken away"_s : u"unknown"_s));
                 }
             }
         }

@@ -97,6 +97,27 @@ private slots:
         QCOMPARE(next.page.contacts.size(), 5); // not the conversation
         QCOMPARE(room.carrier.submissions, 1);
     }
+    void aContactThatComesBackIsSaidAfterThatItWasTakenAway()
+    {
+        TestHost room(3);
+        auto texter = room.texter(3);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        QVERIFY(room.host->release(staff, texter.caller.volunteer, u"break"_s));
+        const auto again = room.host->lease(texter.caller, {room.newId(), room.campaign, 3});
+        QVERIFY(again);
+        QCOMPARE(again->contacts.size(), 3);
+        // The page may arrive before the changes do.
+        QSet<ContactId> held;
+        for (const auto& change : room.follow(texter)) {
+            if (const auto* taken = std::get_if<ContactUnassigned>(&change)) {
+                held.remove(taken->contact);
+            } else if (const auto* given = std::get_if<ContactAssigned>(&change)) {
+                QCOMPARE(given->lease.id, again->lease.id);
+                held.insert(given->contact.id);
+            }
+        }
+        QCOMPARE(held.size(), 3);
+    }
     void renewingKeepsTheTokenAndMovesTheEnd()
     {
         TestHost room;
