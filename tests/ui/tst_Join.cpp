@@ -363,6 +363,23 @@ private slots:
         QCOMPARE(f.field(u"nameField"_s)->text(), u"Robin"_s);
     }
 
+    void eachPageIsOnlyAsTallAsItsWords()
+    {
+        Join f(CredentialStore::Kind::MemoryOnly);
+        f.field(u"addressField"_s)->setText(kLink);
+        f.field(u"nameField"_s)->setText(u"Robin"_s);
+        f.field(u"nameField"_s)->setFocus();
+        f.press(Qt::Key_Return);
+        QTRY_VERIFY(f.confirms());
+        const auto* join = f.child<Button>(u"joinButton"_s);
+        const auto* practice = f.child<QWidget>(u"practiceCard"_s);
+        // The page that asks for a passphrase is not in sight, and much taller.
+        const auto gap = [&] {
+            return practice->mapTo(&f.view, QPoint()).y() - join->mapTo(&f.view, QPoint(0, join->height())).y();
+        };
+        QTRY_VERIFY2(gap() > 0 && gap() < join->height(), qPrintable(QString::number(gap())));
+    }
+
     void practiceIsOneKeyOrOneClickAway()
     {
         Join f;

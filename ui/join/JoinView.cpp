@@ -9,6 +9,7 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/PageStack.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/ScrollPane.h"
 
@@ -16,8 +17,8 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPointer>
+#include <QScrollBar>
 #include <QShortcut>
-#include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -59,7 +60,7 @@ public:
     Banner* busy = nullptr;
     Label* subtitle = nullptr;
     ScrollPane* scroll = nullptr;
-    QStackedWidget* pages = nullptr;
+    PageStack* pages = nullptr;
     QLineEdit* address = nullptr;
     QLineEdit* code = nullptr;
     QLineEdit* name = nullptr;
@@ -436,7 +437,7 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
     d->busy = new Banner(Tone::Accent, u"sync"_s);
     d->busy->setObjectName(u"joinBusy"_s);
     d->busy->hide();
-    d->pages = new QStackedWidget;
+    d->pages = new PageStack;
     d->pages->addWidget(d->makeFields());
     d->pages->addWidget(d->makeConfirm());
     d->passphrase = new PassphrasePage;
@@ -463,17 +464,15 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
     column->addWidget(d->pages);
     column->addWidget(d->makePractice());
     column->addStretch(2);
-    // Only the page in sight asks for room.
-    const auto fit = [this] {
-        for (int i = 0; i < d->pages->count(); ++i)
-            d->pages->widget(i)->setSizePolicy(
-                QSizePolicy::Preferred, i == d->pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    connect(d->pages, &PageStack::currentChanged, this, [this](int index) {
         if (d->practiceCard)
-            d->practiceCard->setVisible(d->pages->currentIndex() != 2);
-        d->pages->adjustSize();
-    };
-    connect(d->pages, &QStackedWidget::currentChanged, this, fit);
-    fit();
+            d->practiceCard->setVisible(index != 2);
+        QTimer::singleShot(0, this, [this] { // Once it is laid out and has the focus: from its beginning.
+            d->scroll->verticalScrollBar()->setValue(0);
+            if (auto* focus = focusWidget(); focus && d->pages->isAncestorOf(focus))
+                d->scroll->ensureWidgetVisible(focus);
+        });
+    });
     d->scroll = new ScrollPane(this);
     d->scroll->setContent(content, 560);
     auto* outer = new QVBoxLayout(this);
