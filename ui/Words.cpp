@@ -598,15 +598,12 @@ Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const
 
 Said recovered(const RecoveryReport& report, Instant now)
 {
-    QStringList text;
+    QStringList text; // What is missing, and what to do about it, before what all went well.
     text += report.copyFrom
                 ? tr("The file on this computer was damaged. Your shift was restored from its copy of %1.")
                       .arg(timeHere(*report.copyFrom, now))
                 : tr("The file on this computer was damaged and had no copy. What could still be read was put together "
                      "again.");
-    if (report.carriedOver > 0)
-        text += tr("%n thing(s) that you did and that the copy did not have were saved from the damaged file.", nullptr,
-                   report.carriedOver);
     if (report.lost > 0)
         text += tr("%n thing(s) that you did could not be read any more.", nullptr, report.lost);
     if (report.mayBeMore)
@@ -616,6 +613,9 @@ Said recovered(const RecoveryReport& report, Instant now)
                     : tr("More may be missing: texts that had not left, answers, notes and opt-outs.");
     if (!report.isWhole())
         text += tr("If somebody asked you not to be texted, record it once more, and tell staff what happened.");
+    if (report.carriedOver > 0)
+        text += tr("%n thing(s) that you did and that the copy did not have were saved from the damaged file.", nullptr,
+                   report.carriedOver);
     text += tr("The gateway is asked first who was texted, so that nobody gets a text twice. The damaged file is kept "
                "until you finish your shift.");
     const auto title = report.isWhole() ? tr("Your shift was restored") : tr("Your shift was restored, with losses");
