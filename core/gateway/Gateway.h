@@ -16,12 +16,13 @@ struct GatewayInfo
 {
     QString name;
     QString organisation;
-    QStringList apiVersions;  ///< "v1"
-    QStringList signInWays;   ///< "join-code"
-    QStringList capabilities; ///< "leases", "changes.long-poll", "commands.void", "room" ... absent means: explain or hide.
-    int maxCommands = 100;    ///< Commands in one push, 1..100.
-    int maxLease = 500;       ///< Contacts in one lease.
-    Instant clock{};          ///< The gateway's time when it answered.
+    QStringList apiVersions; ///< "v1"
+    QStringList signInWays;  ///< "join-code"
+    QStringList
+        capabilities; ///< "leases", "changes.long-poll", "commands.void", "room" ... absent means: explain or hide.
+    int maxCommands = 100; ///< Commands in one push, 1..100.
+    int maxLease = 500;    ///< Contacts in one lease.
+    Instant clock{};       ///< The gateway's time when it answered.
     bool practice = false;
 };
 
@@ -103,8 +104,8 @@ public:
     /// 1 to GatewayInfo::maxCommands commands; one outcome each, in order. Sent at most once by the transport.
     virtual void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) = 0;
     /// The gateway's word about one command; nothing when it was never seen. The gateway then takes no attempt up to
-    /// `voided` any more (0: none is voided), so that what is still on its way cannot arrive behind the answer. One that
-    /// does not know of attempts answers alone.
+    /// `voided` any more (0: none is voided), so that what is still on its way cannot arrive behind the answer. One
+    /// that does not know of attempts answers alone.
     virtual void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) = 0;
     /// What came after `after` (empty: from the start of this device's stream), held open up to `wait` when there is
     /// none.

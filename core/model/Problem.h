@@ -29,7 +29,7 @@ enum class ProblemType {
     CodeExpired, ///< Join code past its date.
     NotFound,
     AttemptVoided, ///< Its sender was told that this attempt never came: only a later one counts.
-    Other, ///< A type this version does not know.
+    Other,         ///< A type this version does not know.
 };
 
 /// The last path segment of the problem's type URI, as in the contract ("opted-out").
