@@ -338,6 +338,15 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& c
             unanswered.append(&message);
         }
         if (*known) {
+            // What the carrier said of it meanwhile was said to whoever had the contact then.
+            if (!isIncoming && rankOf(message.delivery) > rankOf((*known)->delivery)) {
+                auto done = on(MessageStatusChanged{message.id, m_turn.entry(slot).record.contact.id, message.delivery,
+                                                    message.reason});
+                if (!done) {
+                    return Unexpected{done.error()};
+                }
+                grown = true;
+            }
             continue;
         }
         const auto kind = isIncoming ? MessageKind::Incoming

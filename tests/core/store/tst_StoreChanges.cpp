@@ -317,6 +317,28 @@ private slots:
         QCOMPARE(*store().campaign(build::campaignId()), campaign);
     }
 
+    void whatTheCarrierSaidWhileTheContactWasAwayIsHeard()
+    {
+        const auto id = *m_person->first(build::contactId(0));
+        QVERIFY(store().claim({id}));
+        QVERIFY(store().resolve({{id, OutboxEvent::Accept, {}, {}}}));
+        apply({ContactUnassigned{build::contactId(0), {}}});
+        auto back = assigned(0, m_temp->clock().now());
+        back.stage = ContactStage::Messaged;
+        back.conversation = {back.conversation.front()};
+        back.conversation[0].id.value = id.value;
+        back.conversation[0].delivery = Delivery::Failed;
+        back.conversation[0].reason = u"30007"_s;
+        apply({back});
+        const auto thread = *store().conversation(build::contactId(0));
+        QCOMPARE(thread.size(), 1);
+        QCOMPARE(thread[0].delivery, Delivery::Failed);
+        QCOMPARE(thread[0].reason, u"30007"_s);
+        back.conversation[0].delivery = Delivery::Sent; // Older news.
+        apply({back});
+        QCOMPARE(store().conversation(build::contactId(0))->front().delivery, Delivery::Failed);
+    }
+
     void pauseFreezeAndRevocationOutliveTheProgram()
     {
         apply({CampaignPaused{build::campaignId(), u"lunch"_s}, VolunteerFrozen{true, {}}});
