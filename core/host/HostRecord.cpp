@@ -113,19 +113,18 @@ Result<qint64> HostRecord::exportTo(const QString& what, QIODevice& out, const Q
         const auto header = QString::fromLatin1(kind.header).split(u',');
         auto written = out.write(Csv::line(header)) > 0;
         qint64 count = 0;
-        const auto read = m_database.run(
-            QString::fromLatin1(kind.sql), {of}, [&](const QSqlQuery& row) {
-                QStringList cells;
-                for (qsizetype i = 0; i < header.size(); ++i) {
-                    const auto value = row.value(static_cast<int>(i));
-                    const auto isTime = header.at(i) == "at"_L1 || header.at(i).endsWith("At"_L1);
-                    cells.append(isTime && !value.isNull() ? toRfc3339(instantFromMs(value.toLongLong()))
-                                                           : value.toString());
-                }
-                written = written && out.write(Csv::line(cells)) > 0;
-                ++count;
-                return written;
-            });
+        const auto read = m_database.run(QString::fromLatin1(kind.sql), {of}, [&](const QSqlQuery& row) {
+            QStringList cells;
+            for (qsizetype i = 0; i < header.size(); ++i) {
+                const auto value = row.value(static_cast<int>(i));
+                const auto isTime = header.at(i) == "at"_L1 || header.at(i).endsWith("At"_L1);
+                cells.append(isTime && !value.isNull() ? toRfc3339(instantFromMs(value.toLongLong()))
+                                                       : value.toString());
+            }
+            written = written && out.write(Csv::line(cells)) > 0;
+            ++count;
+            return written;
+        });
         if (!read) {
             return Unexpected{read.error()};
         }
