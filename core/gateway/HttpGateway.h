@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/gateway/Gateway.h"
+#include "core/gateway/ApiGateway.h"
 
 #include <QByteArray>
 #include <QUrl>
@@ -9,9 +9,11 @@
 
 namespace textbank {
 
+class HttpGatewayTransport;
+
 /// The Textbank gateway API v1 over Qt's HTTP client, under the transport rules of the contract: one-shot uploads, no
 /// silent repeat, time-outs on everything, size caps, no redirects for writes, TLS 1.2 and the pin where one is given.
-class HttpGateway final : public Gateway
+class HttpGateway final : public ApiGateway
 {
 public:
     struct Limits
@@ -25,23 +27,13 @@ public:
     ~HttpGateway() override;
 
     void setToken(const QString& token) override;
-    void discover(Answer<GatewayInfo> answer) override;
-    void join(const JoinRequest& request, Answer<Joined> answer) override;
-    void signOut(Answer<void> answer) override;
-    void me(Answer<Me> answer) override;
-    void campaign(const CampaignId& id, const QString& knownVersion, Answer<std::optional<Campaign>> answer) override;
-    void lease(const LeaseRequest& request, Answer<LeasePage> answer) override;
-    void renewLease(const LeaseId& id, Answer<Lease> answer) override;
-    void returnLease(const LeaseId& id, Answer<void> answer) override;
-    void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) override;
-    void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override;
-    void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override;
     void cancelAll() override;
-    std::optional<Millis> clockOffset() const override;
+
+protected:
+    void start(const ApiCall& call, ApiDone done) override;
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<HttpGatewayTransport> m_transport;
 };
 
 } // namespace textbank

@@ -60,8 +60,8 @@ QByteArray headerSafe(const QString& token)
 struct HttpGatewayTransport::Running
 {
     quint64 id = 0;
-    Call call;
-    Done done;
+    ApiCall call;
+    ApiDone done;
     Instant sent{};
     int redirects = 0;
     std::optional<AttemptEnd> stopped; ///< Why we ended it ourselves; Qt reports all of these alike.
@@ -72,10 +72,12 @@ struct HttpGatewayTransport::Running
     QTimer limit;
 };
 
-HttpGatewayTransport::HttpGatewayTransport(QUrl address, QByteArray pin, const Clock& clock, qint64 maxAnswerBytes)
+HttpGatewayTransport::HttpGatewayTransport(QUrl address, QByteArray pin, const Clock& clock,
+                                           HttpGatewayClock& clockReading, qint64 maxAnswerBytes)
     : m_address(std::move(address))
     , m_pin(std::move(pin))
     , m_clock(clock)
+    , m_clockReading(clockReading)
     , m_maxAnswerBytes(maxAnswerBytes)
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
@@ -86,7 +88,7 @@ HttpGatewayTransport::~HttpGatewayTransport() { cancelAll(); }
 
 void HttpGatewayTransport::setToken(const QString& token) { m_token = headerSafe(token); }
 
-void HttpGatewayTransport::start(const Call& call, Done done)
+void HttpGatewayTransport::start(const ApiCall& call, ApiDone done)
 {
     const auto id = ++m_lastId;
     auto& running = *(m_running[id] = std::make_unique<Running>());
@@ -126,18 +128,18 @@ void HttpGatewayTransport::launch(Running& running, const QUrl& url)
     running.body.clear();
     QNetworkReply* reply = nullptr;
     switch (running.call.verb) {
-    case Verb::Get:
+    case ApiCall::Verb::Get:
         reply = m_network.get(request);
         break;
-    case Verb::Post:
+    case ApiCall::Verb::Post:
         running.upload = new HttpGatewayUpload(running.call.body);
         reply = m_network.post(request, running.upload);
         running.upload->setParent(reply);
         break;
-    case Verb::Put:
+    case ApiCall::Verb::Put:
         reply = m_network.put(request, QByteArray());
         break;
-    case Verb::Delete:
+    case ApiCall::Verb::Delete:
         reply = m_network.deleteResource(request);
         break;
     }
@@ -164,12 +166,12 @@ QNetworkRequest HttpGatewayTransport::requestFor(const Running& running, const Q
     if (!running.call.ifNoneMatch.isEmpty()) {
         request.setRawHeader("If-None-Match", running.call.ifNoneMatch);
     }
-    if (running.call.verb == Verb::Post) {
+    if (running.call.verb == ApiCall::Verb::Post) {
         // With the explicit length Qt need not buffer the body, and what it did not buffer it cannot send again.
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         request.setHeader(QNetworkRequest::ContentLengthHeader, running.call.body.size());
-    } else if (running.call.verb == Verb::Put) {
+    } else if (running.call.verb == ApiCall::Verb::Put) {
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     }
     if (url.scheme() == "https"_L1) {
@@ -288,7 +290,7 @@ void HttpGatewayTransport::finish(quint64 id)
         const auto good =
             attempt.httpStatus / 100 == 2 || (attempt.httpStatus == 304 && !running.call.ifNoneMatch.isEmpty());
         if (good) {
-            deliver(id, Reply{attempt.httpStatus, attempt.body, running.sent, now});
+            deliver(id, ApiReply{attempt.httpStatus, attempt.body, running.sent, now});
             return;
         }
     }
@@ -298,7 +300,8 @@ void HttpGatewayTransport::finish(quint64 id)
 bool HttpGatewayTransport::follow(Running& running)
 {
     const auto target = running.reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
-    if (running.stopped || target.isEmpty() || running.call.verb != Verb::Get || running.redirects == kMaxRedirects) {
+    if (running.stopped || target.isEmpty() || running.call.verb != ApiCall::Verb::Get ||
+        running.redirects == kMaxRedirects) {
         return false;
     }
     const auto url = running.reply->url().resolved(target);
@@ -348,7 +351,7 @@ AttemptEnd HttpGatewayTransport::endOf(const Running& running) const
     }
 }
 
-void HttpGatewayTransport::deliver(quint64 id, Result<Reply, TransportError> result)
+void HttpGatewayTransport::deliver(quint64 id, Result<ApiReply, TransportError> result)
 {
     const auto found = m_running.find(id);
     const auto done = std::move(found->second->done);

@@ -1,15 +1,13 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/base/Result.h"
+#include "core/gateway/ApiCall.h"
 #include "core/gateway/AttemptReading.h"
 #include "core/gateway/HttpGatewayClock.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QUrl>
-#include <QUrlQuery>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -22,34 +20,14 @@ class HttpGatewayTransport final : public QObject
 {
     Q_OBJECT
 public:
-    enum class Verb { Get, Post, Put, Delete };
-    struct Call
-    {
-        Verb verb = Verb::Get;
-        QString path; ///< From the root of the gateway's address, already percent-encoded.
-        QUrlQuery query;
-        QByteArray body;        ///< With Post.
-        QByteArray ifNoneMatch; ///< Empty: unconditional.
-        Millis timeout{};
-        bool open = false; ///< Without the token.
-    };
-    struct Reply
-    {
-        int status = 0; ///< 2xx or 304.
-        QByteArray body;
-        Instant sent{};
-        Instant received{};
-    };
-    /// Runs once, later than the call that asked; not at all after cancelAll().
-    using Done = std::function<void(Result<Reply, TransportError>)>;
-
-    HttpGatewayTransport(QUrl address, QByteArray pin, const Clock& clock, qint64 maxAnswerBytes);
+    /// `clockReading` hears the gateway's time at each answer.
+    HttpGatewayTransport(QUrl address, QByteArray pin, const Clock& clock, HttpGatewayClock& clockReading,
+                         qint64 maxAnswerBytes);
     ~HttpGatewayTransport() override;
 
     void setToken(const QString& token);
-    void start(const Call& call, Done done);
+    void start(const ApiCall& call, ApiDone done);
     void cancelAll();
-    HttpGatewayClock& clockReading() { return m_clockReading; }
 
 private:
     struct Running;
@@ -62,14 +40,14 @@ private:
     void finish(quint64 id);
     bool follow(Running& running);
     AttemptEnd endOf(const Running& running) const;
-    void deliver(quint64 id, Result<Reply, TransportError> result);
+    void deliver(quint64 id, Result<ApiReply, TransportError> result);
 
     QUrl m_address;
     QByteArray m_pin;
     const Clock& m_clock;
+    HttpGatewayClock& m_clockReading;
     qint64 m_maxAnswerBytes = 0;
     QByteArray m_token;
-    HttpGatewayClock m_clockReading;
     QNetworkAccessManager m_network;
     quint64 m_lastId = 0;
     std::unordered_map<quint64, std::unique_ptr<Running>> m_running;

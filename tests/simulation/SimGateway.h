@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/gateway/Gateway.h"
-#include "core/gateway/HttpGatewayClock.h"
+#include "core/gateway/ApiGateway.h"
 #include "tests/simulation/SimNetwork.h"
 
-#include <QSet>
 #include <map>
 
 namespace textbank::simulation {
@@ -23,9 +21,8 @@ public:
     virtual void heardOf(const CommandId& id) = 0;
 };
 
-/// The port as HttpGateway fills it, over the simulated network: the same requests, the same readers, the same table of
-/// failures.
-class SimGateway final : public Gateway
+/// The calls and readers of the real client, over the simulated network and under the same table of failures.
+class SimGateway final : public ApiGateway
 {
 public:
     struct Place
@@ -37,34 +34,16 @@ public:
     ~SimGateway() override;
 
     void setToken(const QString& token) override { m_token = token.toLatin1(); }
-    void discover(Answer<GatewayInfo> answer) override;
-    void join(const JoinRequest& request, Answer<Joined> answer) override;
-    void signOut(Answer<void> answer) override;
-    void me(Answer<Me> answer) override;
-    void campaign(const CampaignId& id, const QString& knownVersion, Answer<std::optional<Campaign>> answer) override;
-    void lease(const LeaseRequest& request, Answer<LeasePage> answer) override;
-    void renewLease(const LeaseId& id, Answer<Lease> answer) override;
-    void returnLease(const LeaseId& id, Answer<void> answer) override;
     void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) override;
     void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override;
     void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override;
     void cancelAll() override;
-    std::optional<Millis> clockOffset() const override { return m_clockReading.offset(); }
+
+protected:
+    void start(const ApiCall& call, ApiDone done) override;
 
 private:
-    struct Reply
-    {
-        int status = 0;
-        QByteArray body;
-    };
-    using Done = std::function<void(Result<Reply, TransportError>)>;
-    SimNetwork::Request request(const char* method, const QByteArray& target, const QByteArray& body = {}) const;
-    void start(SimNetwork::Request request, Done done);
-    template<class T>
-    static GatewayResult<T> readBody(const Reply& reply, Result<T> (*reader)(const QJsonObject&));
-    template<class T>
-    static Done reading(Answer<T> answer, Result<T> (*reader)(const QJsonObject&));
-    static Done withoutBody(Answer<void> answer);
+    SimNetwork::Request requestFor(const ApiCall& call);
 
     Place m_place;
     SimNetwork& m_network;
@@ -72,7 +51,8 @@ private:
     const SimDisk& m_disk;
     LineWatch& m_watch;
     QByteArray m_token;
-    HttpGatewayClock m_clockReading;
+    QStringList m_carrying;               ///< Ids of the commands in the call that is about to start.
+    Seconds m_wait{};                     ///< Of the poll that is about to start.
     std::map<quint64, quint64> m_running; ///< Ours to the network's.
     quint64 m_lastId = 0;
 };
