@@ -257,20 +257,57 @@ Database::Transaction::~Transaction()
     if (m_database == nullptr) {
         return;
     }
-    // Past the fault hook: giving up must always be possible. SQLite may have rolled back by itself already, which is
-    // then the error reported here and no news.
-    QSqlQuery query(m_database->m_sql);
-    query.exec(u"ROLLBACK"_s);
+    m_database->rollBack();
 }
 
 Result<void> Database::Transaction::commit()
 {
     Q_ASSERT(m_database != nullptr);
-    auto committed = m_database->run(u"COMMIT"_s);
+    auto* database = std::exchange(m_database, nullptr);
+    auto committed = database->run(u"COMMIT"_s);
     if (committed) {
-        m_database = nullptr;
+        database->m_inDoubt = false;
+        return committed;
+    }
+    database->rollBack();
+    if (committed.error().code == ErrorCode::Io) {
+        // The whole of it may lie in the log, only its sync failed: whoever opens the file next would read it as
+        // committed, though its caller was told that nothing happened.
+        database->m_inDoubt = true;
+        Q_UNUSED(database->settle().has_value()); // Else it stays in doubt, and that can be asked.
     }
     return committed;
+}
+
+// Past the fault hook: giving up must always be possible. SQLite may have rolled back by itself already, which is then
+// the error reported here and no news.
+void Database::rollBack()
+{
+    QSqlQuery query(m_sql);
+    query.exec(u"ROLLBACK"_s);
+}
+
+Result<void> Database::settle()
+{
+    if (!m_inDoubt) {
+        return {};
+    }
+    // The same value once more: a frame of its own, in the place of the first of those that failed. Theirs behind it no
+    // longer fit the log's running checksum.
+    QSqlQuery query(m_sql);
+    const auto version =
+        query.exec(u"PRAGMA user_version"_s) && query.next() ? std::optional(query.value(0).toInt()) : std::nullopt;
+    query.finish();
+    const auto written =
+        version && query.exec(u"BEGIN IMMEDIATE"_s) && query.exec(u"PRAGMA user_version = %1"_s.arg(*version));
+    if (!written || !query.exec(u"COMMIT"_s)) {
+        const auto error = errorOf(query.lastError(), u"settle"_s);
+        query.finish();
+        rollBack();
+        return Unexpected{error};
+    }
+    m_inDoubt = false;
+    return {};
 }
 
 } // namespace textbank

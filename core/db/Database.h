@@ -36,6 +36,11 @@ public:
     /// Several statements separated by semicolons, for schemas.
     Result<void> runScript(const QString& sql);
     qint64 rowsChanged() const { return m_rowsChanged; }
+    /// A COMMIT failed as its log was being synced, and so did what should have taken its place there: a process that
+    /// dies now may find it committed when it comes back. The next COMMIT that works ends this.
+    bool isInDoubt() const { return m_inDoubt; }
+    /// Writes over what a failed COMMIT left in the log; does nothing when nothing is in doubt.
+    Result<void> settle();
     const QString& path() const { return m_path; }
 
     /// Called before the nth access (1-based, BEGIN and COMMIT count); an error returned is what the access reports.
@@ -53,6 +58,7 @@ public:
         Transaction(const Transaction&) = delete;
         Transaction& operator=(const Transaction&) = delete;
         ~Transaction();
+        /// After an error nothing of it is there, and nothing of it comes back with the next start: see isInDoubt().
         Result<void> commit();
 
     private:
@@ -67,6 +73,7 @@ private:
     Database() = default;
     Result<QSqlQuery*> prepared(const QString& sql);
     std::optional<Error> fault(const QString& sql);
+    void rollBack();
 
     QString m_path;
     QString m_connection;
@@ -75,6 +82,7 @@ private:
     FaultHook m_faultHook;
     qint64 m_accesses = 0;
     qint64 m_rowsChanged = 0;
+    bool m_inDoubt = false;
 };
 
 } // namespace textbank

@@ -266,6 +266,12 @@ Result<void> Store::applyCampaign(const Campaign& campaign)
     return write([&](Writing& writing) { return writing.changes.apply(campaign); });
 }
 
+void Store::awaitLease()
+{
+    d->memory.takenBack = {};
+    d->memory.takenBack.batchIsAwaited = true;
+}
+
 Result<void> Store::applyLease(const LeasePage& page)
 {
     if (ended()) {
@@ -460,6 +466,16 @@ Result<void> Store::resolve(const QList<Resolution>& resolutions)
         return {};
     });
 }
+
+bool Store::isOpenText(const CommandId& id) const
+{
+    const auto* head = d->memory.outbox.find(id);
+    return head != nullptr && isSend(head->type);
+}
+
+bool Store::isInDoubt() const { return d->database->isInDoubt(); }
+
+Result<void> Store::settle() { return d->database->settle(); }
 
 // --- the end
 

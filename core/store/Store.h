@@ -170,6 +170,9 @@ public:
 
     // --- from the gateway
     Result<void> applyCampaign(const Campaign& campaign);
+    /// A batch is about to be asked for. What applyChanges() is told to give back from now on is not taken in with it:
+    /// the answer may be on its way longer than the changes behind it.
+    void awaitLease();
     /// Lease, contacts and, for a first pull, the cursor.
     Result<void> applyLease(const LeasePage& page);
     Result<void> applyLeaseRenewal(const Lease& lease);
@@ -205,6 +208,8 @@ public:
     /// The same ones by name; no disk access.
     QList<CommandId> dueIds(int limit) const;
     Result<QList<OutboxRow>> unknown(int limit) const; ///< Oldest first.
+    /// Whether that is a text whose row has not ended; no disk access.
+    bool isOpenText(const CommandId& id) const;
     /// When the next held or backed-off row becomes due.
     std::optional<Instant> nextDue() const;
     /// Commits the attempt before a byte leaves.
@@ -219,6 +224,9 @@ public:
     /// Moves rows by their events, with what follows for message and contact: a first message that did not leave gives
     /// the contact back to the desk; a refusal `opted-out` suppresses the number; `not-assigned` unassigns.
     Result<void> resolve(const QList<Resolution>& resolutions);
+    /// The disk refused a call so that it may look as if it had happened after a crash; settle() ends that.
+    bool isInDoubt() const;
+    Result<void> settle();
 
     // --- the end
     /// Ends the session, where that is not known yet, and removes everything that says something about a person from

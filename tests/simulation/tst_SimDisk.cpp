@@ -71,14 +71,6 @@ public:
             m_database.reset();
             return open();
         }
-        if (m_failed) { // A commit that failed may be there or not; who goes on has to look.
-            const auto last = number(*m_database, u"SELECT coalesce(max(n), 0) FROM echo"_s);
-            m_failed = !last;
-            m_begun = last.value_or(m_begun);
-            if (m_failed) {
-                return false;
-            }
-        }
         auto transaction = Database::Transaction::begin(*m_database);
         if (!transaction) {
             return false;
@@ -92,9 +84,12 @@ public:
         }
         m_begun = next; // From here on it may be there.
         if (!transaction->commit()) {
-            m_failed = true;
+            // What is not in doubt must not come back; what is in doubt ends with the next commit that works.
+            m_doubted = m_database->isInDoubt() ? next : m_doubted;
+            m_begun = m_committed;
             return false;
         }
+        m_doubted = 0;
         m_committed = next;
         return true;
     }
@@ -120,12 +115,13 @@ public:
         if (*last < m_committed) {
             return u"committed %1, left %2"_s.arg(m_committed).arg(*last);
         }
-        if (*last > m_begun) {
-            return u"more than was begun"_s;
+        if (*last > std::max(m_begun, m_doubted)) {
+            return u"committed %1, refused what came then, left %2"_s.arg(m_committed).arg(*last);
         }
         // What was written but never reported as committed may be there now and gone after the next power loss.
         m_begun = *last;
-        m_failed = false;
+        m_committed = *last;
+        m_doubted = 0;
         return {};
     }
 
@@ -135,7 +131,7 @@ private:
     std::unique_ptr<Database> m_database;
     qint64 m_begun = 0;
     qint64 m_committed = 0;
-    bool m_failed = false;
+    qint64 m_doubted = 0; ///< Refused, and may be there all the same.
 };
 
 /// Some crashes of one disk; the first wrong thing that was found after one of them.
@@ -313,6 +309,36 @@ private slots:
         disk.setFault(SimDisk::Fault::WriteError, 1, 1);
         QVERIFY(!database->run(u"INSERT INTO t VALUES(1)"_s));
         QVERIFY(database->run(u"INSERT INTO t VALUES(2)"_s));
+    }
+
+    void whatWasRefusedDoesNotComeBack()
+    {
+        auto doubts = 0;
+        for (const qint64 span : {3, 4, 6, 8, 100}) {
+            for (const auto fault : {SimDisk::Fault::SyncError, SimDisk::Fault::WriteError, SimDisk::Fault::Full}) {
+                SimDisk disk(1);
+                auto database = openOn(disk);
+                QVERIFY(database && database->run(u"CREATE TABLE t(a)"_s));
+                {
+                    auto transaction = Database::Transaction::begin(*database);
+                    QVERIFY(transaction && database->run(u"INSERT INTO t VALUES(1)"_s));
+                    disk.setFault(fault, 1, span);
+                    QVERIFY(!transaction->commit());
+                }
+                doubts += database->isInDoubt() ? 1 : 0;
+                disk.clearFaults();
+                QVERIFY(database->settle());
+                QVERIFY(!database->isInDoubt());
+                QCOMPARE(number(*database, u"SELECT count(*) FROM t"_s), 0);
+                disk.kill();
+                disk.start();
+                auto next = openOn(disk);
+                QVERIFY(next);
+                QCOMPARE(number(*next, u"SELECT count(*) FROM t"_s), 0);
+                QVERIFY(next->run(u"INSERT INTO t VALUES(2)"_s));
+            }
+        }
+        QVERIFY(doubts > 0); // The disk that refused the commit refused what was to settle it.
     }
 
     void aDatabaseOpensWithItsLogOrNotAtAll()
