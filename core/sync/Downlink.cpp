@@ -1,5 +1,7 @@
 #include "core/sync/Downlink.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -7,7 +9,11 @@ namespace {
 
 constexpr qsizetype kRememberedCursors = 1000;
 constexpr Seconds kLongPoll{25};
-constexpr Millis kShortestPoll{1000}; ///< A gateway that does not hold polls open is not asked more often than this.
+/// An answer that says nothing and comes sooner than this was not held open: the gateway cannot, or a copy of this
+/// profile runs elsewhere and the two end each other's poll. The next one waits, the longer the more often it happens.
+constexpr Millis kShortestPoll{1000};
+constexpr Seconds kFirstPause{1};
+constexpr Seconds kLongestPause{8};
 
 } // namespace
 
@@ -26,6 +32,7 @@ void Downlink::begin()
     m_more = false;
     m_settled = false;
     m_startOver = false;
+    m_pause = kFirstPause;
     m_been.clear();
     m_beenInOrder.clear();
     m_retry.succeeded();
@@ -143,7 +150,10 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
     m_more = page.more;
     m_retry.succeeded();
     if (page.changes.isEmpty() && !page.more && wait > Seconds{0} && took < kShortestPoll) {
-        m_retry.failed(m_line.now(), Seconds{1});
+        m_retry.failed(m_line.now(), m_pause);
+        m_pause = std::min(2 * m_pause, kLongestPause);
+    } else {
+        m_pause = kFirstPause;
     }
 }
 

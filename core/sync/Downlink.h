@@ -47,6 +47,7 @@ private:
     bool m_settled = false;   ///< A page came since begin(); before that nothing is held open.
     bool m_startOver = false; ///< The gateway no longer knows our cursor.
     Millis m_askedAt{};
+    Seconds m_pause{1};                                      ///< After the next poll that is not held open.
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); // shared with answers that may come after stop()
 };
 
