@@ -10,7 +10,7 @@ namespace textbank {
 enum class Meaning {
     NeverLeft,     ///< Certainly not received: wait and try again.
     MayHaveLeft,   ///< Ask by id before anything else.
-    RefusedForNow, ///< 429 and 503: certainly not done, not before retryAfter.
+    RefusedForNow, ///< 429 and 503: this copy of it was not done; not before retryAfter.
     NotSignedIn,   ///< 401: the queue is blocked until signed in again; nothing is lost.
     Refused,       ///< A known problem type: ended with that reason.
     Failed,        ///< Another 4xx: refused, shown.

@@ -39,7 +39,7 @@ HostResult<qint64> ContactMoves::reassign(const Move& move)
         const auto mayBeTexted =
             !contact->wrongNumber && !optOuts.isSuppressed(contact->organisation, contact->contact.phone);
         if (!move.to.isEmpty() && mayBeTexted) {
-            give(*contact, move.to, leaseOf(move.to, one.campaign));
+            give(*contact, move.to, leaseOf(move.to, one));
         }
         ++moved;
     }
@@ -116,13 +116,19 @@ void ContactMoves::give(const HostContact& contact, const VolunteerId& to, const
     }
 }
 
-Lease ContactMoves::leaseOf(const VolunteerId& volunteer, const CampaignId& campaign)
+// A contact that comes back comes under another lease than the one it was taken from: what was approved, or stopped,
+// before is fenced off however late it arrives, and its refusal says nothing about the contact as it is held now.
+Lease ContactMoves::leaseOf(const VolunteerId& volunteer, const Held& contact)
 {
     LeaseBook leases(m_work);
-    if (const auto open = leases.openOf(volunteer, campaign)) {
+    const auto open = leases.openOf(volunteer, contact.campaign);
+    if (open && !m_work.exists(u"SELECT 1 FROM assignments WHERE contact = ? AND volunteer = ? AND lease = ?"_s,
+                               {contact.id.value, volunteer.value, open->id.value})) {
         return *open;
     }
-    return leases.make(volunteer, campaign, LeaseId{makeUuidV7(m_work.now(), m_random)}, m_leaseLength, m_random).lease;
+    return leases
+        .make(volunteer, contact.campaign, LeaseId{makeUuidV7(m_work.now(), m_random)}, m_leaseLength, m_random)
+        .lease;
 }
 
 QList<Message> ContactMoves::conversationOf(const ContactId& contact)

@@ -42,7 +42,7 @@ private:
     std::optional<Problem> cannotTake(const VolunteerId& to, const QList<Held>& contacts);
     void takeAway(const ContactId& contact, const VolunteerId& from, const QString& reason);
     void give(const HostContact& contact, const VolunteerId& to, const Lease& lease);
-    Lease leaseOf(const VolunteerId& volunteer, const CampaignId& campaign);
+    Lease leaseOf(const VolunteerId& volunteer, const Held& contact);
     QList<Message> conversationOf(const ContactId& contact);
 
     Work& m_work;

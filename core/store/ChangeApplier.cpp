@@ -47,18 +47,22 @@ Result<void> ChangeApplier::apply(const ChangesPage& page)
 
 Result<void> ChangeApplier::apply(const LeasePage& page)
 {
-    auto done = m_turn.tables().profile.saveLease(page.lease);
-    if (!done) {
-        return done;
-    }
     auto& profile = m_turn.editProfile();
-    const auto isNews = !profile.leases.contains(page.lease.id);
-    profile.leases.insert(page.lease.id, page.lease);
     if (profile.cursor.isEmpty() && !m_turn.catchingUp()) {
         profile.cursor = page.cursor;
     }
-    done = m_turn.tables().profile.saveProfile(profile);
+    auto done = m_turn.tables().profile.saveProfile(profile);
+    const auto takenBack = m_turn.takenBack();
+    if (takenBack.leases.contains(page.lease.id)) {
+        return done; // It ended while this was on its way.
+    }
+    if (done) {
+        done = m_turn.tables().profile.saveLease(page.lease);
+    }
+    const auto isNews = !profile.leases.contains(page.lease.id);
+    profile.leases.insert(page.lease.id, page.lease);
     auto contacts = page.contacts;
+    contacts.removeIf([&](const Contact& contact) { return takenBack.contacts.contains(contact.id); });
     std::stable_sort(contacts.begin(), contacts.end(),
                      [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
     for (auto& contact : contacts) {
@@ -282,6 +286,9 @@ Result<void> ChangeApplier::on(const ContactAssigned& change)
         return done;
     }
     m_turn.editProfile().leases.insert(change.lease.id, change.lease);
+    if (m_turn.takenBack().batchIsAwaited) {
+        m_turn.editTakenBack().contacts.remove(change.contact.id);
+    }
     auto contact = change.contact;
     contact.lease = change.lease.id;
     const auto before = m_turn.slotOf(contact.id);
@@ -373,6 +380,9 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& c
 
 Result<void> ChangeApplier::on(const ContactUnassigned& change)
 {
+    if (m_turn.takenBack().batchIsAwaited) {
+        m_turn.editTakenBack().contacts.insert(change.contact);
+    }
     const auto slot = m_turn.slotOf(change.contact);
     if (slot < 0) {
         return {};
@@ -479,6 +489,9 @@ Result<void> ChangeApplier::on(const EscalationAnswered& change)
 
 Result<void> ChangeApplier::on(const LeaseEnded& change)
 {
+    if (m_turn.takenBack().batchIsAwaited) {
+        m_turn.editTakenBack().leases.insert(change.lease);
+    }
     if (!m_turn.profile().leases.contains(change.lease)) {
         return {};
     }

@@ -32,10 +32,13 @@ bool neverLeft(OutboxState state)
     return state == OutboxState::Refused || state == OutboxState::Cancelled || state == OutboxState::Expired;
 }
 
+/// The gateway says that the contact is not this device's.
+bool isNotHeld(ProblemType type) { return type == ProblemType::NotAssigned || type == ProblemType::LeaseLost; }
+
 /// Whether the contact is out of reach of this desk for this reason, so that nobody need look at it again.
-bool isOutOfReach(ProblemType type)
+bool isOutOfReach(const Why& why)
 {
-    return type == ProblemType::OptedOut || type == ProblemType::NotAssigned || type == ProblemType::LeaseLost;
+    return why.problem.type == ProblemType::OptedOut || (isNotHeld(why.problem.type) && !why.ofFormerLease);
 }
 
 } // namespace
@@ -66,8 +69,24 @@ Why Why::of(const QString& reason)
     return why;
 }
 
-Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const Why& why, Instant notBefore)
+Result<bool> Consequences::isOfFormerLease(const OutboxHead& head)
 {
+    const auto& record = m_turn.entry(Roster::slotOfKey(head.contactKey)).record;
+    const auto lease = m_turn.profile().leases.constFind(record.contact.lease);
+    if (!record.assigned || lease == m_turn.profile().leases.constEnd()) {
+        return false;
+    }
+    const auto row = m_turn.tables().outbox.row(head.key);
+    if (!row) {
+        return Unexpected{row.error()};
+    }
+    const auto* send = std::get_if<SendPayload>(&row->command.payload);
+    return send != nullptr && send->leaseToken != lease->token;
+}
+
+Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const Why& given, Instant notBefore)
+{
+    auto why = given;
     const auto next = reduce(head.state, event);
     if (!next) {
         return Unexpected{next.error()};
@@ -82,6 +101,11 @@ Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const
     auto done = m_turn.update(moved, neverLeft(moved.state) ? &why.problem : nullptr);
     if (done && isTerminal(moved.state)) {
         done = noteEnd(moved, event, why);
+    }
+    if (done && isSend(head.type) && event == OutboxEvent::Refuse && isNotHeld(why.problem.type)) {
+        const auto former = isOfFormerLease(moved);
+        why.ofFormerLease = former.value_or(false);
+        done = former ? Result<void>() : Result<void>(Unexpected{former.error()});
     }
     if (done && isSend(head.type)) {
         done = followSend(moved, head.state, event, why);
@@ -139,7 +163,7 @@ Result<void> Consequences::followSend(const OutboxHead& head, OutboxState before
     }
     m_turn.edit(slot); // Its thread looks different.
     if (neverLeft(head.state)) {
-        const auto outOfReach = isOutOfReach(why.problem.type);
+        const auto outOfReach = isOutOfReach(why);
         if (!outOfReach) {
             m_turn.change().returned.append(m_turn.entry(slot).record.contact.id);
         }
@@ -181,8 +205,8 @@ Result<void> Consequences::followRefusal(const OutboxHead& head, const Why& why)
     if (why.problem.type == ProblemType::OptedOut && isSend(head.type) && !entry.record.contact.phone.isEmpty()) {
         return suppress({entry.phoneHash, entry.record.contact.phone, OptOutSource::Gateway, {}, m_turn.now(), true});
     }
-    if (why.problem.type == ProblemType::NotAssigned ||
-        (why.problem.type == ProblemType::LeaseLost && isSend(head.type))) {
+    // Only a text says which lease it is about; of anything else the contact may have come back since.
+    if (isSend(head.type) && isNotHeld(why.problem.type) && !why.ofFormerLease) {
         return unassign(slot, why);
     }
     return {};

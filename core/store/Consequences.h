@@ -9,6 +9,7 @@ struct Why
 {
     Problem problem;
     QString reason;
+    bool ofFormerLease = false; ///< A lease was lost, but the contact came back since, under another one.
 
     static Why of(ProblemType type);
     static Why of(const Problem& problem, OutboxEvent event);
@@ -46,6 +47,8 @@ public:
     QByteArray nameOf(QByteArrayView content) const { return m_sealer.keyedHash("name", content); }
 
 private:
+    /// The text was approved under another lease than the one its contact is held by now.
+    Result<bool> isOfFormerLease(const OutboxHead& head);
     Result<void> noteEnd(const OutboxHead& head, OutboxEvent event, const Why& why);
     Result<void> followSend(const OutboxHead& head, OutboxState before, OutboxEvent event, const Why& why);
     Result<void> followRefusal(const OutboxHead& head, const Why& why);

@@ -4,6 +4,15 @@
 #include <algorithm>
 
 namespace textbank {
+namespace {
+
+/// Longer than any campaign's hold, and as long as a gateway's "not now" is believed. A row that would wait longer was
+/// written by a clock that has been set back since: it waits no more.
+constexpr Millis kLongestWait = std::chrono::hours(1);
+
+bool isWaiting(Instant notBefore, Instant now) { return notBefore > now && notBefore <= now + kLongestWait; }
+
+} // namespace
 
 void OutboxIndex::put(const OutboxHead& head)
 {
@@ -93,7 +102,7 @@ const OutboxHead* OutboxIndex::optOutOf(const QByteArray& phoneHash) const
 QList<qint64> OutboxIndex::due(Instant now, int limit) const
 {
     const auto mayGo = [now](const OutboxHead& head) {
-        return head.state == OutboxState::Pending && head.notBefore <= now;
+        return head.state == OutboxState::Pending && !isWaiting(head.notBefore, now);
     };
     QList<qint64> keys;
     for (const auto key : m_optOuts) {
@@ -140,7 +149,7 @@ std::optional<Instant> OutboxIndex::nextDue(Instant now) const
     std::optional<Instant> next;
     for (const auto* later : {&m_held, &m_backOff}) {
         const auto first = later->upper_bound(now);
-        if (first != later->cend() && (!next || *first < *next)) {
+        if (first != later->cend() && isWaiting(*first, now) && (!next || *first < *next)) {
             next = *first;
         }
     }
@@ -151,7 +160,7 @@ OutboxCounts OutboxIndex::counts(Instant now) const
 {
     auto counts = m_counts;
     // Few: a hold lasts seconds.
-    counts.held = static_cast<int>(std::distance(m_held.upper_bound(now), m_held.cend()));
+    counts.held = static_cast<int>(std::distance(m_held.upper_bound(now), m_held.upper_bound(now + kLongestWait)));
     counts.pending -= counts.held;
     return counts;
 }

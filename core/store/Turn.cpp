@@ -150,6 +150,14 @@ ProfileState& Turn::editProfile()
     return *m_profile;
 }
 
+TakenBack& Turn::editTakenBack()
+{
+    if (!m_takenBack) {
+        m_takenBack = m_memory.takenBack;
+    }
+    return *m_takenBack;
+}
+
 bool Turn::isSuppressed(const QByteArray& phoneHash) const
 {
     const auto changed = m_suppressed.constFind(phoneHash);
@@ -255,6 +263,9 @@ void Turn::absorb(Memory& memory)
         memory.outbox.put(row);
     }
     memory.lastOutboxKey += m_queued;
+    if (m_takenBack) {
+        memory.takenBack = std::move(*m_takenBack);
+    }
     if (m_profile) {
         memory.profile = std::move(*m_profile);
     }

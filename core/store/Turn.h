@@ -35,6 +35,14 @@ struct Tables
 inline constexpr auto kCatchUpSetting = "recovery.catchUp";
 inline constexpr auto kDoubtfulSetting = "recovery.doubtful";
 
+/// What the gateway took back since a batch was asked for. Its answer may be older than that, and overtaken by it.
+struct TakenBack
+{
+    bool batchIsAwaited = false;
+    QSet<ContactId> contacts;
+    QSet<LeaseId> leases;
+};
+
 /// What the store keeps in memory: always what the last COMMIT left.
 struct Memory
 {
@@ -45,6 +53,7 @@ struct Memory
     QHash<QByteArray, bool> suppressed; ///< Number's hash to whether the gateway knows.
     bool catchingUp = false;            ///< See Store::catchingUp.
     QSet<CommandId> doubtful;           ///< Texts that a recovery brought back and that may have been taken back since.
+    TakenBack takenBack;
     AuditState audit;
     VolunteerId volunteer; ///< Whose profile it is.
 };
@@ -88,6 +97,8 @@ public:
     ProfileState& editProfile();
     bool catchingUp() const { return m_memory.catchingUp; }
     bool isDoubtful(const CommandId& id) const { return m_memory.doubtful.contains(id); }
+    const TakenBack& takenBack() const { return m_takenBack ? *m_takenBack : m_memory.takenBack; }
+    TakenBack& editTakenBack();
     bool isSuppressed(const QByteArray& phoneHash) const;
     bool isKnownUpstream(const QByteArray& phoneHash) const;
     Result<void> addSuppression(const Suppression& suppression);
@@ -123,6 +134,7 @@ private:
     std::map<qint64, OutboxHead> m_rows; ///< As they are now, open or not.
     qint64 m_queued = 0;
     std::optional<ProfileState> m_profile;
+    std::optional<TakenBack> m_takenBack;
     std::optional<AuditState> m_audit;
     std::optional<CheckpointReason> m_checkpoint;
     QHash<QByteArray, std::optional<bool>> m_suppressed; ///< Nothing: lifted.

@@ -80,6 +80,7 @@ void BatchPull::lease()
         finish(Unexpected{storeFailure(request.error())});
         return;
     }
+    m_line.store.awaitLease();
     m_line.commands.lease(*request, [this, request = *request, alive = std::weak_ptr(m_alive)](const auto& answer) {
         if (!alive.expired()) {
             takePage(request, answer);

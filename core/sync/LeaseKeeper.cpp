@@ -43,7 +43,10 @@ void LeaseKeeper::step()
     for (const auto& lease : leases) {
         const auto left = lease.expiresAt - theirNow();
         if (left <= Millis{0}) {
-            continue; // Over: the gate refuses, and only the gateway can give a new one.
+            // Over: the gate refuses, and only the gateway can give a new one. A plan of when it lasted longer would
+            // wake the engine for nothing.
+            m_plans.remove(lease.id);
+            continue;
         }
         auto& plan = m_plans[lease.id];
         if (plan.expiresAt != lease.expiresAt) {

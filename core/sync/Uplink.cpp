@@ -79,8 +79,10 @@ bool Uplink::heldUp() const
     const auto next = m_line.store.nextDue();
     // Later than any hold of a campaign: the gateway said "not now".
     const auto putOff = !m_optOuts.hasDue && !m_others.hasDue && next && *next > now + kLongestHold;
+    const auto nextQuestion = m_askRetry.wakeAt(now);
+    const auto cannotAsk = stuck(m_askRetry) || (nextQuestion && *nextQuestion > now + kLongestHold);
     return heldUp(m_optOuts) || heldUp(m_others) || putOff || !m_kept.isEmpty() ||
-           (counts.unknown > 0 && m_asking.isEmpty() && stuck(m_askRetry));
+           (counts.unknown > 0 && m_asking.isEmpty() && cannotAsk);
 }
 
 void Uplink::step()
@@ -88,6 +90,7 @@ void Uplink::step()
     m_nextExpiry.reset();
     m_optOuts.hasDue = false;
     m_others.hasDue = false;
+    settle();
     if (!writeKept()) {
         return;
     }
@@ -95,6 +98,18 @@ void Uplink::step()
         ask();
     }
     pushDue();
+}
+
+// What the disk refused to a person or to us must not come back with the next start.
+void Uplink::settle()
+{
+    if (!m_line.store.isInDoubt() || !m_writeRetry.mayTry(m_line.now())) {
+        return;
+    }
+    if (const auto settled = m_line.store.settle(); !settled) {
+        m_line.storeFailed(settled.error());
+        m_writeRetry.failed(m_line.now());
+    }
 }
 
 bool Uplink::writeKept()
@@ -383,8 +398,7 @@ QList<Store::Resolution> Uplink::readFailure(Kind kind, const QList<CommandId>& 
         on.retry.failed(m_line.now());
         return all(ids, OutboxEvent::MayHaveLeft);
     case Meaning::RefusedForNow:
-        on.retry.failed(m_line.now(), error.retryAfter);
-        return all(ids, OutboxEvent::NeverLeft, {}, error.retryAfter ? on.retry.notBefore() : std::nullopt);
+        return readNotNow(kind, ids, error.retryAfter);
     case Meaning::Refused:
     case Meaning::Failed:
         break;
@@ -404,6 +418,26 @@ QList<Store::Resolution> Uplink::readFailure(Kind kind, const QList<CommandId>& 
     return all(ids, OutboxEvent::Refuse, problem);
 }
 
+// This copy of the request was turned away. A network that made a second one may still bring that, so that a text could
+// leave which a person has stopped meanwhile: only the gateway's word that it voids the attempt makes it one that never
+// left. Whatever else it was does no harm late.
+QList<Store::Resolution> Uplink::readNotNow(Kind kind, const QList<CommandId>& ids, std::optional<Seconds> retryAfter)
+{
+    auto& on = lane(kind);
+    on.retry.failed(m_line.now(), retryAfter);
+    QList<CommandId> texts;
+    QList<CommandId> others;
+    for (const auto& id : ids) {
+        (m_line.store.isOpenText(id) ? texts : others).append(id);
+    }
+    if (!texts.isEmpty()) {
+        m_askRetry.failed(m_line.now(), retryAfter);
+        on.limit = std::max(1, static_cast<int>(ids.size()) / 2); // Each will cost a question.
+    }
+    return all(texts, OutboxEvent::MayHaveLeft) +
+           all(others, OutboxEvent::NeverLeft, {}, retryAfter ? on.retry.notBefore() : std::nullopt);
+}
+
 std::optional<Instant> Uplink::wakeAt() const
 {
     auto wake = m_nextExpiry;
@@ -411,7 +445,7 @@ std::optional<Instant> Uplink::wakeAt() const
     if (const auto next = m_line.store.nextDue(); next && *next > now) {
         wake = earlier(wake, next);
     }
-    if (!m_kept.isEmpty() || m_line.storeError()) {
+    if (!m_kept.isEmpty() || m_line.storeError() || m_line.store.isInDoubt()) {
         wake = earlier(wake, m_writeRetry.wakeAt(now));
     }
     if (!m_line.open()) {

@@ -47,6 +47,7 @@ private:
     };
     enum class Kind { OptOuts, Others };
 
+    void settle();
     bool writeKept();
     bool write(QList<Store::Resolution> resolutions);
     void writeOneByOne(const QList<Store::Resolution>& resolutions);
@@ -57,6 +58,7 @@ private:
     void expireOverdue();
     void pushFrom(Kind kind, const QList<OutboxRow>& rows);
     void takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer);
+    QList<Store::Resolution> readNotNow(Kind kind, const QList<CommandId>& ids, std::optional<Seconds> retryAfter);
     QList<Store::Resolution> readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error);
     Lane& lane(Kind kind) { return kind == Kind::OptOuts ? m_optOuts : m_others; }
 
