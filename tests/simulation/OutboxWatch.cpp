@@ -160,6 +160,17 @@ void OutboxWatch::look()
     }
 }
 
+QStringList OutboxWatch::open() const
+{
+    QStringList rows;
+    for (const auto& [id, row] : m_rows) {
+        if (!isTerminal(row.state)) {
+            rows.append(u" %1 %2 %3"_s.arg(commandType(row.command.payload), id).arg(static_cast<int>(row.state)));
+        }
+    }
+    return rows;
+}
+
 void OutboxWatch::compareAfterStart(bool diskLied)
 {
     std::map<QString, OutboxState> now;

@@ -33,6 +33,8 @@ public:
     /// After a start: what was committed before has to be there.
     void compareAfterStart(bool diskLied);
     void look();
+    /// What has not ended, in words for a failure.
+    QStringList open() const;
     const std::map<QString, Row>& rows() const { return m_rows; }
     void becomeCloneOf(OutboxWatch& original);
     /// Everything was wiped, as it may be.

@@ -51,8 +51,8 @@ public:
     void start();
     bool isRunning() const;
 
-    /// Operations `first` to `first + count - 1` from now (1-based) meet the fault if they are of its kind; reads are
-    /// not counted and fail while the next operation would. One span at a time for each fault.
+    /// Operations `first` to `first + count - 1` from now (1-based) meet the fault if they are of its kind; of reads
+    /// only those that fail are counted. One span at a time for each fault.
     void setFault(Fault fault, qint64 first = 1, qint64 count = kEndless);
     void clearFaults();
     static constexpr qint64 kEndless = 1'000'000'000'000;

@@ -56,6 +56,10 @@ DiskState::Outcome DiskState::read(quint64 life, const SimNode& node, qint64 off
         return Outcome::Dead;
     }
     if (meets(Fault::ReadError, m_operations + 1)) {
+        if (countIsLast()) {
+            die(m_death);
+            return Outcome::Dead;
+        }
         return Outcome::ReadError;
     }
     there = node.file.read(offset, into, count);

@@ -8,7 +8,10 @@ namespace textbank::simulation {
 namespace {
 
 constexpr Millis kTimeout{20'000};
-constexpr Seconds kPoll{150}; ///< Six times what the engine asks for: a quiet hour is mostly polls that say nothing.
+/// Six times what the engine asks for, and twice as long after each poll that said nothing: a quiet hour is nothing
+/// but such polls.
+constexpr Seconds kPoll{150};
+constexpr int kMostDoublings = 5;
 
 const char* nameOf(ApiCall::Verb verb)
 {
@@ -63,7 +66,7 @@ SimNetwork::Request SimGateway::requestFor(const ApiCall& call)
     made.clock = &m_clock;
     made.commands = std::exchange(m_carrying, {});
     if (const auto wait = std::exchange(m_wait, {}); wait > Seconds{0}) {
-        made.wait = std::max(wait, kPoll);
+        made.wait = std::max(wait, kPoll * (1 << m_quietPolls));
         made.timeout += made.wait - wait;
     }
     return made;
@@ -140,10 +143,15 @@ void SimGateway::changes(const QString& after, Seconds wait, Answer<ChangesPage>
 {
     m_wait = wait;
     ApiGateway::changes(after, wait, [this, answer = std::move(answer)](GatewayResult<ChangesPage> page) {
+        m_quietPolls = page && page->changes.isEmpty() ? std::min(m_quietPolls + 1, kMostDoublings) : 0;
         if (page) {
             for (const auto& change : page->changes) {
                 if (const auto* status = std::get_if<MessageStatusChanged>(&change)) {
                     m_watch.heardOf({status->message.value});
+                } else if (const auto* assigned = std::get_if<ContactAssigned>(&change)) {
+                    for (const auto& message : assigned->conversation) {
+                        m_watch.heardOf({message.id.value});
+                    }
                 }
             }
         }

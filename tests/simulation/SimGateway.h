@@ -53,6 +53,7 @@ private:
     QByteArray m_token;
     QStringList m_carrying;               ///< Ids of the commands in the call that is about to start.
     Seconds m_wait{};                     ///< Of the poll that is about to start.
+    int m_quietPolls = 0;                 ///< In a row.
     std::map<quint64, quint64> m_running; ///< Ours to the network's.
     quint64 m_lastId = 0;
 };

@@ -135,6 +135,12 @@ void SimLaptop::followStatus(const SyncStatus& status)
     }
 }
 
+void SimLaptop::jumpClock(Millis ahead)
+{
+    m_clock.setAhead(ahead);
+    m_pause = kShortestPause;
+}
+
 void SimLaptop::takeDown()
 {
     if (!m_process) {
@@ -205,15 +211,17 @@ std::optional<Instant> SimLaptop::wakeAt() const
     if (!m_process) {
         return std::nullopt;
     }
-    // Looked at again at least every half minute, as EngineTimer does it.
-    const auto longest = m_lastStep + Seconds{30};
+    const auto longest = m_lastStep + m_pause;
     const auto wake = m_process->engine->wakeAt();
     return std::max(wake ? std::min(m_clock.trueTimeOf(*wake), longest) : longest, m_room.time.now());
 }
 
 void SimLaptop::step()
 {
-    m_lastStep = m_room.time.now();
+    // Looked at again at least every half minute, as EngineTimer does it; where nothing ever comes of it, more seldom.
+    const auto now = m_room.time.now();
+    m_pause = now >= m_lastStep + m_pause ? std::min(2 * m_pause, kLongestPause) : kShortestPause;
+    m_lastStep = now;
     m_process->engine->step();
 }
 

@@ -51,7 +51,8 @@ public:
     /// What Qt would do when the event loop turns.
     void turn();
     SimDisk& disk() { return *m_disk; }
-    SimClock& clock() { return m_clock; }
+    /// Somebody sets its clock; how far it goes ahead of true time from now on.
+    void jumpClock(Millis ahead);
     OutboxWatch& watch() { return m_watch; }
     const Identity& identity() const { return m_identity; }
     /// The same disk in another machine, with the same credentials, at the same time.
@@ -89,6 +90,8 @@ public:
     void poke();
 
 private:
+    static constexpr Seconds kShortestPause{30};
+    static constexpr Seconds kLongestPause{480};
     struct Process;
     enum class Desk { First, Inbox };
     void press(Desk desk, const ContactId& contact, const QString& text, quint64 serial);
@@ -105,6 +108,7 @@ private:
     OutboxWatch m_watch;
     std::unique_ptr<Process> m_process;
     Instant m_lastStep{};
+    Seconds m_pause = kShortestPause; ///< Until the engine is looked at without having asked for it.
     quint64 m_presses = 0;
     bool m_over = false;
     bool m_wantsOut = false;

@@ -133,6 +133,7 @@ quint64 SimNetwork::call(Request request, Done done)
         end(id, answered(page(429, QByteArray::number(m_random.pick(90))), {}), latency());
         break;
     case Mishap::Twice:
+        made.copied = true;
         m_time.in(latency(), [this, id] { arrive(id); });
         m_time.in(Millis{m_random.pick(60'000)}, [this, http = made.request.http] { arriveAgain(http); });
         break;
@@ -163,8 +164,9 @@ bool SimNetwork::duplicate(quint32 nth)
     if (carriers.isEmpty()) {
         return false;
     }
-    const auto& http = m_calls[carriers.at(nth % static_cast<quint32>(carriers.size()))].request.http;
-    m_time.in(latency(), [this, http] { arriveAgain(http); });
+    auto& call = m_calls[carriers.at(nth % static_cast<quint32>(carriers.size()))];
+    call.copied = true;
+    m_time.in(latency(), [this, http = call.request.http] { arriveAgain(http); });
     return true;
 }
 
@@ -202,10 +204,10 @@ void SimNetwork::arrive(quint64 id)
         return; // Lost on the way; the client gives up in its time.
     }
     if (!m_server.isUp()) {
-        if (call.open) {
+        if (call.open && !call.copied) {
             neverArrived(call);
         }
-        end(id, AttemptEnd::ConnectionRefused, latency());
+        end(id, call.copied ? AttemptEnd::Closed : AttemptEnd::ConnectionRefused, latency());
         return;
     }
     const auto http = call.request.http;

@@ -94,9 +94,10 @@ private:
         Request request;
         Done done;
         Mishap mishap = Mishap::None;
-        bool open = true;   ///< The caller still waits.
-        bool held = false;  ///< A poll with nothing to say.
-        bool asked = false; ///< A held poll is about to be looked at again.
+        bool open = true;    ///< The caller still waits.
+        bool held = false;   ///< A poll with nothing to say.
+        bool asked = false;  ///< A held poll is about to be looked at again.
+        bool copied = false; ///< It is on its way twice, so it certainly left.
     };
     struct Weather
     {

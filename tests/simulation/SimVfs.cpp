@@ -275,6 +275,7 @@ void install()
     // One thread, and nobody asks how much memory it takes.
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 1200, 400); // Connections come and go here.
     sqlite3_initialize();
     all.real = sqlite3_vfs_find(nullptr);
     all.own = *all.real;

@@ -344,9 +344,10 @@ void World::heal()
                 who.append(u"down"_s);
             } else {
                 const auto status = laptop->engine().status();
-                who.append(u"state %1, waiting %2, unknown %3"_s.arg(static_cast<int>(status.state))
+                who.append(u"state %1, waiting %2, unknown %3%4"_s.arg(static_cast<int>(status.state))
                                .arg(status.waiting)
-                               .arg(status.unknown));
+                               .arg(status.unknown)
+                               .arg(laptop->watch().open().join(u',')));
             }
         }
         m_record.violate("rest", u"no rest within three hours: gateway %1, laptops: %2"_s.arg(

@@ -178,7 +178,7 @@ void World::runMachine(SimLaptop& laptop, const Step& step)
     case StepKind::JumpClock: {
         static constexpr std::array<qint64, 8> kJumps{1'000,     -1'000,     45'000,     -50'000,
                                                       3'600'000, -3'600'000, 90'000'000, 0};
-        laptop.clock().setAhead(Millis{kJumps.at(step.b % kJumps.size())});
+        laptop.jumpClock(Millis{kJumps.at(step.b % kJumps.size())});
         break;
     }
     case StepKind::KillLaptop:
