@@ -44,7 +44,7 @@ struct PayloadWriter
     }
     void operator()(const SkipPayload&) const {}
     void operator()(const WrongNumberPayload&) const {}
-    void operator()(const ClosePayload&) const {}
+    void operator()(const ClosePayload& close) const { put(json, "cursor", close.cursor); }
     void operator()(const ReopenPayload&) const {}
     void operator()(const EscalatePayload& escalate) const { put(json, "reason", escalate.reason); }
     void operator()(const StaffMessagePayload& message) const { json.insert("text"_L1, message.text); }
@@ -147,7 +147,8 @@ constexpr Kind kKinds[]{
     {"note.add", About::Contact, noteFrom},
     {"contact.skip", About::Contact, [](WireReader&) -> CommandPayload { return SkipPayload{}; }},
     {"contact.wrongNumber", About::Contact, [](WireReader&) -> CommandPayload { return WrongNumberPayload{}; }},
-    {"conversation.close", About::Contact, [](WireReader&) -> CommandPayload { return ClosePayload{}; }},
+    {"conversation.close", About::Contact,
+     [](WireReader& reader) -> CommandPayload { return ClosePayload{reader.optional("cursor", kMaxToken)}; }},
     {"conversation.reopen", About::Contact, [](WireReader&) -> CommandPayload { return ReopenPayload{}; }},
     {"conversation.escalate", About::Contact,
      [](WireReader& reader) -> CommandPayload { return EscalatePayload{reader.optional("reason")}; }},

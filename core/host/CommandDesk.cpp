@@ -233,7 +233,13 @@ void CommandDesk::storeText(const Command& command, const SendPayload& send, con
         {command.id.value, toMs(send.approvedAt), static_cast<int>(send.input), send.textSha256, send.step.value,
          send.edited ? 1 : 0, contact.contact.lease.value, send.policyVersion, zones.join(u' '), send.cursor,
          toMs(send.sendBefore)});
-    m_contacts.noteOutgoing(command.contact);
+    m_contacts.noteOutgoing(command.contact, knownTo(send.cursor));
+}
+
+// Whoever decided something under this cursor knew of all up to there.
+qint64 CommandDesk::knownTo(const QString& cursor)
+{
+    return ChangeLog(m_work).sequenceOf(m_caller.volunteer, cursor).value_or(m_work.lastSequence());
 }
 
 CommandDesk::Refusal CommandDesk::decide(const Command& command, const OptOutPayload& optOut)
@@ -352,11 +358,12 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const WrongNumb
     return refusal;
 }
 
-CommandDesk::Refusal CommandDesk::decide(const Command& command, const ClosePayload&)
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const ClosePayload& close)
 {
     auto refusal = unlessAssigned(command, Needs::NowAssigned);
     if (!refusal) {
-        m_contacts.setStage(command.contact, ContactStage::Closed);
+        const auto known = close.cursor.isEmpty() ? m_work.lastSequence() : knownTo(close.cursor);
+        m_contacts.close(command.contact, known);
     }
     return refusal;
 }

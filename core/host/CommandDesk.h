@@ -43,6 +43,7 @@ private:
     /// A fact about a contact holds even after its lease ended; an action needs it now.
     enum class Needs { NowAssigned, EverAssigned };
     Refusal unlessAssigned(const Command& command, Needs needs);
+    qint64 knownTo(const QString& cursor);
     void storeText(const Command& command, const SendPayload& send, const HostContact& contact,
                    const QStringList& zones);
 

@@ -118,11 +118,28 @@ bool ContactTable::wasEverAssigned(const ContactId& contact, const VolunteerId& 
                          {contact.value, volunteer.value});
 }
 
-void ContactTable::noteOutgoing(const ContactId& contact)
+bool ContactTable::wroteSince(const ContactId& contact, qint64 known)
 {
+    return m_work.exists(u"SELECT 1 FROM messages WHERE contact = ? AND direction = 0 AND sequence > ?"_s,
+                         {contact.value, known});
+}
+
+void ContactTable::noteOutgoing(const ContactId& contact, qint64 known)
+{
+    if (wroteSince(contact, known)) {
+        m_work.run(u"UPDATE contacts SET skipped = 0 WHERE id = ?"_s, {contact.value});
+        return; // Approved without having read that: it still waits for an answer.
+    }
     m_work.run(u"UPDATE contacts SET stage = CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.contact = contacts.id "
                "AND m.direction = 0) THEN 3 ELSE 1 END, waiting_since = NULL, skipped = 0 WHERE id = ?"_s,
                {contact.value});
+}
+
+void ContactTable::close(const ContactId& contact, qint64 known)
+{
+    if (!wroteSince(contact, known)) {
+        setStage(contact, ContactStage::Closed);
+    }
 }
 
 void ContactTable::noteIncoming(const ContactId& contact, Instant at)

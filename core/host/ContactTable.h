@@ -39,10 +39,12 @@ public:
     /// Whether the contact is, or once was, in a batch of this volunteer.
     bool wasEverAssigned(const ContactId& contact, const VolunteerId& volunteer);
 
-    /// We wrote last.
-    void noteOutgoing(const ContactId& contact);
+    /// We wrote last, unless they wrote since: `known` is the last sequence that whoever wrote knew of.
+    void noteOutgoing(const ContactId& contact, qint64 known);
     /// They wrote last; the wait counts from the oldest unanswered reply.
     void noteIncoming(const ContactId& contact, Instant at);
+    /// Closed, unless they wrote since `known`.
+    void close(const ContactId& contact, qint64 known);
     void setStage(const ContactId& contact, ContactStage stage);
     void setSkipped(const ContactId& contact, int skipped);
     void setWrongNumber(const ContactId& contact, int wrong);
@@ -51,6 +53,7 @@ public:
     void reopen(const ContactId& contact);
 
 private:
+    bool wroteSince(const ContactId& contact, qint64 known);
     Work& m_work;
 };
 

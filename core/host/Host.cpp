@@ -308,7 +308,9 @@ HostResult<LeasePage> Host::lease(const Caller& caller, const LeaseRequest& requ
         if (!d->campaignsOf(work, caller).contains(request.campaign)) {
             return refuse(ProblemType::NotFound, u"campaign"_s);
         }
-        if (work.value(u"SELECT frozen FROM volunteers WHERE id = ?"_s, {caller.volunteer.value}).toBool()) {
+        // A batch that was given already is answered again: its first answer may have been lost.
+        const auto given = work.exists(u"SELECT 1 FROM leases WHERE id = ?"_s, {request.id});
+        if (!given && work.value(u"SELECT frozen FROM volunteers WHERE id = ?"_s, {caller.volunteer.value}).toBool()) {
             return refuse(ProblemType::Frozen);
         }
         Entrance(work, d->random).noteSeen(caller.volunteer, work.now());

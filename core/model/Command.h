@@ -67,6 +67,7 @@ struct WrongNumberPayload
 };
 struct ClosePayload
 {
+    QString cursor{}; ///< As of which changes it was decided: a reply behind it keeps the conversation open.
     friend bool operator==(const ClosePayload&, const ClosePayload&) = default;
 };
 /// Undoes skip, close, wrong number and escalate: the contact is worked on again.

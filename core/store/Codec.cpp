@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace textbank::codec {
 
-// The order of these fields is layout 1; a change needs a layout 2 beside it.
+// The order of these fields is the layout; a change needs a new one beside those there are, see kLayout.
 
 template<class Io>
 void fields(DayWindow& day, Io& io)
@@ -77,8 +77,9 @@ void fields(WrongNumberPayload&, Io&)
 {
 }
 template<class Io>
-void fields(ClosePayload&, Io&)
+void fields(ClosePayload& close, Io& io)
 {
+    io.since(2, close.cursor);
 }
 template<class Io>
 void fields(ReopenPayload&, Io&)

@@ -83,9 +83,17 @@ Result<void> Decisions::record(const Command& command)
     }
     auto done = ofNobody ? Result<void>() : apply(command, slot);
     if (done) {
-        done = m_turn.queue(command, {});
+        done = m_turn.queue(asDecidedNow(command), {});
     }
     return done ? m_turn.note(note::command(command, m_turn.volunteer())) : done;
+}
+
+Command Decisions::asDecidedNow(Command command) const
+{
+    if (auto* close = std::get_if<ClosePayload>(&command.payload)) {
+        close->cursor = m_turn.profile().cursor;
+    }
+    return command;
 }
 
 Result<void> Decisions::optOut(const Command& command, int slot, const QString& reading)
@@ -239,7 +247,7 @@ Result<void> Decisions::undo(const CommandId& done, const Command& inverse)
     if (row.state == OutboxState::Pending) {
         return m_consequences.move(row, OutboxEvent::Cancel, Why::of(u"undone"_s));
     }
-    return staysHere ? Result<void>() : m_turn.queue(inverse, {});
+    return staysHere ? Result<void>() : m_turn.queue(asDecidedNow(inverse), {});
 }
 
 } // namespace textbank

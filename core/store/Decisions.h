@@ -24,6 +24,8 @@ public:
     Result<void> optOutOf(int slot, const QString& words, Instant at, const QString& reading, bool knownUpstream);
 
 private:
+    /// With what the volunteer knew when it was decided.
+    Command asDecidedNow(Command command) const;
     Result<void> optOut(const Command& command, int slot, const QString& reading);
     Result<void> apply(const Command& command, int slot);
     Result<void> setNote(const NotePayload& note, int slot, Instant at);

@@ -16,7 +16,7 @@
 namespace textbank::codec {
 
 /// In front of every packed value; a change of any layout needs another number.
-inline constexpr quint8 kLayout = 1;
+inline constexpr quint8 kLayout = 2;
 
 /// Packs values one after another: numbers big-endian, texts as UTF-8 after their length, lists after their count,
 /// structs by their `fields`.
@@ -26,6 +26,12 @@ public:
     Packer() { number(kLayout); }
     template<class T>
     void operator()(const T& value)
+    {
+        put(value);
+    }
+    /// A field that layouts before that one do not have.
+    template<class T>
+    void since(quint8 /*layout*/, const T& value)
     {
         put(value);
     }
@@ -94,12 +100,21 @@ public:
         : m_left(bytes)
         , m_pool(pool)
     {
-        m_sound = number<quint8>() == kLayout;
+        m_layout = number<quint8>();
+        m_sound = m_layout >= 1 && m_layout <= kLayout;
     }
     template<class T>
     void operator()(T& value)
     {
         get(value);
+    }
+    /// Left as it is where the layout is an older one.
+    template<class T>
+    void since(quint8 layout, T& value)
+    {
+        if (m_layout >= layout) {
+            get(value);
+        }
     }
     void shared(QString& text)
     {
@@ -189,6 +204,7 @@ private:
 
     QByteArrayView m_left;
     Pool* m_pool = nullptr;
+    quint8 m_layout = 0;
     bool m_sound = true;
 };
 

@@ -33,6 +33,7 @@ struct Truth
     {
         QString volunteer;
         QString lease;
+        ContactStage stage = ContactStage::NeedsFirstMessage;
     };
     std::map<QString, Outcome> outcomes; ///< By command id.
     std::vector<Text> texts;
@@ -108,11 +109,12 @@ private:
                          m_truth.waitingForCarrier += row.value(6).toInt();
                      }) &&
                read;
-        read = query(u"SELECT id, number, volunteer, lease FROM contacts"_s,
+        read = query(u"SELECT id, number, volunteer, lease, stage FROM contacts"_s,
                      [this](const QSqlQuery& row) {
                          m_truth.numbers[text(row, 0)] = text(row, 1);
                          if (!text(row, 2).isEmpty()) {
-                             m_truth.holders[text(row, 0)] = {text(row, 2), text(row, 3)};
+                             m_truth.holders[text(row, 0)] = {text(row, 2), text(row, 3),
+                                                              static_cast<ContactStage>(row.value(4).toInt())};
                          }
                      }) &&
                read;
@@ -318,6 +320,11 @@ private:
                     m_record.violate("I5", u"%1 does not have contact %2, which is its own (%3)"_s.arg(
                                                who(laptop), id, contact != nullptr ? u"taken away"_s : u"unknown"_s));
                 }
+            } else if (contact->stage != holding.stage && !laptop.isClone() &&
+                       !cameBackAlone(laptop, *contact, holding.stage)) {
+                m_record.violate("I5", u"%1: contact %2 is in stage %3 here and in %4 there"_s.arg(who(laptop), id)
+                                           .arg(static_cast<int>(contact->stage))
+                                           .arg(static_cast<int>(holding.stage)));
             }
         }
         for (const auto& id : store.contactOrder()) {
@@ -339,6 +346,18 @@ private:
                                        .arg(m_truth.brief)
                                        .arg(m_truth.paused));
         }
+    }
+
+    /// A closed conversation comes back to the desk when a text in it did not leave; the gateway need not know.
+    static bool cameBackAlone(SimLaptop& laptop, const ContactRecord& contact, ContactStage there)
+    {
+        const auto& rows = laptop.watch().rows();
+        return there == ContactStage::Closed && contact.stage != ContactStage::Closed &&
+               std::any_of(rows.cbegin(), rows.cend(), [&](const auto& each) {
+                   const auto& row = each.second;
+                   return row.command.contact == contact.contact.id && isTerminal(row.state) &&
+                          row.state != OutboxState::Done && std::holds_alternative<SendPayload>(row.command.payload);
+               });
     }
 
     void repliesAreThere(SimLaptop& laptop)

@@ -176,7 +176,7 @@ inline CommandPayload payload()
     case 6:
         return WrongNumberPayload{};
     case 7:
-        return ClosePayload{};
+        return ClosePayload{coin() ? text() : QString()};
     case 8:
         return ReopenPayload{};
     case 9:

@@ -24,6 +24,13 @@ private slots:
         QVERIFY(again->contacts == first->contacts);
         QCOMPARE(again->left, 15);
         COMPARE_PROBLEM(room.host->lease(room.join(), request), ProblemType::NotFound);
+        // Frozen meanwhile, they get no other; but the answer to this one may have been lost.
+        const auto staff = room.join(room.campaign, Role::Staff);
+        QVERIFY(room.host->freeze(staff, caller.volunteer, true, {}));
+        const auto onceMore = room.host->lease(caller, request);
+        QVERIFY(onceMore);
+        QVERIFY(onceMore->contacts == first->contacts);
+        COMPARE_PROBLEM(room.host->lease(caller, {room.newId(), room.campaign, 1}), ProblemType::Frozen);
     }
     void aReplyBeforeTheBatchArrivedBringsItsContact()
     {

@@ -62,6 +62,43 @@ private slots:
         QCOMPARE(countOf<MessageReceived>(room.follow(first)), 0);
         QCOMPARE(countOf<MessageReceived>(room.follow(second)), 1);
     }
+    void whatNobodyHasReadStillWaitsForAnAnswer()
+    {
+        TestHost room;
+        auto first = room.texter(5);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& answered = first.page.contacts.at(0);
+        const auto& closed = first.page.contacts.at(1);
+        const auto& read = first.page.contacts.at(2);
+        for (const auto& contact : {answered, closed, read}) {
+            VERIFY_ACCEPTED(room.send(first, contact));
+            room.replyFrom(contact.phone, u"hm"_s);
+        }
+        room.follow(first);
+        const auto before = first.cursor;
+        room.replyFrom(answered.phone, u"where do I vote?"_s);
+        room.replyFrom(closed.phone, u"and when?"_s);
+        // Decided before those came down: answering and closing does not settle them.
+        VERIFY_ACCEPTED(room.push(first.caller, room.text(first, answered, SendKind::Reply, u"Thank you!"_s)));
+        VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, closed.id, ClosePayload{before})));
+        VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, read.id, ClosePayload{before})));
+        room.follow(second);
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {}, {}}), 5);
+        QMap<QString, ContactStage> stages;
+        for (const auto& one : all<ContactAssigned>(room.follow(second))) {
+            stages.insert(one.contact.id.value, one.stage);
+        }
+        QVERIFY(stages.value(answered.id.value) == ContactStage::NeedsReply);
+        QVERIFY(stages.value(closed.id.value) == ContactStage::NeedsReply);
+        QVERIFY(stages.value(read.id.value) == ContactStage::Closed);
+        VERIFY_ACCEPTED(room.push(second.caller, room.command(room.campaign, closed.id, ClosePayload{second.cursor})));
+        VERIFY_ACCEPTED(room.push(second.caller, room.command(room.campaign, answered.id, ClosePayload{})));
+        QCOMPARE(*room.host->reassign(staff, {second.caller.volunteer, first.caller.volunteer, {}, {}}), 6);
+        for (const auto& one : all<ContactAssigned>(room.follow(first))) {
+            QVERIFY(one.stage != ContactStage::NeedsReply);
+        }
+    }
     void withoutABatchOfTheirOwnTheyGetALease()
     {
         TestHost room;

@@ -48,8 +48,26 @@ private slots:
         }
         QCOMPARE(codec::decodeCampaign(whole + 'x').error().code, ErrorCode::Corrupt);
         auto later = whole;
-        later[0] = 2; // A layout this version does not know.
+        later[0] = 3; // A layout this version does not know.
         QCOMPARE(codec::decodeCampaign(later).error().code, ErrorCode::Corrupt);
+    }
+
+    void anEarlierLayoutIsReadWithoutWhatCameLater()
+    {
+        Command close;
+        close.contact = build::contactId(1);
+        close.payload = ClosePayload{u"c-7"_s};
+        auto packed = codec::encodeCommand(close, {});
+        Command back;
+        codec::Evidence evidence;
+        QVERIFY(codec::decodeCommand(packed, back, evidence));
+        QCOMPARE(back.payload, close.payload);
+        // The same as it was written before there was a cursor.
+        QCOMPARE(packed.count(QByteArray("\0\0\0\3c-7", 7)), 1);
+        packed.replace(QByteArray("\0\0\0\3c-7", 7), QByteArray());
+        packed[0] = 1;
+        QVERIFY(codec::decodeCommand(packed, back, evidence));
+        QCOMPARE(back.payload, CommandPayload(ClosePayload{}));
     }
 
     void aHugeCountReservesNothing() { QVERIFY(!codec::decodeTexts(QByteArray("\x01\x7f\xff\xff\xff", 5), 3)); }

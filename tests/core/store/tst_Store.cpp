@@ -491,8 +491,12 @@ private slots:
                                              StaffMessagePayload{u"Help?"_s},
                                              AuditCheckpointPayload{12, QByteArray(32, '\x7f')}};
         for (const auto& payload : payloads) {
-            const auto one = command(3, payload);
+            auto one = command(3, payload);
             QVERIFY(store().record(one));
+            if (auto* close = std::get_if<ClosePayload>(&one.payload)) {
+                close->cursor = store().cursor(); // What was known when it was decided.
+                QVERIFY(!close->cursor.isEmpty());
+            }
             QCOMPARE((*store().outboxRow(one.id))->command, one);
         }
         QCOMPARE(store().due(100)->size(), payloads.size());
