@@ -175,23 +175,33 @@ void ContactTable::reopen(const ContactId& contact)
 {
     m_work.run(u"UPDATE escalations SET ended_at = ? WHERE contact = ? AND ended_at IS NULL"_s,
                {m_work.nowMs(), contact.value});
-    // Who wrote last decides; confirmations are nobody's turn.
-    QString stage = u"0"_s;
-    QVariant waiting;
-    m_work.run(u"SELECT direction, at FROM messages WHERE contact = ? AND kind <> 2 ORDER BY sequence DESC LIMIT 1"_s,
+    // Who wrote last decides, and what whoever answered had read by then; confirmations are nobody's turn.
+    qint64 answered = 0;
+    VolunteerId by;
+    QString cursor;
+    m_work.run(u"SELECT m.sequence, m.volunteer, e.cursor FROM messages m LEFT JOIN evidence e ON e.message = m.id "
+               "WHERE m.contact = ? AND m.direction = 1 AND m.kind <> 2 ORDER BY m.sequence DESC LIMIT 1"_s,
                {contact.value}, [&](const QSqlQuery& row) {
-                   const auto incoming = row.value(0).toInt() == static_cast<int>(Direction::Incoming);
-                   stage = incoming ? u"2"_s : u"3"_s;
-                   waiting = incoming ? row.value(1) : QVariant();
+                   answered = row.value(0).toLongLong();
+                   by.value = row.value(1).toString();
+                   cursor = row.value(2).toString();
                    return false;
                });
-    if (stage == u"3"_s &&
-        !m_work.exists(u"SELECT 1 FROM messages WHERE contact = ? AND direction = 0"_s, {contact.value})) {
-        stage = u"1"_s;
+    const auto known = cursor.isEmpty() ? answered : ChangeLog(m_work).sequenceOf(by, cursor).value_or(answered);
+    const auto waiting = m_work.value(
+        u"SELECT at FROM messages WHERE contact = ? AND direction = 0 AND sequence > ? ORDER BY sequence LIMIT 1"_s,
+        {contact.value, known});
+    auto stage = ContactStage::NeedsFirstMessage;
+    if (waiting.isValid()) {
+        stage = ContactStage::NeedsReply;
+    } else if (wroteSince(contact, 0)) {
+        stage = ContactStage::Replied;
+    } else if (answered > 0) {
+        stage = ContactStage::Messaged;
     }
     m_work.run(
         u"UPDATE contacts SET skipped = 0, wrong_number = 0, escalated = 0, stage = ?, waiting_since = ? WHERE id = ?"_s,
-        {stage.toInt(), waiting, contact.value});
+        {static_cast<int>(stage), waiting, contact.value});
 }
 
 } // namespace textbank

@@ -83,6 +83,8 @@ private slots:
         VERIFY_ACCEPTED(room.push(first.caller, room.text(first, answered, SendKind::Reply, u"Thank you!"_s)));
         VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, closed.id, ClosePayload{before})));
         VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, read.id, ClosePayload{before})));
+        // Read off the conversation anew, it is the same.
+        VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, answered.id, ReopenPayload{})));
         room.follow(second);
         QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {}, {}}), 5);
         QMap<QString, ContactStage> stages;
