@@ -321,7 +321,7 @@ private:
                                                who(laptop), id, contact != nullptr ? u"taken away"_s : u"unknown"_s));
                 }
             } else if (contact->stage != holding.stage && !laptop.isClone() &&
-                       !cameBackAlone(laptop, *contact, holding.stage)) {
+                       !isForAPerson(laptop, contact->contact.id)) {
                 m_record.violate("I5", u"%1: contact %2 is in stage %3 here and in %4 there"_s.arg(who(laptop), id)
                                            .arg(static_cast<int>(contact->stage))
                                            .arg(static_cast<int>(holding.stage)));
@@ -348,16 +348,17 @@ private:
         }
     }
 
-    /// A closed conversation comes back to the desk when a text in it did not leave; the gateway need not know.
-    static bool cameBackAlone(SimLaptop& laptop, const ContactRecord& contact, ContactStage there)
+    /// Whose turn it is may be seen differently on the two sides once a text was stopped here or something was refused:
+    /// the desk then shows the contact for a person to look at, and the gateway need not know.
+    static bool isForAPerson(SimLaptop& laptop, const ContactId& contact)
     {
         const auto& rows = laptop.watch().rows();
-        return there == ContactStage::Closed && contact.stage != ContactStage::Closed &&
-               std::any_of(rows.cbegin(), rows.cend(), [&](const auto& each) {
-                   const auto& row = each.second;
-                   return row.command.contact == contact.contact.id && isTerminal(row.state) &&
-                          row.state != OutboxState::Done && std::holds_alternative<SendPayload>(row.command.payload);
-               });
+        return std::any_of(rows.cbegin(), rows.cend(), [&](const auto& each) {
+            const auto& row = each.second;
+            const auto stopped = std::holds_alternative<SendPayload>(row.command.payload) &&
+                                 (row.state == OutboxState::Cancelled || row.state == OutboxState::Expired);
+            return row.command.contact == contact && (stopped || row.state == OutboxState::Refused);
+        });
     }
 
     void repliesAreThere(SimLaptop& laptop)
