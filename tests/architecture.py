@@ -14,6 +14,7 @@ CORE = {
     "core/audit": {"core/base", "core/model"},
     "core/compose": {"core/base", "core/model"},
     "core/policy": {"core/base", "core/model"},
+    "core/reading": {"core/base", "core/model", "core/policy"},
     "core/db": {"core/base"},
     "core/store": {"core/base", "core/model", "core/audit", "core/db"},
     "core/gateway": {"core/base", "core/model"},

@@ -1,14 +1,15 @@
 #include "app/desktop/ReplyReading.h"
 
-#include "core/policy/OptOutWords.h"
+#include "core/reading/ReplyClassifier.h"
 
 namespace textbank {
 
 ReplyReading readReply(const QString& text, QString& words)
 {
-    const auto reading = readOptOut(text);
-    words = reading.words;
-    switch (reading.tier) {
+    static const auto kReader = ReplyClassifier::builtIn();
+    const auto meaning = kReader.read(text);
+    words = meaning.tier == OptOutTier::None ? QString() : meaning.because;
+    switch (meaning.tier) {
     case OptOutTier::Certain:
         return ReplyReading::OptOut;
     case OptOutTier::Phrase:

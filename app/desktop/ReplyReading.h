@@ -4,8 +4,8 @@
 
 namespace textbank {
 
-/// Joins the opt-out words to the store, which knows none: a certain or clear wording is an opt-out, a likely one is
-/// asked about.
+/// Joins the reading of replies to the store, which knows no words: a certain or clear wording of an opt-out is one, a
+/// likely one is asked about. `words` are what it was read off.
 ReplyReading readReply(const QString& text, QString& words);
 
 } // namespace textbank

@@ -5,11 +5,13 @@
 #include "core/model/PhoneNumber.h"
 #include "core/policy/OptOutWords.h"
 #include "core/policy/TextingHours.h"
+#include "core/reading/ReplyClassifier.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTime>
 #include <array>
+#include <cmath>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -122,6 +124,24 @@ QJsonObject optOut(const QJsonObject& in)
     return {{u"tier"_s, tierName(reading.tier)}, {u"words"_s, reading.words}};
 }
 
+QJsonObject classify(const QJsonObject& in)
+{
+    if (!in.value(u"text"_s).isString()) {
+        return lacking(u"text"_s);
+    }
+    static const auto kReader = ReplyClassifier::builtIn();
+    const auto meaning = kReader.read(in.value(u"text"_s).toString());
+    QJsonObject answer{{u"intent"_s, intentName(meaning.intent)},
+                       {u"confidence"_s, std::round(meaning.confidence * 1000) / 1000},
+                       {u"tier"_s, tierName(meaning.tier)},
+                       {u"language"_s, languageName(meaning.language)},
+                       {u"because"_s, meaning.because}};
+    if (!kReader.hasModel()) {
+        answer.insert(u"warning"_s, u"the model is missing or damaged; rules alone were used"_s);
+    }
+    return answer;
+}
+
 /// "09:00", "24:00" or minutes after midnight; -1 for anything else.
 int minuteOf(const QJsonValue& value)
 {
@@ -172,10 +192,11 @@ QJsonObject window(const QJsonObject& in)
 
 using Row = std::pair<QString, QJsonObject (*)(const QJsonObject&)>;
 
-const std::array<Row, 5>& rows()
+const std::array<Row, 6>& rows()
 {
-    static const std::array<Row, 5> kRows{Row{u"segments"_s, segments}, Row{u"phone"_s, phone},
-                                          Row{u"render"_s, render}, Row{u"optout"_s, optOut}, Row{u"window"_s, window}};
+    static const std::array<Row, 6> kRows{Row{u"segments"_s, segments}, Row{u"phone"_s, phone},
+                                          Row{u"render"_s, render},     Row{u"optout"_s, optOut},
+                                          Row{u"classify"_s, classify}, Row{u"window"_s, window}};
     return kRows;
 }
 

@@ -18,6 +18,7 @@ Answers one JSON object per line with one JSON object per line, in order.
   phone     {"raw", "region"?} -> {"valid", "e164", "region", "type"} or {"valid", "reason"}
   render    {"template", "fields"} -> {"text"} or {"error", "field", "position"}
   optout    {"text"} -> {"tier": "certain"|"phrase"|"likely"|"none", "words"}
+  classify  {"text"} -> {"intent", "confidence", "tier", "language": "en"|"es"|"mix", "because"}
   window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?} -> {"zones", "allowed", "reason", "opens", "closes"}
 
 A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week.

@@ -104,7 +104,7 @@ OptOutReading readOptOut(const QString& reply)
         return {OptOutTier::Certain, reply.trimmed()};
     }
     if (isReaction(reply)) {
-        return {};
+        return {OptOutTier::None, {}, true};
     }
     if (isKeyword(all.text(), kMisspelt)) {
         return {OptOutTier::Phrase, reply.trimmed()};

@@ -10,7 +10,8 @@ enum class OptOutTier { None, Likely, Phrase, Certain };
 struct OptOutReading
 {
     OptOutTier tier = OptOutTier::None;
-    QString words; ///< What matched, as the contact wrote it.
+    QString words;           ///< What matched, as the contact wrote it.
+    bool isReaction = false; ///< A telephone's thumbs-up to a text of ours: what it quotes is not theirs.
 };
 
 /// Reads a reply, in English, Spanish and French. Certain: the whole message is an opt-out keyword after normalising.

@@ -53,6 +53,8 @@ private slots:
             "{'detail':'~phone~ is missing or not a string','error':'malformed'}");
         row("window without a time", u"window"_s, "{'zip':'10001'}",
             "{'detail':'~at~ is not an RFC 3339 time','error':'malformed'}");
+        row("classify", u"classify"_s, "{'text':'STOP'}",
+            "{'because':'STOP','confidence':1,'intent':'opt_out','language':'en','tier':'certain'}");
         row("no object", u"optout"_s, "[1]", "{'detail':'not a JSON object','error':'malformed'}");
     }
     void answersLines()
