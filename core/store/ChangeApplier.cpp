@@ -62,7 +62,10 @@ Result<void> ChangeApplier::apply(const LeasePage& page)
     const auto isNews = !profile.leases.contains(page.lease.id);
     profile.leases.insert(page.lease.id, page.lease);
     auto contacts = page.contacts;
-    contacts.removeIf([&](const Contact& contact) { return takenBack.contacts.contains(contact.id); });
+    contacts.removeIf([&](const Contact& contact) {
+        const auto since = takenBack.contacts.constFind(contact.id);
+        return since != takenBack.contacts.cend() && *since != page.lease.id;
+    });
     std::stable_sort(contacts.begin(), contacts.end(),
                      [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
     for (auto& contact : contacts) {
@@ -286,8 +289,8 @@ Result<void> ChangeApplier::on(const ContactAssigned& change)
         return done;
     }
     m_turn.editProfile().leases.insert(change.lease.id, change.lease);
-    if (m_turn.takenBack().batchIsAwaited) {
-        m_turn.editTakenBack().contacts.remove(change.contact.id);
+    if (m_turn.takenBack().contacts.contains(change.contact.id)) {
+        m_turn.editTakenBack().contacts.insert(change.contact.id, change.lease.id);
     }
     auto contact = change.contact;
     contact.lease = change.lease.id;
@@ -381,7 +384,7 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& c
 Result<void> ChangeApplier::on(const ContactUnassigned& change)
 {
     if (m_turn.takenBack().batchIsAwaited) {
-        m_turn.editTakenBack().contacts.insert(change.contact);
+        m_turn.editTakenBack().contacts.insert(change.contact, {});
     }
     const auto slot = m_turn.slotOf(change.contact);
     if (slot < 0) {

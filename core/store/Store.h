@@ -170,8 +170,9 @@ public:
 
     // --- from the gateway
     Result<void> applyCampaign(const Campaign& campaign);
-    /// A batch is about to be asked for. What applyChanges() is told to give back from now on is not taken in with it:
-    /// the answer may be on its way longer than the changes behind it.
+    /// A batch is about to be asked for. What applyChanges() is told to give back from now on is not taken in with it,
+    /// nor moved to its lease when it came back under another: the answer may be on its way longer than the changes
+    /// behind it.
     void awaitLease();
     /// Lease, contacts and, for a first pull, the cursor.
     Result<void> applyLease(const LeasePage& page);

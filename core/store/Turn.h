@@ -39,7 +39,7 @@ inline constexpr auto kDoubtfulSetting = "recovery.doubtful";
 struct TakenBack
 {
     bool batchIsAwaited = false;
-    QSet<ContactId> contacts;
+    QHash<ContactId, LeaseId> contacts; ///< With the lease under which it came back after that, if it did.
     QSet<LeaseId> leases;
 };
 

@@ -275,6 +275,77 @@ private slots:
         QCOMPARE(thread(0)[0].reason, u"not-assigned"_s);
     }
 
+    void whatWasTakenBackWhileABatchWasOnItsWayIsNotTakenInWithIt()
+    {
+        store().awaitLease();
+        apply({ContactUnassigned{build::contactId(11), u"moved"_s}});
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QCOMPARE(store().contactOrder().mid(4), (QList<ContactId>{build::contactId(10), build::contactId(12)}));
+        QVERIFY(store().lease(build::leaseId(1)) != nullptr);
+        // The next batch is another matter.
+        store().awaitLease();
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 1, 11, 2)));
+        QVERIFY(record(11).assigned);
+    }
+
+    void aLeaseThatEndedWhileItWasOnItsWayIsNotTakenIn()
+    {
+        store().awaitLease();
+        apply({LeaseEnded{build::leaseId(1), u"returned"_s}});
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QCOMPARE(store().contactOrder().size(), 4);
+        QVERIFY(store().lease(build::leaseId(1)) == nullptr);
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 1, 10, 2))); // It is about that one alone.
+        QVERIFY(record(10).assigned);
+    }
+
+    void whatCameBackWhileABatchWasOnItsWayIsTakenInWithIt()
+    {
+        store().awaitLease();
+        apply({ContactUnassigned{build::contactId(11), u"moved"_s}, untexted(11, 1)});
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QCOMPARE(store().contactOrder().size(), 7);
+        QVERIFY(record(11).assigned);
+        QCOMPARE(record(11).contact.lease, build::leaseId(1));
+        QCOMPARE(record(11).contact.ordinal, 1); // As the page has it.
+    }
+
+    void whatCameBackUnderAnotherLeaseIsNotMovedToTheBatchsOwn()
+    {
+        store().awaitLease();
+        apply({ContactUnassigned{build::contactId(11), u"moved"_s}, untexted(11, 5)});
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QVERIFY(record(11).assigned);
+        QCOMPARE(record(11).contact.lease, build::leaseId(5)); // By whose token alone it can be texted.
+        QCOMPARE(record(12).contact.lease, build::leaseId(1));
+        apply({ContactUnassigned{build::contactId(11), u"moved"_s}});
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QVERIFY(!record(11).assigned);
+    }
+
+    void withoutABatchOnItsWayNothingIsKeptOut()
+    {
+        apply({ContactUnassigned{build::contactId(11), u"moved"_s}, LeaseEnded{build::leaseId(1), u"returned"_s}});
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QCOMPARE(store().contactOrder().size(), 7);
+        QVERIFY(store().lease(build::leaseId(1)) != nullptr);
+    }
+
+    void aPageThatWasNotStoredTookNothingBack()
+    {
+        store().awaitLease();
+        QVERIFY(!applied({ContactUnassigned{build::contactId(11), u"moved"_s}, LeaseEnded{build::leaseId(1), {}}},
+                         Disk::RefusesTheCommit));
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
+        QCOMPARE(store().contactOrder().size(), 7);
+
+        store().awaitLease();
+        apply({ContactUnassigned{build::contactId(21), u"moved"_s}});
+        QVERIFY(!applied({untexted(21, 2)}, Disk::RefusesTheCommit));
+        QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 20, 2)));
+        QCOMPARE(store().contactOrder().mid(7), (QList<ContactId>{build::contactId(20), build::contactId(22)}));
+    }
+
     void anEndedLeaseTakesBackThoseNotYetTexted()
     {
         first(0);
@@ -390,10 +461,30 @@ private:
     }
     void apply(const QList<Change>& changes)
     {
-        const auto done = store().applyChanges(build::page(changes, u"page-%1"_s.arg(++m_pages)));
+        const auto done = applied(changes);
         if (!done) {
             qFatal("applyChanges: %s", qPrintable(done.error().detail));
         }
+    }
+    enum class Disk { Works, RefusesTheCommit };
+    Result<void> applied(const QList<Change>& changes, Disk disk = Disk::Works)
+    {
+        store().database().setFaultHook([disk](qint64, const QString& sql) -> std::optional<Error> {
+            return disk == Disk::RefusesTheCommit && sql == u"COMMIT"_s ? std::optional(Error{ErrorCode::DiskFull, {}})
+                                                                        : std::nullopt;
+        });
+        auto done = store().applyChanges(build::page(changes, u"page-%1"_s.arg(++m_pages)));
+        store().database().setFaultHook({});
+        return done;
+    }
+    /// Given to this desk, alone, without a conversation.
+    ContactAssigned untexted(int index, int batch)
+    {
+        ContactAssigned change;
+        change.contact = build::contact(index);
+        change.lease = build::lease(m_temp->clock().now(), batch);
+        change.stage = ContactStage::NeedsFirstMessage;
+        return change;
     }
     void status(const CommandId& id, Delivery delivery, const QString& reason = {})
     {
