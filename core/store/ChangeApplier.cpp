@@ -82,7 +82,7 @@ Result<void> ChangeApplier::apply(const LeasePage& page)
         done = m_turn.note({u"lease.taken"_s,
                             {{u"lease"_s, page.lease.id.value},
                              {u"campaign"_s, page.lease.campaign.value},
-                             {u"contacts"_s, QString::number(page.contacts.size())},
+                             {u"contacts"_s, QString::number(contacts.size())},
                              {u"expires"_s, toRfc3339(page.lease.expiresAt)}}});
         m_turn.askForCheckpoint(CheckpointReason::BatchEnd); // What came before was the last batch's.
     }

@@ -1,5 +1,6 @@
 #include "core/store/Store.h"
 
+#include "core/store/AuditRows.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
 #include "tests/support/StoreSnapshot.h"
@@ -282,6 +283,11 @@ private slots:
         QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 3, 10, 1)));
         QCOMPARE(store().contactOrder().mid(4), (QList<ContactId>{build::contactId(10), build::contactId(12)}));
         QVERIFY(store().lease(build::leaseId(1)) != nullptr);
+        const auto entries = store().auditPage(0, 1000).value_or(QList<AuditRecord>());
+        const auto taken = std::find_if(entries.crbegin(), entries.crend(),
+                                        [](const AuditRecord& one) { return one.entry.kind == u"lease.taken"_s; });
+        QVERIFY(taken != entries.crend());
+        QCOMPARE(taken->entry.facts.value(u"contacts"_s), u"2"_s);
         // The next batch is another matter.
         store().awaitLease();
         QVERIFY(store().applyLease(build::batch(m_temp->clock().now(), 1, 11, 2)));
