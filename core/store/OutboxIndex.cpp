@@ -10,7 +10,7 @@ namespace {
 /// written by a clock that has been set back since: it waits no more.
 constexpr Millis kLongestWait = std::chrono::hours(1);
 
-bool isWaiting(Instant notBefore, Instant now) { return notBefore > now && notBefore <= now + kLongestWait; }
+bool isStillToCome(Instant moment, Instant now) { return moment > now && moment <= now + kLongestWait; }
 
 } // namespace
 
@@ -102,7 +102,7 @@ const OutboxHead* OutboxIndex::optOutOf(const QByteArray& phoneHash) const
 QList<qint64> OutboxIndex::due(Instant now, int limit) const
 {
     const auto mayGo = [now](const OutboxHead& head) {
-        return head.state == OutboxState::Pending && !isWaiting(head.notBefore, now);
+        return head.state == OutboxState::Pending && !isWaiting(head, now);
     };
     QList<qint64> keys;
     for (const auto key : m_optOuts) {
@@ -149,12 +149,14 @@ std::optional<Instant> OutboxIndex::nextDue(Instant now) const
     std::optional<Instant> next;
     for (const auto* later : {&m_held, &m_backOff}) {
         const auto first = later->upper_bound(now);
-        if (first != later->cend() && isWaiting(*first, now) && (!next || *first < *next)) {
+        if (first != later->cend() && isStillToCome(*first, now) && (!next || *first < *next)) {
             next = *first;
         }
     }
     return next;
 }
+
+bool OutboxIndex::isWaiting(const OutboxHead& head, Instant now) { return isStillToCome(head.notBefore, now); }
 
 OutboxCounts OutboxIndex::counts(Instant now) const
 {

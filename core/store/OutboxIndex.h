@@ -26,6 +26,8 @@ public:
     QList<qint64> due(Instant now, int limit) const;
     QList<qint64> unknown(int limit) const;
     std::optional<Instant> nextDue(Instant now) const;
+    /// Held or backed off, with some of that still to come.
+    static bool isWaiting(const OutboxHead& head, Instant now);
     OutboxCounts counts(Instant now) const;
     QList<OutboxHead> inState(OutboxState state) const;
 

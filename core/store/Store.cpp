@@ -164,7 +164,8 @@ void Store::settleHold(Message& message) const
 {
     if (message.delivery == Delivery::Held) {
         const auto* row = d->memory.outbox.find({message.id.value});
-        message.delivery = row != nullptr && row->notBefore > d->clock.now() ? Delivery::Held : Delivery::Waiting;
+        message.delivery =
+            row != nullptr && OutboxIndex::isWaiting(*row, d->clock.now()) ? Delivery::Held : Delivery::Waiting;
     }
 }
 

@@ -157,6 +157,41 @@ private slots:
         QCOMPARE(store().due(10)->size(), 1);
     }
 
+    void aWaitThatAClockSetBackHasStretchedIsOver()
+    {
+        const auto [held, putOff] = oneHeldAndOnePutOff(Seconds(1800));
+        m_temp->clock().setNow(m_temp->clock().now() - std::chrono::hours(2));
+        const auto due = *store().due(10);
+        QCOMPARE(due.size(), 2);
+        QCOMPARE(due[0].command.id, held);
+        QCOMPARE(due[1].command.id, putOff);
+        QCOMPARE(store().dueIds(10).size(), 2);
+        QCOMPARE(store().outboxCounts().held, 0);
+        QCOMPARE(store().outboxCounts().pending, 2);
+        QVERIFY(!store().nextDue());
+        QCOMPARE(thread(0)[0].delivery, Delivery::Waiting);
+    }
+
+    void aWaitOfUpToAnHourLasts()
+    {
+        const auto now = m_temp->clock().now();
+        const auto [held, putOff] = oneHeldAndOnePutOff(std::chrono::hours(1)); // As long as a gateway may ask.
+        QVERIFY(store().due(10)->isEmpty());
+        QCOMPARE(store().outboxCounts().held, 1);
+        QCOMPARE(*store().nextDue(), now + Seconds(30));
+        m_temp->clock().setNow(now - std::chrono::minutes(50)); // The hold is then stretched, within bounds.
+        QCOMPARE(store().outboxCounts().held, 1);
+        QCOMPARE(thread(0)[0].delivery, Delivery::Held);
+        QCOMPARE(*store().nextDue(), now + Seconds(30));
+        m_temp->clock().setNow(now + Seconds(30));
+        QCOMPARE(store().due(10)->size(), 1);
+        QCOMPARE(store().due(10)->front().command.id, held);
+        QCOMPARE(*store().nextDue(), now + std::chrono::hours(1));
+        m_temp->clock().setNow(now + std::chrono::hours(1));
+        QCOMPARE(store().due(10)->size(), 2);
+        QCOMPARE(store().due(10)->back().command.id, putOff);
+    }
+
     void anUnknownTextBlocksItsContactAlone()
     {
         const auto id = first(0);
@@ -552,6 +587,22 @@ private:
             qFatal("record: %s", qPrintable(done.error().detail));
         }
         return made.id;
+    }
+    /// A text inside a hold of 30 s, and a tag that the gateway does not want to hear of before `wait` is over.
+    std::pair<CommandId, CommandId> oneHeldAndOnePutOff(Seconds wait)
+    {
+        auto campaign = build::campaign();
+        campaign.policy.holdSeconds = 30;
+        if (!store().applyCampaign(campaign)) {
+            qFatal("applyCampaign");
+        }
+        const auto held = first(0);
+        const auto putOff = recorded(1, TagPayload{u"call back"_s, true});
+        if (!store().claim({putOff}) ||
+            !store().resolve({{putOff, OutboxEvent::NeverLeft, {}, m_temp->clock().now() + wait}})) {
+            qFatal("claim and resolve");
+        }
+        return {held, putOff};
     }
     static Problem problem(ProblemType type)
     {
