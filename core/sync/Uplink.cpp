@@ -109,7 +109,10 @@ void Uplink::settle()
     if (const auto settled = m_line.store.settle(); !settled) {
         m_line.storeFailed(settled.error());
         m_writeRetry.failed(m_line.now());
+        return;
     }
+    m_line.storeWorked();
+    m_writeRetry.succeeded();
 }
 
 bool Uplink::writeKept()

@@ -1,5 +1,6 @@
 #include "core/db/Database.h"
 #include "core/db/Migrations.h"
+#include "tests/support/RefusingDisk.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -139,6 +140,72 @@ private slots:
         QCOMPARE(number(*database, u"SELECT count(*) FROM t"_s), 0);
     }
 
+    void writesOverWhatAFailedCommitMayHaveLeftInTheLog()
+    {
+        auto database = open();
+        QVERIFY(migrate(*database, {{3, "CREATE TABLE t (n INTEGER)"}}));
+        const auto before = contentOf(path() + u"-wal"_s);
+        database->setFaultHook([](qint64, const QString& sql) {
+            return sql == u"COMMIT"_s ? std::optional(Error{ErrorCode::Io, {}}) : std::nullopt;
+        });
+        QVERIFY(!insertOne(*database));
+        database->setFaultHook({});
+        // A frame of its own stands where those of the failed one would, and it changes nothing.
+        QVERIFY(contentOf(path() + u"-wal"_s).size() > before.size());
+        QVERIFY(!database->isInDoubt());
+        QCOMPARE(number(*database, u"PRAGMA user_version"_s), 3);
+        QCOMPARE(number(*database, u"SELECT count(*) FROM t"_s), 0);
+    }
+
+    void isInDoubtUntilThatWorks()
+    {
+        auto database = open();
+        QVERIFY(database->runScript(u"CREATE TABLE t (n INTEGER)"_s));
+        QVERIFY(!database->isInDoubt());
+        RefusingDisk disk(*database);
+        const auto committed = insertOne(*database);
+        QVERIFY(!committed);
+        QCOMPARE(committed.error().code, ErrorCode::Io);
+        QVERIFY(database->isInDoubt());
+        QVERIFY(!database->settle());
+        QVERIFY(database->isInDoubt());
+        disk.mend();
+        QVERIFY(database->settle());
+        QVERIFY(!database->isInDoubt());
+        QCOMPARE(number(*database, u"SELECT count(*) FROM t"_s), 0);
+        QVERIFY(insertOne(*database)); // No transaction was left open.
+        QCOMPARE(number(*database, u"SELECT count(*) FROM t"_s), 1);
+    }
+
+    void theNextCommitThatWorksEndsTheDoubt()
+    {
+        auto database = open();
+        QVERIFY(database->runScript(u"CREATE TABLE t (n INTEGER)"_s));
+        RefusingDisk disk(*database);
+        QVERIFY(!insertOne(*database));
+        QVERIFY(database->isInDoubt());
+        disk.mend();
+        QVERIFY(insertOne(*database));
+        QVERIFY(!database->isInDoubt());
+        QCOMPARE(number(*database, u"SELECT count(*) FROM t"_s), 1);
+    }
+
+    void aCommitThatCertainlyLeftNothingLeavesNoDoubt()
+    {
+        for (const auto code : {ErrorCode::DiskFull, ErrorCode::Locked, ErrorCode::Conflict}) {
+            auto database = open();
+            QVERIFY(database->runScript(u"CREATE TABLE IF NOT EXISTS t (n INTEGER)"_s));
+            const auto before = contentOf(path() + u"-wal"_s);
+            database->setFaultHook([code](qint64, const QString& sql) {
+                return sql == u"COMMIT"_s ? std::optional(Error{code, {}}) : std::nullopt;
+            });
+            QVERIFY(!insertOne(*database));
+            database->setFaultHook({});
+            QVERIFY(!database->isInDoubt());
+            QCOMPARE(contentOf(path() + u"-wal"_s), before);
+        }
+    }
+
     void countsEveryAccessForTheFaultHook()
     {
         auto database = open();
@@ -267,6 +334,15 @@ private:
     {
         auto opened = Database::open({path(), 50, true});
         return opened ? std::move(*opened) : nullptr;
+    }
+    static Result<void> insertOne(Database& database)
+    {
+        auto transaction = Database::Transaction::begin(database);
+        if (!transaction) {
+            return Unexpected{transaction.error()};
+        }
+        const auto inserted = database.run(u"INSERT INTO t VALUES (1)"_s);
+        return inserted ? transaction->commit() : inserted;
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

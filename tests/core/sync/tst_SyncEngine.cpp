@@ -1,4 +1,5 @@
 #include "tests/core/sync/EngineRig.h"
+#include "tests/support/RefusingDisk.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -44,6 +45,7 @@ private slots:
     void revokedStopsEverything();
     void aFullDiskSendsNothingAndSaysSo();
     void anAnswerTheDiskDoesNotTakeIsWrittenLater();
+    void whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain();
     void repliesComeDownPageByPage();
     void aBadPageChangesNothing();
     void goneStartsOverWithoutDoublingAnything();
@@ -618,6 +620,25 @@ void TestSyncEngine::anAnswerTheDiskDoesNotTakeIsWrittenLater()
     rig.run(Seconds{120});
     QVERIFY(rig.stateOf(id) == OutboxState::Done);
     QCOMPARE(rig.gateway.calls(Verb::Push), 1);
+}
+
+void TestSyncEngine::whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain()
+{
+    EngineRig rig(2);
+    rig.begin(2);
+    rig.settle();
+    RefusingDisk disk(rig.store->database());
+    QVERIFY(!rig.person->first(build::contactId(0)));
+    QVERIFY(rig.store->isInDoubt());
+    rig.run(Seconds{60});
+    QVERIFY(rig.store->isInDoubt());
+    QCOMPARE(rig.engine->status().storeError.value_or(Error{}).code, ErrorCode::Io);
+    disk.mend();
+    rig.run(Seconds{90}); // Nobody presses, and nothing has to be written.
+    QVERIFY(!rig.store->isInDoubt());
+    QVERIFY(!rig.engine->status().storeError);
+    QCOMPARE(rig.store->outboxCounts().open(), 0);
+    QCOMPARE(rig.store->contact(build::contactId(0))->stage, ContactStage::NeedsFirstMessage);
 }
 
 void TestSyncEngine::repliesComeDownPageByPage()
