@@ -476,7 +476,7 @@ void FakeGateway::changes(const QString& after, Seconds wait, Answer<ChangesPage
                     {}});
         return;
     }
-    const auto until = m_clock.now() + wait;
+    const auto until = m_clock.now() + (m_holdsPolls ? wait : Seconds{0});
     this->wait({[this, after, until] { return after.toLongLong() < m_changes.size() || m_clock.now() >= until; },
                 [this, after, answer = std::move(answer)] {
                     m_heard = true;

@@ -51,6 +51,8 @@ public:
     /// Without message.status changes, outcomes are known by answers alone.
     void setStatusChanges(bool on) { m_statusChanges = on; }
     void setPageSize(int changes) { m_pageSize = changes; }
+    /// Otherwise each poll from now on is answered at once.
+    void setHoldsPolls(bool on) { m_holdsPolls = on; }
     void setLeaseLength(Seconds length) { m_leaseLength = length; }
     void setMaxLease(int contacts) { m_info.maxLease = contacts; }
     void setPractice(bool practice) { m_info.practice = practice; }
@@ -129,6 +131,7 @@ private:
     bool m_heard = false;
     int m_pageSize = 500;
     bool m_statusChanges = true;
+    bool m_holdsPolls = true;
     Seconds m_leaseLength = std::chrono::hours(8);
     GatewayInfo m_info;
     QString m_token;

@@ -120,6 +120,62 @@ private slots:
         QVERIFY(room.host->renewLease(second.caller, second.page.lease.id));
         QVERIFY(room.host->returnLease(second.caller, second.page.lease.id));
     }
+    void aContactThatComesBackComesUnderAnotherLease()
+    {
+        TestHost room;
+        auto first = room.texter(3);
+        const auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = first.page.contacts.front();
+        const auto early = room.text(first, contact);
+        room.clock.advance(Seconds{60});
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {contact.id}, {}}), 1);
+        QCOMPARE(*room.host->reassign(staff, {second.caller.volunteer, first.caller.volunteer, {contact.id}, {}}), 1);
+        const auto got = all<ContactAssigned>(room.follow(first));
+        QCOMPARE(got.size(), 1);
+        QCOMPARE(got.front().contact.id, contact.id);
+        QVERIFY(got.front().lease.id != first.page.lease.id);
+        QVERIFY(got.front().lease.token != first.page.lease.token);
+        // Approved when it was theirs before, and under way ever since.
+        COMPARE_REFUSED(room.push(first.caller, early), ProblemType::LeaseLost);
+        QCOMPARE(room.count(u"carrierTexts"_s), 0);
+        auto now = first;
+        now.page.lease = got.front().lease;
+        VERIFY_ACCEPTED(room.send(now, contact));
+        VERIFY_ACCEPTED(room.send(first, first.page.contacts.at(1))); // The others are held as before.
+    }
+    void thoseThatComeBackTogetherShareALease()
+    {
+        TestHost room;
+        auto first = room.texter(5);
+        Texter second;
+        second.caller = room.join();
+        const auto staff = room.join(room.campaign, Role::Staff);
+        room.clock.advance(Seconds{60});
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {}, {}}), 5);
+        QCOMPARE(*room.host->reassign(staff, {second.caller.volunteer, first.caller.volunteer, {}, {}}), 5);
+        const auto got = all<ContactAssigned>(room.follow(first));
+        QCOMPARE(got.size(), 5);
+        for (const auto& one : got) {
+            QVERIFY(one.lease.id != first.page.lease.id);
+            QCOMPARE(one.lease.id, got.front().lease.id);
+        }
+    }
+    void whatWasNeverTheirsJoinsTheirOpenLease()
+    {
+        TestHost room;
+        auto first = room.texter(2);
+        const auto second = room.texter(3);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        room.clock.advance(Seconds{60});
+        QCOMPARE(*room.host->reassign(staff, {second.caller.volunteer, first.caller.volunteer, {}, {}}), 3);
+        const auto got = all<ContactAssigned>(room.follow(first));
+        QCOMPARE(got.size(), 3);
+        for (const auto& one : got) {
+            QCOMPARE(one.lease.id, first.page.lease.id);
+            VERIFY_ACCEPTED(room.send(first, one.contact));
+        }
+    }
     void releasePutsTheUntextedBackAndLeavesConversations()
     {
         TestHost room(10);

@@ -276,6 +276,53 @@ private slots:
         QCOMPARE(thread(0)[0].reason, u"not-assigned"_s);
     }
 
+    void aTextOfAFormerLeaseLeavesTheContactThatCameBack_data() { refusalsForWantOfALease(); }
+    void aTextOfAFormerLeaseLeavesTheContactThatCameBack()
+    {
+        QFETCH(ProblemType, type);
+        const auto id = first(0);
+        QVERIFY(store().claim({id}));
+        apply({ContactUnassigned{build::contactId(0), u"moved"_s}, untexted(0, 5)});
+        QSignalSpy changed(&store(), &Store::changed);
+        refuse(id, type);
+        QVERIFY(record(0).assigned);
+        QCOMPARE(record(0).stage, ContactStage::NeedsFirstMessage);
+        QCOMPARE(changed[0][0].value<StoreChange>().returned, QList<ContactId>{build::contactId(0)});
+        const auto again = first(0);
+        const auto row = *store().outboxRow(again);
+        QCOMPARE(std::get<SendPayload>(row->command.payload).leaseToken, u"fence-6"_s);
+    }
+
+    void aTextOfTheLeaseThatHoldsItsContactHandsItAway_data() { refusalsForWantOfALease(); }
+    void aTextOfTheLeaseThatHoldsItsContactHandsItAway()
+    {
+        QFETCH(ProblemType, type);
+        const auto id = first(0);
+        QVERIFY(store().claim({id}));
+        // Taken and given back under the same lease, which was renewed meanwhile.
+        m_temp->clock().advance(Seconds(60));
+        apply({ContactUnassigned{build::contactId(0), u"moved"_s}, untexted(0, 0)});
+        QVERIFY(record(0).assigned);
+        QSignalSpy changed(&store(), &Store::changed);
+        refuse(id, type);
+        QVERIFY(!record(0).assigned);
+        QVERIFY(changed[0][0].value<StoreChange>().returned.isEmpty());
+    }
+
+    void aTagThatIsRefusedLeavesTheContact()
+    {
+        // It says nothing of the lease it was about: the contact may have come back since.
+        const auto tag = build::command(build::contactId(0), TagPayload{u"volunteer"_s, true}, m_temp->clock().now(),
+                                        m_temp->random());
+        QVERIFY(store().record(tag));
+        QVERIFY(store().claim({tag.id}));
+        const auto waiting = first(0);
+        refuse(tag.id, ProblemType::NotAssigned);
+        QCOMPARE((*store().outboxRow(tag.id))->state, OutboxState::Refused);
+        QVERIFY(record(0).assigned);
+        QCOMPARE((*store().outboxRow(waiting))->state, OutboxState::Pending);
+    }
+
     void whatWasTakenBackWhileABatchWasOnItsWayIsNotTakenInWithIt()
     {
         store().awaitLease();
@@ -482,6 +529,20 @@ private:
         auto done = store().applyChanges(build::page(changes, u"page-%1"_s.arg(++m_pages)));
         store().database().setFaultHook({});
         return done;
+    }
+    static void refusalsForWantOfALease()
+    {
+        QTest::addColumn<ProblemType>("type");
+        QTest::newRow("lease-lost") << ProblemType::LeaseLost;
+        QTest::newRow("not-assigned") << ProblemType::NotAssigned;
+    }
+    void refuse(const CommandId& id, ProblemType type)
+    {
+        Problem problem;
+        problem.type = type;
+        if (const auto done = store().resolve({{id, OutboxEvent::Refuse, problem, {}}}); !done) {
+            qFatal("resolve: %s", qPrintable(done.error().detail));
+        }
     }
     /// Given to this desk, alone, without a conversation.
     ContactAssigned untexted(int index, int batch)

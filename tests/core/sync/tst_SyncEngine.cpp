@@ -46,6 +46,7 @@ private slots:
     void aFullDiskSendsNothingAndSaysSo();
     void anAnswerTheDiskDoesNotTakeIsWrittenLater();
     void whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain();
+    void aGatewayThatHoldsNoPollsIsAskedMoreAndMoreSeldom();
     void repliesComeDownPageByPage();
     void aBadPageChangesNothing();
     void goneStartsOverWithoutDoublingAnything();
@@ -53,10 +54,13 @@ private slots:
     void aDocumentFromBeforeAPauseDoesNotUndoIt();
     void leasesAreRenewedAtHalfLife();
     void anEndedLeaseLeavesNothingToWakeUpFor();
+    void aLeaseThatWasShortenedIntoThePastLeavesNothingToWakeUpFor();
     void aClockThatIsSetKeepsTheLease();
     void aLostLeaseSendsNothing();
     void signOutPushesEverythingFirst();
     void signOutFailsWithWhatStandsInTheWay();
+    void signOutDoesNotWaitForATextThatIsPutOff_data();
+    void signOutDoesNotWaitForATextThatIsPutOff();
     void signOutWithALostAnswerSucceedsTheSecondTime();
     void stopMakesWhatWasInFlightUnknown();
     void theNetworkComingBackIsTriedAtOnce();
@@ -641,6 +645,43 @@ void TestSyncEngine::whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain()
     QCOMPARE(rig.store->contact(build::contactId(0))->stage, ContactStage::NeedsFirstMessage);
 }
 
+namespace {
+
+/// In which of the next seconds the gateway is asked for changes.
+QList<int> secondsOfPolls(EngineRig& rig, int seconds)
+{
+    QList<int> polled;
+    auto calls = rig.gateway.calls(Verb::Changes);
+    for (int second = 0; second < seconds; ++second) {
+        rig.run(Seconds{1});
+        if (rig.gateway.calls(Verb::Changes) > calls) {
+            polled.append(second);
+            calls = rig.gateway.calls(Verb::Changes);
+        }
+    }
+    return polled;
+}
+
+} // namespace
+
+void TestSyncEngine::aGatewayThatHoldsNoPollsIsAskedMoreAndMoreSeldom()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.gateway.setHoldsPolls(false);
+    const auto say = [&] {
+        rig.gateway.addChange(StaffMessage{u"s-%1"_s.arg(rig.random.below(1000000)), u"Jo"_s, u"Hello"_s, rig.now()});
+    };
+    say(); // Ends the poll that is held.
+    QCOMPARE(secondsOfPolls(rig, 32), (QList<int>{0, 2, 6, 14, 22, 30}));
+    say(); // Comes with the next poll, in the seventh second from here.
+    QCOMPARE(secondsOfPolls(rig, 16), (QList<int>{6, 7, 9, 13}));
+    rig.gateway.setHoldsPolls(true);
+    QCOMPARE(secondsOfPolls(rig, 10), (QList<int>{5}));
+    rig.gateway.setHoldsPolls(false); // What is held is held to its end.
+    QCOMPARE(secondsOfPolls(rig, 25), (QList<int>{20, 21, 23}));
+}
+
 void TestSyncEngine::repliesComeDownPageByPage()
 {
     EngineRig rig(30);
@@ -774,6 +815,23 @@ void TestSyncEngine::anEndedLeaseLeavesNothingToWakeUpFor()
     QVERIFY(!rig.engine->status().storeError);
 }
 
+void TestSyncEngine::aLeaseThatWasShortenedIntoThePastLeavesNothingToWakeUpFor()
+{
+    EngineRig rig(1);
+    rig.gateway.setLeaseLength(std::chrono::hours(2));
+    rig.begin(1);
+    rig.run(std::chrono::minutes(50)); // Planned: to be renewed in ten minutes.
+    auto over = rig.store->leases().first();
+    over.expiresAt = rig.now() - Seconds{1};
+    QVERIFY(rig.store->applyLeaseRenewal(over));
+    rig.engine->step();
+    rig.store.clock().advance(std::chrono::minutes(11));
+    rig.engine->step();
+    QVERIFY(!rig.engine->wakeAt() || *rig.engine->wakeAt() > rig.now());
+    rig.run(std::chrono::hours(2)); // Ends the test when the engine does not come to rest.
+    QCOMPARE(rig.gateway.calls(Verb::RenewLease), 0);
+}
+
 void TestSyncEngine::aClockThatIsSetKeepsTheLease()
 {
     EngineRig rig(1);
@@ -855,6 +913,35 @@ void TestSyncEngine::signOutFailsWithWhatStandsInTheWay()
         QVERIFY(ended);
         QVERIFY(ended->has_value());
     }
+}
+
+void TestSyncEngine::signOutDoesNotWaitForATextThatIsPutOff_data()
+{
+    QTest::addColumn<QList<Verb>>("putOff");
+    QTest::newRow("pushes") << QList<Verb>{Verb::Push};
+    QTest::newRow("questions") << QList<Verb>{Verb::OutcomeOf};
+    QTest::newRow("both") << QList<Verb>{Verb::Push, Verb::OutcomeOf};
+}
+
+void TestSyncEngine::signOutDoesNotWaitForATextThatIsPutOff()
+{
+    QFETCH(QList<Verb>, putOff);
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.gateway.setRetryAfter(Seconds{600});
+    rig.gateway.failNext(Verb::Push, Trouble::RefuseForNow);
+    const auto id = rig.approve(0);
+    rig.settle();
+    rig.gateway.setTrouble(
+        [putOff](Verb verb) { return putOff.contains(verb) ? Trouble::RefuseForNow : Trouble::None; });
+    std::optional<GatewayResult<void>> ended;
+    rig.engine->signOut([&](const auto& answer) { ended.emplace(answer); });
+    rig.settle(); // No time passes.
+    QVERIFY(ended);
+    QVERIFY(!*ended);
+    QCOMPARE(ended->error().meaning, Meaning::RefusedForNow);
+    QVERIFY(rig.stateOf(id) == OutboxState::Unknown);
+    QCOMPARE(rig.gateway.calls(Verb::SignOut), 0);
 }
 
 void TestSyncEngine::signOutWithALostAnswerSucceedsTheSecondTime()
