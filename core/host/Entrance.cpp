@@ -12,6 +12,7 @@ namespace {
 constexpr QStringView kAlphabet = u"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr int kCodeLength = 12;
 constexpr int kMaxName = 200;
+constexpr int kDigitsOfName = 8;
 
 QString normalised(const QString& code)
 {
@@ -34,6 +35,11 @@ QString base64Url(const QByteArray& bytes)
 QByteArray Entrance::hashOf(const QString& secret)
 {
     return QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256);
+}
+
+QString Entrance::nameOf(const QString& typed)
+{
+    return QString::fromLatin1(hashOf(normalised(typed)).toHex().left(kDigitsOfName));
 }
 
 QString Entrance::makeCode(const CampaignId& campaign, const Host::JoinCodeOptions& options)
@@ -148,11 +154,15 @@ HostResult<Joined> Entrance::join(const JoinRequest& request, const QString& rem
     return joined;
 }
 
-bool Entrance::endCode(const QString& typed)
+std::optional<CampaignId> Entrance::endCode(const QString& typed)
 {
+    const auto code = findCode(typed);
+    if (!code) {
+        return std::nullopt;
+    }
     m_work.run(u"UPDATE join_codes SET expires_at = MIN(expires_at, ?) WHERE code_hash = ?"_s,
-               {m_work.nowMs(), hashOf(normalised(typed))});
-    return m_work.changed() > 0;
+               {m_work.nowMs(), code->hash});
+    return code->campaign;
 }
 
 Entrance::Standing Entrance::standingOf(const QString& session)

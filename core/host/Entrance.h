@@ -29,8 +29,8 @@ public:
     {
     }
 
-    /// The code admits nobody any more; false when there is none such.
-    bool endCode(const QString& typed);
+    /// The code admits nobody any more; its campaign, or nothing when there is no such code.
+    std::optional<CampaignId> endCode(const QString& typed);
     QString makeCode(const CampaignId& campaign, const Host::JoinCodeOptions& options);
     /// Joined without its campaigns. A device that joins again is the same volunteer (its queue is still theirs), uses
     /// up nothing, and its older tokens end. A refusal has to be committed too: it counts.
@@ -44,6 +44,9 @@ public:
     void noteSeen(const VolunteerId& volunteer, Instant at);
 
     static QByteArray hashOf(const QString& secret);
+    /// What the record calls a code: the first digits of its digest. They tell the codes of a gateway apart, and a
+    /// hundred million codes have the same ones, so that whoever reads the record has nothing to try guesses against.
+    static QString nameOf(const QString& typed);
 
 private:
     struct Code

@@ -22,6 +22,8 @@ namespace {
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kMaxCommands = 100;
 
+QString roleName(Role role) { return role == Role::Staff ? u"staff"_s : u"volunteer"_s; }
+
 void noteJoin(Work& work, const JoinRequest& request, const HostResult<Joined>& joined)
 {
     if (!joined) {
@@ -38,7 +40,7 @@ void noteJoin(Work& work, const JoinRequest& request, const HostResult<Joined>& 
     HostAudit(work).note(organisation, u"device.joined"_s,
                          {{u"volunteer"_s, joined->volunteer.value},
                           {u"device"_s, request.device.value},
-                          {u"role"_s, joined->role == Role::Staff ? u"staff"_s : u"volunteer"_s},
+                          {u"role"_s, roleName(joined->role)},
                           {u"key"_s, QString::fromLatin1(request.deviceKey.toHex())}});
 }
 
@@ -78,8 +80,16 @@ Result<CampaignId> Host::importCampaign(const QByteArray& json)
         return Unexpected{campaign.error()};
     }
     campaign->practice = campaign->practice || d->options.practice;
-    return d->operate<CampaignId>(
-        *this, [&](Work& work) -> Result<CampaignId> { return CampaignTable(work, d->campaigns).put(*campaign); });
+    return d->operate<CampaignId>(*this, [&](Work& work) -> Result<CampaignId> {
+        CampaignTable table(work, d->campaigns);
+        const auto id = table.put(*campaign);
+        if (const auto stored = table.load(id)) {
+            d->noteOperator(
+                work, table.organisationOf(id), u"campaign.imported"_s,
+                {{u"campaign"_s, id.value}, {u"version"_s, stored->version}, {u"policy"_s, stored->policy.version}});
+        }
+        return id;
+    });
 }
 
 Result<Host::ImportReport> Host::importContacts(const CampaignId& campaign, QIODevice& csv)
@@ -89,11 +99,18 @@ Result<Host::ImportReport> Host::importContacts(const CampaignId& campaign, QIOD
         return Unexpected{list.error()};
     }
     return d->operate<ImportReport>(*this, [&](Work& work) -> Result<ImportReport> {
-        if (CampaignTable(work, d->campaigns).organisationOf(campaign).isEmpty()) {
+        const auto organisation = CampaignTable(work, d->campaigns).organisationOf(campaign);
+        if (organisation.isEmpty()) {
             return fail(ErrorCode::NotFound, u"campaign"_s);
         }
         ImportReport report;
         addContacts(work, d->random, campaign, *list, report);
+        d->noteOperator(work, organisation, u"contacts.imported"_s,
+                        {{u"campaign"_s, campaign.value},
+                         {u"imported"_s, QString::number(report.imported)},
+                         {u"duplicates"_s, QString::number(report.duplicates)},
+                         {u"suppressed"_s, QString::number(report.suppressed)},
+                         {u"refused"_s, QString::number(report.refused.size())}});
         return report;
     });
 }
@@ -104,17 +121,31 @@ Result<QString> Host::makeJoinCode(const CampaignId& campaign, const JoinCodeOpt
         return fail(ErrorCode::Invalid, u"a join code needs at least one use and some time"_s);
     }
     return d->operate<QString>(*this, [&](Work& work) -> Result<QString> {
-        if (CampaignTable(work, d->campaigns).organisationOf(campaign).isEmpty()) {
+        const auto organisation = CampaignTable(work, d->campaigns).organisationOf(campaign);
+        if (organisation.isEmpty()) {
             return fail(ErrorCode::NotFound, u"campaign"_s);
         }
-        return Entrance(work, d->random).makeCode(campaign, options);
+        auto code = Entrance(work, d->random).makeCode(campaign, options);
+        d->noteOperator(work, organisation, u"code.made"_s,
+                        {{u"code"_s, Entrance::nameOf(code)},
+                         {u"campaign"_s, campaign.value},
+                         {u"role"_s, roleName(options.role)},
+                         {u"uses"_s, QString::number(options.uses)},
+                         {u"expires"_s, toRfc3339(work.now() + options.validFor)}});
+        return code;
     });
 }
 
 Result<void> Host::endJoinCode(const QString& code)
 {
     return d->operate<void>(*this, [&](Work& work) -> Result<void> {
-        return Entrance(work, d->random).endCode(code) ? Result<void>() : fail(ErrorCode::NotFound, u"code"_s);
+        const auto campaign = Entrance(work, d->random).endCode(code);
+        if (!campaign) {
+            return fail(ErrorCode::NotFound, u"code"_s);
+        }
+        d->noteOperator(work, CampaignTable(work, d->campaigns).organisationOf(*campaign), u"code.ended"_s,
+                        {{u"code"_s, Entrance::nameOf(code)}, {u"campaign"_s, campaign->value}});
+        return {};
     });
 }
 

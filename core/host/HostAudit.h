@@ -8,10 +8,10 @@ class QIODevice;
 
 namespace textbank {
 
-/// The gateway's own record: who joined, what staff did, what became of each command, who opted out and how. A log for
-/// each organisation, for what one did is nothing that another may read, and one with no organisation for what is
-/// nobody's. Chained, and only added to, in the transaction of what it speaks of. Ids, hashes, codes and staff's
-/// reasons; no number, no name, no text.
+/// The gateway's own record: who joined, what staff and the operator did, what became of each command, who opted out
+/// and how. A log for each organisation, for what one did is nothing that another may read, and one with no
+/// organisation for what is nobody's. Chained, and only added to, in the transaction of what it speaks of. Ids, hashes,
+/// codes, counts and the reasons that staff and the operator gave; no number, no name, no text, and no join code.
 class HostAudit
 {
 public:

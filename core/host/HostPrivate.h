@@ -90,7 +90,7 @@ public:
             return step(work);
         });
     }
-    /// The operator's calls: a disk's error is theirs to read.
+    /// The operator's calls, each with an entry in the record of whom it concerns; a disk's error is theirs to read.
     template<class T, class Step>
     Result<T> operate(Host& host, Step step)
     {
@@ -108,6 +108,14 @@ public:
         announce(host, work.told());
         return result;
     }
+
+    static void noteOperator(Work& work, const QString& organisation, const QString& kind, AuditFacts facts)
+    {
+        facts.insert(QStringLiteral("by"), operatorsName());
+        HostAudit(work).note(organisation, kind, facts);
+    }
+    /// In the record, in the place of the volunteer's id that staff have.
+    static QString operatorsName() { return QStringLiteral("operator"); }
 
     static void announce(Host& host, const QSet<VolunteerId>& told)
     {
@@ -137,7 +145,7 @@ public:
     {
         HostAudit(work).note(organisationOf(work, volunteer), QStringLiteral("session.revoked"),
                              {{QStringLiteral("volunteer"), volunteer.value},
-                              {QStringLiteral("by"), by.value},
+                              {QStringLiteral("by"), by.isEmpty() ? operatorsName() : by.value},
                               {QStringLiteral("reason"), reason}});
         const auto ended = Entrance(work, random).letSessionsEnd(volunteer, QStringLiteral("revoked: ") + reason);
         if (!ended.isEmpty()) {

@@ -3,7 +3,9 @@
 #include "tests/core/host/TestHost.h"
 
 #include <QBuffer>
+#include <QJsonDocument>
 #include <QTest>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -17,6 +19,83 @@ QByteArray exported(Host& host, const QString& what)
     QBuffer out;
     out.open(QIODevice::WriteOnly);
     return host.exportTo(what, out) ? out.data() : QByteArray();
+}
+
+struct Noted
+{
+    QString log;
+    QString kind;
+    QJsonObject facts;
+};
+
+/// The entries of these kinds, in their order within each log.
+QList<Noted> noted(Host& host, const QStringList& kinds)
+{
+    QList<Noted> entries;
+    for (const auto& line : exported(host, u"audit.jsonl"_s).split('\n')) {
+        const auto json = QJsonDocument::fromJson(line).object();
+        const auto kind = json.value("kind"_L1).toString();
+        if (kinds.contains(kind)) {
+            entries.append({json.value("log"_L1).toString(), kind, json.value("facts"_L1).toObject()});
+        }
+    }
+    return entries;
+}
+
+struct OperatorsCall
+{
+    const char* kind; ///< Of its entry.
+    std::function<Result<void>(TestHost& room)> make;
+};
+
+template<class T>
+Result<void> done(const Result<T>& result)
+{
+    return result ? Result<void>() : Result<void>(Unexpected{result.error()});
+}
+
+/// Each thing that the operator can change, on a room with this code and this volunteer.
+QList<OperatorsCall> operatorsCalls(const QString& code, const VolunteerId& volunteer)
+{
+    return {
+        {"campaign.imported",
+         [](TestHost& room) {
+             auto other = TestHost::document(room.campaign.value, u"Neighbours for Parks"_s);
+             other.title = u"Pool vote"_s;
+             return done(room.host->importCampaign(wire::compact(wire::write(other))));
+         }},
+        {"contacts.imported",
+         [](TestHost& room) {
+             QByteArray list("First Name,Phone\nIda,+19175550100\nIda,+19175550100\nBea,12\n");
+             QBuffer csv(&list);
+             csv.open(QIODevice::ReadOnly);
+             return done(room.host->importContacts(room.campaign, csv));
+         }},
+        {"code.made",
+         [](TestHost& room) {
+             return done(room.host->makeJoinCode(room.campaign, {Role::Staff, 3, std::chrono::hours(2)}));
+         }},
+        {"code.ended", [code](TestHost& room) { return room.host->endJoinCode(code); }},
+        {"session.revoked",
+         [volunteer](TestHost& room) { return done(room.host->endSessions(volunteer.value, u"left"_s)); }},
+    };
+}
+
+/// Whatever those calls change, and the record.
+QByteArray standOf(TestHost& room)
+{
+    QByteArray stand;
+    for (const auto* sql : {"SELECT document FROM campaigns", "SELECT group_concat(number) FROM contacts",
+                            "SELECT group_concat(hex(code_hash) || expires_at) FROM join_codes",
+                            "SELECT group_concat(id || ifnull(ended_at, '')) FROM sessions",
+                            "SELECT group_concat(id || ifnull(ended_at, '')) FROM leases"}) {
+        const auto read = room.host->database().run(QLatin1String(sql), {}, [&](const QSqlQuery& row) {
+            stand += row.value(0).toByteArray() + '\n';
+            return true;
+        });
+        stand += read ? "" : "unreadable";
+    }
+    return stand + exported(*room.host, u"audit.jsonl"_s);
 }
 
 /// What a device that approved `approvals` texts says after `count` entries.
@@ -94,6 +173,121 @@ private slots:
         auto changed = file;
         changed.replace("\"reason\":\"lunch\"", "\"reason\":\"brunch\"");
         QVERIFY(!checkAudit(changed).isSound());
+    }
+
+    void whatTheOperatorDoesIsAnEntry()
+    {
+        TestHost room(4);
+        const auto code = *room.host->makeJoinCode(room.campaign, {Role::Staff, 3, std::chrono::hours(2)});
+        const auto volunteer = room.join();
+        for (const auto& call : operatorsCalls(code, volunteer.volunteer)) {
+            QVERIFY2(call.make(room), call.kind);
+        }
+        const auto entries = noted(*room.host, {u"campaign.imported"_s, u"contacts.imported"_s, u"code.made"_s,
+                                                u"code.ended"_s, u"session.revoked"_s});
+        // The room's own making first: a campaign, four people, two codes.
+        QCOMPARE(entries.size(), 4 + 5);
+        for (const auto& entry : entries) {
+            QCOMPARE(entry.log, entries[0].log); // The organisation's, for its staff to read.
+            QCOMPARE(entry.facts.value(u"by"_s).toString(), u"operator"_s);
+        }
+        const auto campaign = room.campaign.value;
+        const auto digest =
+            QCryptographicHash::hash(code.toUtf8().replace("-", ""), QCryptographicHash::Sha256).toHex();
+        const auto name = QString::fromLatin1(digest.left(8));
+        const auto version = [&](int nth) { return entries[nth].facts.value(u"version"_s).toString(); };
+        QVERIFY(!version(0).isEmpty() && version(4) != version(0));
+        QCOMPARE(entries[4].kind, u"campaign.imported"_s);
+        QCOMPARE(entries[4].facts, (QJsonObject{{u"by"_s, u"operator"_s},
+                                                {u"campaign"_s, campaign},
+                                                {u"policy"_s, u"built-in-1"_s},
+                                                {u"version"_s, version(4)}}));
+        QCOMPARE(entries[1].facts.value(u"imported"_s).toString(), u"4"_s);
+        QCOMPARE(entries[5].facts, (QJsonObject{{u"by"_s, u"operator"_s},
+                                                {u"campaign"_s, campaign},
+                                                {u"imported"_s, u"1"_s},
+                                                {u"duplicates"_s, u"1"_s},
+                                                {u"suppressed"_s, u"0"_s},
+                                                {u"refused"_s, u"1"_s}}));
+        QCOMPARE(entries[2].kind, u"code.made"_s);
+        QCOMPARE(entries[2].facts, (QJsonObject{{u"by"_s, u"operator"_s},
+                                                {u"campaign"_s, campaign},
+                                                {u"code"_s, name},
+                                                {u"role"_s, u"staff"_s},
+                                                {u"uses"_s, u"3"_s},
+                                                {u"expires"_s, toRfc3339(room.clock.now() + std::chrono::hours(2))}}));
+        QVERIFY(entries[3].facts.value(u"code"_s) != entries[2].facts.value(u"code"_s));
+        QCOMPARE(entries[7].kind, u"code.ended"_s);
+        QCOMPARE(entries[7].facts,
+                 (QJsonObject{{u"by"_s, u"operator"_s}, {u"campaign"_s, campaign}, {u"code"_s, name}}));
+        QCOMPARE(entries[8].kind, u"session.revoked"_s);
+        QCOMPARE(entries[8].facts.value(u"volunteer"_s).toString(), volunteer.volunteer.value);
+
+        const auto file = exported(*room.host, u"audit.jsonl"_s);
+        QVERIFY(checkAudit(file).isSound());
+        for (const auto& secret : {code.toUtf8(), code.toUtf8().replace("-", ""), code.left(4).toUtf8(), digest,
+                                   digest.left(9), QByteArray("Ida"), QByteArray("917555"), QByteArray("Pool vote"),
+                                   QByteArray("Parks"), QByteArray("will you vote")}) {
+            QVERIFY2(!file.contains(secret), secret.constData());
+        }
+    }
+
+    void theOperatorsActionAndItsEntryAreOneTransaction()
+    {
+        for (const auto* failing : {"INSERT INTO audit (", "COMMIT"}) {
+            TestHost room(2);
+            const auto code = *room.host->makeJoinCode(room.campaign, {});
+            const auto texter = room.texter(2);
+            for (const auto& call : operatorsCalls(code, texter.caller.volunteer)) {
+                const auto before = standOf(room);
+                room.host->database().setFaultHook([&](qint64, const QString& sql) -> std::optional<Error> {
+                    return sql.startsWith(QLatin1String(failing)) ? std::optional(Error{ErrorCode::DiskFull, {}})
+                                                                  : std::nullopt;
+                });
+                const auto failed = call.make(room);
+                room.host->database().setFaultHook({});
+                QVERIFY2(!failed, call.kind);
+                QCOMPARE(failed.error().code, ErrorCode::DiskFull);
+                QCOMPARE(standOf(room), before);
+                room.clock.advance(Seconds{1});
+                QVERIFY2(call.make(room), call.kind);
+                QVERIFY2(standOf(room) != before, call.kind);
+            }
+            QVERIFY(checkAudit(exported(*room.host, u"audit.jsonl"_s)).isSound());
+        }
+    }
+
+    void whatTheOperatorDidToNobodyLeavesNoEntry()
+    {
+        TestHost room(2);
+        const auto before = standOf(room);
+        QBuffer csv;
+        csv.setData("First Name,Phone\nIda,+19175550100\n");
+        csv.open(QIODevice::ReadOnly);
+        QCOMPARE(room.host->importContacts(CampaignId{u"none"_s}, csv).error().code, ErrorCode::NotFound);
+        QCOMPARE(room.host->makeJoinCode(CampaignId{u"none"_s}, {}).error().code, ErrorCode::NotFound);
+        QCOMPARE(room.host->endJoinCode(u"AAAA-AAAA-AAAA"_s).error().code, ErrorCode::NotFound);
+        QCOMPARE(room.host->endSessions(u"none"_s, {}).error().code, ErrorCode::NotFound);
+        const auto taken = wire::compact(wire::write(TestHost::document(room.campaign.value, u"Somebody else"_s)));
+        QCOMPARE(room.host->importCampaign(taken).error().code, ErrorCode::Conflict);
+        QCOMPARE(standOf(room), before);
+    }
+
+    void eachOrganisationsRecordHoldsWhatWasDoneToIt()
+    {
+        TestHost room(2);
+        const auto elsewhere = room.addCampaign(u"campaign-2"_s, u"Friends of the Library"_s);
+        room.addPeople(elsewhere, 3);
+        const auto imports = noted(*room.host, {u"contacts.imported"_s});
+        QCOMPARE(imports.size(), 2);
+        QVERIFY(imports[0].log != imports[1].log);
+        const auto staff = room.join(elsewhere, Role::Staff);
+        QBuffer out;
+        out.open(QIODevice::WriteOnly);
+        QVERIFY(room.host->exportFor(staff, u"audit.jsonl"_s, out));
+        QVERIFY(checkAudit(out.data()).isSound());
+        QCOMPARE(out.data().count("contacts.imported"), 1);
+        QVERIFY(!out.data().contains(room.campaign.value.toUtf8()));
     }
 
     void whatWasRefusedAsAWholeLeavesNoEntry()
