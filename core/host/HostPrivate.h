@@ -99,6 +99,9 @@ public:
         }
         Work work(*database, clock.now());
         Result<T> result = step(work);
+        if (work.error()) { // What was not found after that may well be there.
+            return Unexpected{*work.error()};
+        }
         if (!result) {
             return result;
         }

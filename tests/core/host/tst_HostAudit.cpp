@@ -273,6 +273,22 @@ private slots:
         QCOMPARE(standOf(room), before);
     }
 
+    void aDiskThatCannotBeReadIsNotTakenForNothingThere()
+    {
+        TestHost room(2);
+        const auto code = *room.host->makeJoinCode(room.campaign, {});
+        const auto texter = room.texter(2);
+        for (const auto& call : operatorsCalls(code, texter.caller.volunteer)) {
+            room.host->database().setFaultHook([](qint64, const QString& sql) -> std::optional<Error> {
+                return sql.startsWith(u"SELECT"_s) ? std::optional(Error{ErrorCode::Io, {}}) : std::nullopt;
+            });
+            const auto failed = call.make(room);
+            room.host->database().setFaultHook({});
+            QVERIFY2(!failed, call.kind);
+            QCOMPARE(failed.error().code, ErrorCode::Io);
+        }
+    }
+
     void eachOrganisationsRecordHoldsWhatWasDoneToIt()
     {
         TestHost room(2);
