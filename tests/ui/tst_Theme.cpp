@@ -1,5 +1,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/theme/ThemeTokens.h"
+#include "ui/widgets/Bubble.h"
+#include "ui/widgets/Label.h"
 #include "ui/widgets/Tone.h"
 
 #include <QDir>
@@ -20,6 +22,7 @@ private slots:
     void systemIsResolved();
     void everyIconIsDrawnInTheColourAsked();
     void disabledWordsStayReadable();
+    void wordsTakeTheRoomTheyNeedNow();
 };
 
 void tst_Theme::wordsAreReadableOnEverySurface_data()
@@ -127,6 +130,47 @@ void tst_Theme::disabledWordsStayReadable()
         const QPalette palette = QApplication::palette();
         QVERIFY(contrastRatio(palette.color(QPalette::Disabled, QPalette::Text), theme.colors().surfaceAlt) >= 4.5);
     }
+}
+
+void tst_Theme::wordsTakeTheRoomTheyNeedNow()
+{
+    Theme theme;
+    Label label(TextRole::Body);
+    label.setWordWrap(true);
+    Bubble bubble(BubblePainter::Side::Outgoing);
+    // What was measured before must not be told of what stands there now: something just made knows nothing of before.
+    const auto check = [&](TextRole role, const char* what) {
+        QLabel freshLabel(label.text());
+        freshLabel.setTextFormat(Qt::PlainText);
+        freshLabel.setFont(theme.font(role));
+        freshLabel.setIndent(label.indent());
+        freshLabel.setContentsMargins(label.contentsMargins());
+        freshLabel.setWordWrap(true);
+        Bubble freshBubble(BubblePainter::Side::Outgoing);
+        freshBubble.setTextRole(role);
+        freshBubble.setText(bubble.text());
+        for (const int width : {90, 240, 90, 700}) {
+            QVERIFY2(label.heightForWidth(width) == freshLabel.heightForWidth(width), what);
+            QVERIFY2(bubble.heightForWidth(width) == freshBubble.heightForWidth(width), what);
+        }
+        QVERIFY2(bubble.sizeHint() == freshBubble.sizeHint(), what);
+    };
+    for (const auto& text :
+         {u"Hi"_s, u"Hi Maya, this is Robin with Valley Votes. Will you vote on Tuesday?"_s, u"Hi"_s}) {
+        label.setText(text);
+        bubble.setText(text);
+        check(TextRole::Body, "another text");
+    }
+    label.setText(u"Hi Maya, this is Robin"_s);
+    bubble.setText(label.text());
+    check(TextRole::Body, "the text before another role");
+    label.setRole(TextRole::Display);
+    bubble.setTextRole(TextRole::Display);
+    check(TextRole::Display, "another role");
+    theme.setTextScale(1.6);
+    check(TextRole::Display, "another size");
+    label.setContentsMargins(20, 8, 20, 8);
+    check(TextRole::Display, "other margins");
 }
 
 QTEST_MAIN(tst_Theme)

@@ -12,11 +12,7 @@ Bubble::Bubble(BubblePainter::Side side, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(&Theme::current(), &Theme::changed, this, [this] {
-        m_laidOutFor = -1;
-        updateGeometry();
-        update();
-    });
+    connect(&Theme::current(), &Theme::changed, this, &Bubble::forgetLayout);
 }
 
 QFont Bubble::bubbleFont() const
@@ -30,16 +26,23 @@ QFont Bubble::bubbleFont() const
 void Bubble::setTextRole(TextRole role)
 {
     m_role = role;
-    m_laidOutFor = -1;
-    updateGeometry();
+    forgetLayout();
 }
 
 void Bubble::setText(const QString& text, const QList<BubblePainter::Mark>& marks)
 {
+    if (text == m_text && marks == m_marks)
+        return;
     m_text = text;
     m_marks = marks;
-    m_laidOutFor = -1;
     setAccessibleName(text);
+    forgetLayout();
+}
+
+void Bubble::forgetLayout()
+{
+    m_laidOutFor = -1;
+    m_heights.forget();
     updateGeometry();
     update();
 }
@@ -54,15 +57,16 @@ void Bubble::relayout(int width) const
 
 int Bubble::heightForWidth(int width) const
 {
-    relayout(width);
-    return m_painter.size().height();
+    return m_heights.at(width, [this](int w) {
+        relayout(w);
+        return m_painter.size().height();
+    });
 }
 
 QSize Bubble::sizeHint() const
 {
     const int wide = Theme::current().px(440);
-    relayout(wide);
-    return {wide, m_painter.size().height()};
+    return {wide, heightForWidth(wide)};
 }
 
 QSize Bubble::minimumSizeHint() const { return {Theme::current().px(120), Theme::current().px(36)}; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/widgets/BubblePainter.h"
+#include "ui/widgets/KnownHeights.h"
 
 #include <QWidget>
 
@@ -28,6 +29,7 @@ protected:
 private:
     QFont bubbleFont() const;
     void relayout(int width) const;
+    void forgetLayout();
 
     BubblePainter::Side m_side;
     TextRole m_role = TextRole::Body;
@@ -35,6 +37,7 @@ private:
     QList<BubblePainter::Mark> m_marks;
     mutable BubblePainter m_painter;
     mutable int m_laidOutFor = -1;
+    mutable KnownHeights m_heights;
 };
 
 } // namespace textbank

@@ -18,6 +18,7 @@ public:
     {
         int position = 0;
         int length = 1;
+        friend bool operator==(const Mark&, const Mark&) = default;
     };
 
     /// Breaks `text` into lines so that the bubble is at most `maxWidth` wide, padding included.

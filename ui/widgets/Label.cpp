@@ -1,5 +1,6 @@
 #include "ui/widgets/Label.h"
 
+#include <QEvent>
 #include <algorithm>
 
 namespace textbank {
@@ -35,6 +36,33 @@ void Label::setRole(TextRole role)
     restyle();
 }
 
+int Label::heightForWidth(int width) const
+{
+    if (!hasHeightForWidth())
+        return QLabel::heightForWidth(width);
+    if (m_measured != text()) {
+        m_measured = text();
+        m_heights.forget();
+    }
+    return m_heights.at(width, [this](int w) { return QLabel::heightForWidth(w); });
+}
+
+bool Label::event(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::Polish:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+    case QEvent::ContentsRectChange:
+    case QEvent::ScreenChangeInternal:
+        m_heights.forget(); // The same text takes another room.
+        break;
+    default:
+        break;
+    }
+    return QLabel::event(event);
+}
+
 void Label::restyle()
 {
     const Theme& theme = Theme::current();
@@ -42,6 +70,7 @@ void Label::restyle()
     // A J reaches out to the left of where it is put.
     const QFontMetrics metrics(font());
     setIndent(std::max({0, -metrics.leftBearing(u'J'), -metrics.leftBearing(u'j')}));
+    m_heights.forget();
     QPalette colors = palette();
     const QColor color = textColor(m_tone, theme.colors());
     colors.setColor(QPalette::WindowText, color);

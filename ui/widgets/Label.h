@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/widgets/KnownHeights.h"
 #include "ui/widgets/Tone.h"
 
 #include <QLabel>
@@ -17,10 +18,17 @@ public:
     void setTone(Tone tone);
     void setRole(TextRole role);
 
+    int heightForWidth(int width) const override;
+
+protected:
+    bool event(QEvent* event) override;
+
 private:
     void restyle();
     TextRole m_role;
     Tone m_tone;
+    mutable KnownHeights m_heights;
+    mutable QString m_measured; ///< The text they were measured for.
 };
 
 } // namespace textbank
