@@ -148,7 +148,7 @@ int Theme::space(Space step) const
 
 int Theme::borderWidth() const { return resolved() == ThemeChoice::HighContrast ? 2 : 1; }
 
-QFont Theme::font(TextRole role) const
+QFont Theme::made(TextRole role) const
 {
     QFont font;
     font.setFamilies(role == TextRole::Mono ? m_monoFamilies : m_families);
@@ -188,6 +188,8 @@ QIcon Theme::icon(const QString& name, const QColor& color) const { return QIcon
 void Theme::apply()
 {
     m_colors = colorsOf(resolved());
+    for (std::size_t role = 0; role < m_fonts.size(); ++role)
+        m_fonts.at(role) = made(static_cast<TextRole>(role));
     QPixmapCache::clear();
     QApplication::setPalette(paletteOf(m_colors));
     QApplication::setFont(font(TextRole::Body));

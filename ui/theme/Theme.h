@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPalette>
 #include <QStringList>
+#include <array>
 
 namespace textbank {
 
@@ -49,7 +50,7 @@ public:
     double textScale() const { return m_scale; }
 
     const ThemeColors& colors() const { return m_colors; }
-    QFont font(TextRole role) const;
+    QFont font(TextRole role) const { return m_fonts.at(static_cast<std::size_t>(role)); }
     int space(Space step) const; ///< Scaled.
     int radius(Radius radius) const { return static_cast<int>(radius); }
     /// `pixels` at 100 %, grown with the text: icon sizes, widths that hold text.
@@ -67,6 +68,7 @@ signals:
 
 private:
     void apply();
+    QFont made(TextRole role) const;
 
     ThemeChoice m_choice = ThemeChoice::System;
     double m_scale = 1.0;
@@ -74,6 +76,8 @@ private:
     QStringList m_families;
     QStringList m_monoFamilies;
     ThemeColors m_colors;
+    /// Kept: a font that was made anew has to be looked for again, at every measuring of a word.
+    std::array<QFont, static_cast<std::size_t>(TextRole::Mono) + 1> m_fonts;
 };
 
 } // namespace textbank
