@@ -226,6 +226,7 @@ void CardView::Private::showChips()
     if (texts == chipTexts)
         return;
     chipTexts = texts;
+    chips->hide(); // Else each chip that is shown lays out the whole window.
     while (QLayoutItem* item = chipRow->takeAt(0)) {
         delete item->widget();
         delete item;

@@ -136,6 +136,7 @@ void ThreadHeader::show(const ContactRecord& record)
     if (key.join(u'|') == m_shownChips && m_chips->layout()->count() > 0)
         return;
     m_shownChips = key.join(u'|');
+    m_chips->hide(); // Else each chip that is shown lays out the whole window.
     while (auto* item = m_chips->layout()->takeAt(0)) {
         delete item->widget();
         delete item;

@@ -152,13 +152,11 @@ void ThreadPane::labelActions()
     const bool brief = height() < Theme::current().px(560);
     const bool tight = brief && width() < Theme::current().px(500);
     m_drawer->setText(brief && width() < Theme::current().px(400) ? QString() : tr("Suggestions"));
-    m_drawer->updateGeometry();
     for (auto it = m_buttons.cbegin(); it != m_buttons.cend(); ++it) {
         const QString words = it.value()->accessibleName();
         it.value()->setText(brief ? QString() : words);
         it.value()->setToolTip(words);
         it.value()->setKeyText(tight ? QString() : ActionMap::current().keyText(it.key()));
-        it.value()->updateGeometry();
     }
 }
 
