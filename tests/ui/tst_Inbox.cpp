@@ -12,7 +12,10 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QScrollBar>
+#include <QTimer>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -63,6 +66,38 @@ class tst_Inbox : public QObject
 {
     Q_OBJECT
 private slots:
+    void theListOfFiltersHoldsUpNothing()
+    {
+        Inbox f(2);
+        QVERIFY(f.reply(0, u"Who is this?"_s));
+        f.show();
+        f.view->setMinimumSize(600, 500); // As the window does: it may be narrower than its screens would like.
+        f.view->resize(760, 620);
+        f.breathe();
+        auto* const button = f.child<QToolButton>(u"filterMenu"_s);
+        QTRY_VERIFY(button->isVisible());
+        bool pressing = true;
+        bool waited = false;
+        // Were the key's event to end only with the list, this would be handled inside it.
+        QTimer::singleShot(0, f.view.get(), [&] {
+            waited = pressing;
+            if (waited && QApplication::activePopupWidget())
+                QApplication::activePopupWidget()->close();
+        });
+        QTest::keyClick(button, Qt::Key_Space);
+        pressing = false;
+        QVERIFY(!waited);
+        auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 6);
+        menu->actions().at(1)->trigger();
+        QCOMPARE(f.inbox->filter(), InboxSession::Filter::All);
+        menu->close();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(QApplication::activePopupWidget(), menu);
+        menu->close();
+    }
+
     void whatIsDoneToAConversationIsSaid_data()
     {
         QTest::addColumn<int>("key");

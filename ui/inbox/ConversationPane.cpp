@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QStyleOptionToolButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,6 +29,28 @@ using Filter = InboxSession::Filter;
 constexpr Filter kFilters[] = {Filter::Waiting,   Filter::All,    Filter::SetAside,
                                Filter::Escalated, Filter::Closed, Filter::OptedOut};
 
+/// Opens its menu and goes on: QToolButton itself stays in an event loop of its own until the menu closes, and the key
+/// that opened it is not done with before.
+class FilterButton : public QToolButton
+{
+public:
+    explicit FilterButton(QWidget* parent)
+        : QToolButton(parent)
+    {
+        setPopupMode(MenuButtonPopup); // The one mode in which a press of the button is left to us.
+        connect(this, &QToolButton::clicked, this, [this] { menu()->popup(mapToGlobal(rect().bottomLeft())); });
+    }
+
+protected:
+    void initStyleOption(QStyleOptionToolButton* option) const override
+    {
+        QToolButton::initStyleOption(option);
+        option->features &= ~QStyleOptionToolButton::MenuButtonPopup; // One button, not two.
+        option->subControls &= ~QStyle::SC_ToolButtonMenu;
+    }
+    void mousePressEvent(QMouseEvent* event) override { QAbstractButton::mousePressEvent(event); }
+};
+
 } // namespace
 
 ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
@@ -40,7 +63,7 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
     , m_empty(new EmptyState(this))
     , m_head(new QWidget(this))
     , m_pills(new QWidget(this))
-    , m_menu(new QToolButton(this))
+    , m_menu(new FilterButton(this))
 {
     setObjectName(u"conversationPane"_s);
     auto* group = new QButtonGroup(this);
@@ -58,7 +81,6 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
     }
     m_menu->setObjectName(u"filterMenu"_s);
     m_menu->setMenu(menu);
-    m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_menu->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_filters[m_shift.inbox.filter()]->setChecked(true);
