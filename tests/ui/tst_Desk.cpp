@@ -92,6 +92,7 @@ private slots:
     void anInterruptionIsToldWithTheWords();
     void anEmptyDeskOffersABatch();
     void theNextCardIsPaintedBeforeTheCommit();
+    void lettersGivenUpAreGoneFromTheScreenBeforeThePressCounts();
     void aFailedCommitBringsTheCardBackAndSaysSo();
     void everyControlHasANameForScreenReaders();
 };
@@ -493,6 +494,37 @@ void tst_Desk::theNextCardIsPaintedBeforeTheCommit()
     QCOMPARE(d.sent(), 1);
     QCOMPARE(nameAtCommit, u"Ben Brooks"_s);
     QVERIFY(paintedAtCommit >= 1);
+}
+
+void tst_Desk::lettersGivenUpAreGoneFromTheScreenBeforeThePressCounts()
+{
+    struct Paints : QObject
+    {
+        QLabel* name = nullptr;
+        QStringList names;
+        bool eventFilter(QObject*, QEvent* event) override
+        {
+            if (event->type() == QEvent::UpdateRequest)
+                names.append(name->text());
+            return false;
+        }
+    };
+    Desk d;
+    d.show();
+    d.press(Qt::Key_E);
+    auto* const editor = d.child<QPlainTextEdit>(u"messageEditor"_s);
+    QInputMethodEvent composing(u"ni"_s, {});
+    QApplication::sendEvent(editor, &composing);
+    d.paint();
+    QInputMethodEvent givenUp;
+    QApplication::sendEvent(editor, &givenUp);
+    Paints paints;
+    paints.name = d.child<QLabel>(u"contactName"_s);
+    const QString ana = paints.name->text();
+    editor->window()->installEventFilter(&paints);
+    QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(d.sent(), 1);
+    QCOMPARE(paints.names.value(0), ana);
 }
 
 void tst_Desk::aFailedCommitBringsTheCardBackAndSaysSo()

@@ -54,9 +54,7 @@ bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
 
 void SendKeys::send(const Press& press)
 {
-    const auto editors = m_root->findChildren<TextEditor*>();
-    if (std::any_of(editors.cbegin(), editors.cend(),
-                    [](const TextEditor* editor) { return editor->isVisible() && editor->isComposing(); })) {
+    if (isComposing()) {
         // What is seen there is not the text yet: this press ends the composing, the next one sends.
         QGuiApplication::inputMethod()->commit();
         return;
@@ -65,10 +63,17 @@ void SendKeys::send(const Press& press)
         const auto now = m_shown();
         if (now.contact != m_painted.contact)
             return; // Nobody can have seen that.
-        if (now != m_painted)
+        if (now != m_painted || m_paintedComposing)
             paintNow(m_root);
     }
     emit pressed(press);
+}
+
+bool SendKeys::isComposing() const
+{
+    const auto editors = m_root->findChildren<TextEditor*>();
+    return std::any_of(editors.cbegin(), editors.cend(),
+                       [](const TextEditor* editor) { return editor->isVisible() && editor->isComposing(); });
 }
 
 bool SendKeys::eventFilter(QObject* watched, QEvent* event)
@@ -103,8 +108,10 @@ bool SendKeys::eventFilter(QObject* watched, QEvent* event)
             m_guard.mouseDoubleClicked();
         return false;
     case QEvent::UpdateRequest:
-        if (m_shown && watched == m_root->window())
+        if (m_shown && watched == m_root->window()) {
             m_painted = m_root->isVisible() ? m_shown() : Shown{};
+            m_paintedComposing = m_root->isVisible() && isComposing();
+        }
         return false;
     case QEvent::ApplicationDeactivate:
     case QEvent::WindowDeactivate:

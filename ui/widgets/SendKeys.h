@@ -47,6 +47,8 @@ protected:
 private:
     bool keyPress(QWidget* target, QKeyEvent& event);
     void send(const Press& press);
+    /// An input method shows letters in one of the screen's fields that are not part of its text yet.
+    bool isComposing() const;
 
     PressGuard m_guard;
     QString m_action;
@@ -55,6 +57,7 @@ private:
     QPointer<QAbstractButton> m_button;
     std::function<Shown()> m_shown;
     Shown m_painted;
+    bool m_paintedComposing = false; ///< Letters were on the screen that m_painted has not.
 };
 
 } // namespace textbank
