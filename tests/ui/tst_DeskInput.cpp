@@ -178,12 +178,21 @@ private:
         const auto shown = now();
         const auto screen = screens->screen();
         if (shown && m_shown && screen == m_shownOn && shown->contact != m_shown->contact) {
-            m_changed = clock().elapsed();
+            m_changed = Came{shown->contact, clock().elapsed()};
         }
         m_shown = shown;
         m_shownOn = screen;
     }
-    bool isSince(const std::optional<Millis>& when, Millis after) { return when && clock().elapsed() - *when < after; }
+    struct Came
+    {
+        ContactId contact;
+        Millis at;
+    };
+    /// Whether who is painted now came so short a time ago.
+    bool isNew(const std::optional<Came>& came, Millis within)
+    {
+        return came && m_painted && m_painted->contact == came->contact && clock().elapsed() - came->at < within;
+    }
     void paint()
     {
         turnOfTheLoop();
@@ -243,7 +252,7 @@ private:
             // What the eye had when this finger went down, and where what it has seen since begins. Nobody answers so
             // soon what came by itself, or clicks so soon on what comes after a press.
             m_aimed.insert(finger, {m_painted, m_paints.size(),
-                                    isSince(m_surprised, kSurprise) || (m_clicking && isSince(m_changed, kSettle))});
+                                    isNew(m_surprised, kSurprise) || (m_clicking && isNew(m_changed, kSettle))});
         }
     }
     void after(quint64 finger)
@@ -596,7 +605,7 @@ private:
             const auto then = now();
             const bool wrote = what <= 2 && m_pane->isVisible();
             if (seen && then && (then->contact != seen->contact || wrote)) {
-                m_surprised = clock().elapsed();
+                m_surprised = Came{then->contact, clock().elapsed()};
             }
         });
     }
@@ -628,11 +637,11 @@ private:
     qint64 m_approvals = 0;
     std::optional<Seen> m_shown;
     Screen m_shownOn = Screen::Brief;
-    std::optional<Millis> m_changed;   ///< Somebody else came up.
-    std::optional<Millis> m_surprised; ///< By itself; or who was there wrote that moment.
-    bool m_hurried = false;            ///< The loop does not come round between two events.
-    bool m_clicking = false;           ///< The finger that goes down is on the mouse.
-    bool m_written = true;             ///< The database was asked for more than to read.
+    std::optional<Came> m_changed;   ///< Somebody else came up.
+    std::optional<Came> m_surprised; ///< By itself; or who was there wrote that moment.
+    bool m_hurried = false;          ///< The loop does not come round between two events.
+    bool m_clicking = false;         ///< The finger that goes down is on the mouse.
+    bool m_written = true;           ///< The database was asked for more than to read.
     QStringList m_gestures;
 };
 
