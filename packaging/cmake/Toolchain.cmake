@@ -29,7 +29,9 @@ else()
 endif()
 
 if(TEXTBANK_SANITIZE)
-    add_compile_options(-fsanitize=${TEXTBANK_SANITIZE} -fno-omit-frame-pointer)
+    # Lines are all that a report needs; without variables and at -O1 a third of the time to build and most of the disk is
+    # spared.
+    add_compile_options(-fsanitize=${TEXTBANK_SANITIZE} -fno-omit-frame-pointer -O1 -g1)
     add_link_options(-fsanitize=${TEXTBANK_SANITIZE})
     if(TEXTBANK_SANITIZE MATCHES "undefined")
         add_compile_options(-fno-sanitize-recover=all)
