@@ -56,7 +56,7 @@ apt_name() {
     printf '%s' "${1%%|*}"
 }
 
-apt_packages() { # what: build run test
+apt_packages() { # what: build run test clang lint
     local what=$1
     case $what in
     build)
@@ -79,6 +79,12 @@ apt_packages() { # what: build run test
         if [ -n "${CI:-}" ] && ! command -v npm >/dev/null; then
             printf 'npm '
         fi
+        ;;
+    clang) # With its sanitizers and libFuzzer, and llvm-symbolizer, without which a report names no line.
+        printf '%s ' clang libclang-rt-dev llvm
+        ;;
+    lint)
+        printf '%s ' clang clang-format clang-tidy
         ;;
     esac
 }
@@ -108,6 +114,8 @@ install_fedora() {
         libcsv-devel boost-devel openssl-devel google-noto-sans-fonts google-noto-color-emoji-fonts tzdata"
     case " $* " in *" test "*) wanted="$wanted rapidcheck-devel patch python3-pyyaml python3-jsonschema openssl dbus-daemon gnome-keyring
         xorg-x11-server-Xvfb xorg-x11-xauth xdotool" ;; esac
+    case " $* " in *" clang "*) wanted="$wanted clang compiler-rt llvm" ;; esac
+    case " $* " in *" lint "*) wanted="$wanted clang clang-tools-extra" ;; esac
     case " $* " in *" run "*) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] ||
         wanted="$wanted xorg-x11-server-Xvfb xorg-x11-xauth xdotool dbus-daemon" ;; esac
     local missing="" name
@@ -137,7 +145,7 @@ install_macos() {
     export CMAKE_PREFIX_PATH
 }
 
-# install_missing build run test: any of the three.
+# install_missing build run test clang lint: any of the five.
 install_missing() {
     if [ -n "${TEXTBANK_SKIP_INSTALL:-}" ]; then
         return
