@@ -59,7 +59,8 @@ public:
             if (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF")) {
                 return at(1, ErrorCode::Malformed, u"utf-16"_s);
             }
-            if (bytes.startsWith("\xEF\xBB\xBF")) {
+            // Two of them begin a file that was saved twice.
+            while (bytes.startsWith("\xEF\xBB\xBF")) {
                 bytes.remove(0, 3);
             }
             csv_set_delim(&m_csv, delimiterOf(bytes));
@@ -109,9 +110,13 @@ private:
     {
         auto* parser = static_cast<Parser*>(self);
         QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        const QString text = decode(QByteArrayView(static_cast<const char*>(bytes), static_cast<qsizetype>(size)));
+        QString text = decode(QByteArrayView(static_cast<const char*>(bytes), static_cast<qsizetype>(size)));
         if (decode.hasError() || text.contains(QChar(u'\0'))) {
             parser->m_badEncoding = true;
+        }
+        // Where files were joined; the decoder takes away only the first.
+        while (text.startsWith(QChar(QChar::ByteOrderMark))) {
+            text.remove(0, 1);
         }
         parser->m_cells.append(text);
     }

@@ -19,7 +19,8 @@ struct CsvRow
 };
 
 /// Reads RFC 4180 as spreadsheets write it, row by row, without holding the file: UTF-8 with or without BOM, LF or
-/// CRLF, comma, semicolon or tab (whichever the first line has). Blank lines are stepped over.
+/// CRLF, comma, semicolon or tab (whichever the first line has). Blank lines are stepped over, and byte order marks at
+/// the start of a cell.
 class Csv
 {
 public:

@@ -52,6 +52,9 @@ private slots:
         QTest::newRow("crlf") << QByteArray("a,b\r\n1,\"x, \"\"y\"\"\"\r\n");
         QTest::newRow("bom") << QByteArray("\xEF\xBB\xBF"
                                            "a,b\n1,\"x, \"\"y\"\"\"\n");
+        QTest::newRow("boms") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF"
+                                            "\"a\",b\n\xEF\xBB\xBF\xEF\xBB\xBF"
+                                            "1,\"x, \"\"y\"\"\"\n");
         QTest::newRow("no last line end") << QByteArray("a,b\n1,\"x, \"\"y\"\"\"");
         QTest::newRow("semicolons") << QByteArray("a;b\n1;\"x, \"\"y\"\"\"\n");
         QTest::newRow("tabs") << QByteArray("a\tb\n1\t\"x, \"\"y\"\"\"\n");
