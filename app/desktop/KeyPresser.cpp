@@ -77,7 +77,7 @@ void KeyPresser::runXdotool(const QStringList& arguments, std::function<void()> 
         process->deleteLater();
         done();
     });
-    connect(process, &QProcess::errorOccurred, this, [process, done](QProcess::ProcessError error) {
+    connect(process, &QProcess::errorOccurred, this, [process, done = std::move(done)](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
             process->deleteLater();
             done();

@@ -180,7 +180,7 @@ void Keychain::probe(std::function<void(bool)> answer)
             answer(state != KeyringState::Missing);
         }
     });
-    QTimer::singleShot(kProbeMs, this, [answer, answered] {
+    QTimer::singleShot(kProbeMs, this, [answer = std::move(answer), answered] {
         if (!*answered) {
             *answered = true;
             answer(false);

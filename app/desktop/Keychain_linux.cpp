@@ -42,7 +42,7 @@ void askKeyringState(QObject* context, std::function<void(KeyringState)> answer)
     auto question =
         QDBusMessage::createMethodCall(service(), defaultCollection(), u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
     question.setArguments({u"org.freedesktop.Secret.Collection"_s, u"Locked"_s});
-    call(context, question, [answer](const QDBusMessage& reply) {
+    call(context, question, [answer = std::move(answer)](const QDBusMessage& reply) {
         if (reply.type() == QDBusMessage::ReplyMessage && !reply.arguments().isEmpty()) {
             const auto locked = reply.arguments().constFirst().value<QDBusVariant>().variant().toBool();
             answer(locked ? KeyringState::Locked : KeyringState::Unlocked);

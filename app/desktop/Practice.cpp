@@ -122,7 +122,7 @@ void Practice::join(const QString& name, std::function<void(GatewayResult<ShiftR
     };
     m_session = std::make_unique<Session>(*m_secrets, maker, m_clock, m_random);
     m_session->look({m_face->url(), *code, {}},
-                    [this, name, answer, code = *code](const GatewayResult<GatewayInfo>& info) {
+                    [this, name, answer = std::move(answer), code = *code](const GatewayResult<GatewayInfo>& info) {
                         if (!info) {
                             answer(Unexpected{info.error()});
                             return;

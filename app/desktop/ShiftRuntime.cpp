@@ -41,7 +41,7 @@ Result<std::unique_ptr<ShiftRuntime>> ShiftRuntime::start(Parts parts, const Clo
     std::unique_ptr<ShiftRuntime> runtime(new ShiftRuntime(std::move(parts), std::move(store).value(), clock, random));
     runtime->m_recovery = opened->report;
     if (!reason && !runtime->m_parts.practice) {
-        runtime->watchTheEnd(std::move(*deadline));
+        runtime->watchTheEnd(*deadline);
     }
     return runtime;
 }
@@ -76,7 +76,7 @@ void ShiftRuntime::makeEnding() { m_ending = std::make_unique<Ending>(*m_store, 
 
 void ShiftRuntime::watchTheEnd(Deadline deadline)
 {
-    m_watch = std::make_unique<EndWatch>(*m_store, *m_engine, std::move(deadline));
+    m_watch = std::make_unique<EndWatch>(*m_store, *m_engine, deadline);
     connect(m_watch.get(), &EndWatch::over, this, &ShiftRuntime::over);
 }
 

@@ -166,7 +166,7 @@ Result<QSqlQuery*> Database::prepared(const QString& sql)
         return Unexpected{errorOf(query->lastError(), sql)};
     }
     auto* raw = query.get();
-    m_statements.insert(sql, std::move(query));
+    m_statements.insert(sql, query);
     return raw;
 }
 

@@ -33,14 +33,14 @@ GatewayResult<T> readBody(const ApiReply& reply, Result<T> (*reader)(const QJson
 template<class T>
 ApiDone reading(Answer<T> answer, Result<T> (*reader)(const QJsonObject&))
 {
-    return [answer = std::move(answer), reader](Result<ApiReply, TransportError> reply) {
+    return [answer = std::move(answer), reader](const Result<ApiReply, TransportError>& reply) {
         answer(reply ? readBody<T>(*reply, reader) : GatewayResult<T>(Unexpected{reply.error()}));
     };
 }
 
 ApiDone withoutBody(Answer<void> answer)
 {
-    return [answer = std::move(answer)](Result<ApiReply, TransportError> reply) {
+    return [answer = std::move(answer)](const Result<ApiReply, TransportError>& reply) {
         answer(reply ? GatewayResult<void>() : GatewayResult<void>(Unexpected{reply.error()}));
     };
 }
@@ -93,7 +93,7 @@ void ApiGateway::discover(Answer<GatewayInfo> answer)
 {
     auto made = call(ApiCall::Verb::Get, u"/.well-known/textbank-gateway"_s);
     made.open = true;
-    start(made, [this, answer = std::move(answer)](Result<ApiReply, TransportError> reply) {
+    start(made, [this, answer = std::move(answer)](const Result<ApiReply, TransportError>& reply) {
         auto info = readIntroduction(reply);
         if (info) {
             m_clockReading.sawTime(info->clock, reply->sent, reply->received);
@@ -125,7 +125,7 @@ void ApiGateway::campaign(const CampaignId& id, const QString& knownVersion, Ans
     if (!knownVersion.isEmpty()) {
         made.ifNoneMatch = '"' + knownVersion.toUtf8().toPercentEncoding("!#$&'()*+,/:;=?@[]") + '"';
     }
-    const auto readCampaign = [id, answer = std::move(answer)](Result<ApiReply, TransportError> reply) {
+    const auto readCampaign = [id, answer = std::move(answer)](const Result<ApiReply, TransportError>& reply) {
         if (!reply) {
             answer(Unexpected{reply.error()});
             return;
@@ -169,7 +169,7 @@ void ApiGateway::push(const QList<Command>& commands, Answer<QList<CommandOutcom
     for (const auto& command : commands) {
         asked.append(command.id);
     }
-    const auto readOutcomes = [asked, answer = std::move(answer)](Result<ApiReply, TransportError> reply) {
+    const auto readOutcomes = [asked, answer = std::move(answer)](const Result<ApiReply, TransportError>& reply) {
         if (!reply) {
             answer(Unexpected{reply.error()});
             return;
@@ -194,7 +194,7 @@ void ApiGateway::push(const QList<Command>& commands, Answer<QList<CommandOutcom
 
 void ApiGateway::outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer)
 {
-    const auto readOutcome = [id, answer = std::move(answer)](Result<ApiReply, TransportError> reply) {
+    const auto readOutcome = [id, answer = std::move(answer)](const Result<ApiReply, TransportError>& reply) {
         if (!reply) {
             // Only the gateway's own 404 means "never seen"; a proxy's says nothing about the command.
             const auto& error = reply.error();

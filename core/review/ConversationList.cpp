@@ -185,7 +185,7 @@ void ConversationList::read(int index)
     }
     line.preview = preview.text;
     line.lastIsOurs = preview.ours;
-    m_previews.insert(line.contact, std::move(preview));
+    m_previews.insert(line.contact, preview);
 }
 
 } // namespace textbank

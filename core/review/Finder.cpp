@@ -188,7 +188,7 @@ QList<Finder::Hit> Finder::Private::people(const QStringList& words, const QStri
     std::vector<std::pair<int, size_t>> found;
     for (size_t i = 0; i < persons.size(); ++i) {
         if (const int how = rank(persons[i], words, digits); how >= 0)
-            found.push_back({how, i});
+            found.emplace_back(how, i);
     }
     const auto most = std::min(found.size(), static_cast<size_t>(limit));
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(),

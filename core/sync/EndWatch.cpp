@@ -21,7 +21,7 @@ bool isRefusal(const SyncStatus& status)
 EndWatch::EndWatch(Store& store, SyncEngine& engine, Deadline deadline)
     : m_store(store)
     , m_engine(engine)
-    , m_deadline(std::move(deadline))
+    , m_deadline(deadline)
 {
     connect(&m_engine, &SyncEngine::statusChanged, this, &EndWatch::lookAtStatus);
     connect(&m_store, &Store::changed, this, [this](const StoreChange& change) {

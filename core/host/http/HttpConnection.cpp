@@ -210,15 +210,14 @@ private:
         if (!ec && !m_timedOut) {
             return false;
         }
+        const auto hasLeft = ec == http::error::end_of_stream || ec == http::error::partial_message;
         if (m_timedOut) {
             refuse(408);
         } else if (ec == http::error::body_limit) {
             refuse(413);
         } else if (ec == http::error::header_limit || ec == http::error::buffer_overflow) {
             refuse(431);
-        } else if (ec == http::error::end_of_stream || ec == http::error::partial_message) {
-            close();
-        } else if (ec.category() == http::make_error_code(http::error::bad_method).category()) {
+        } else if (!hasLeft && ec.category() == http::make_error_code(http::error::bad_method).category()) {
             refuse(400);
         } else {
             close();

@@ -27,16 +27,15 @@ private slots:
 void TestSecretKey::isEqualByItsBytes()
 {
     const SecretKey key(QByteArray(32, 'k'));
-    const auto copy = key;
+    auto copy = key;
     QVERIFY(copy == SecretKey(QByteArray(32, 'k')));
     QVERIFY(!(key == SecretKey(QByteArray(31, 'k'))));
     QVERIFY(!(key == SecretKey(QByteArray(32, 'l'))));
     QVERIFY(SecretKey() == SecretKey(QByteArray()));
     QVERIFY(SecretKey().isEmpty());
-    auto gone = copy;
-    const auto moved = std::move(gone);
+    const auto moved = std::move(copy);
     QVERIFY(moved == key);
-    QVERIFY(gone.isEmpty()); // NOLINT(bugprone-use-after-move): that is the promise.
+    QVERIFY(copy.isEmpty()); // NOLINT(bugprone-use-after-move): that is the promise.
 }
 
 void TestSecretKey::takingEmptiesTheSource()
