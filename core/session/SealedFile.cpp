@@ -82,8 +82,9 @@ QByteArray SealedFile::head() const
 Result<SecretKey> SealedFile::deriveKey(const Recipe& recipe, const SecretKey& passphrase)
 {
     auto key = SecretKey::ofSize(kKey);
-    if (crypto_pwhash(key.writable(), static_cast<unsigned long long>(kKey),
-                      reinterpret_cast<const char*>(passphrase.data()),
+    // Nothing but blanks was typed: no bytes, but libsodium wants a place where they would be.
+    const auto* typed = passphrase.isEmpty() ? "" : reinterpret_cast<const char*>(passphrase.data());
+    if (crypto_pwhash(key.writable(), static_cast<unsigned long long>(kKey), typed,
                       static_cast<unsigned long long>(passphrase.size()), raw(recipe.salt), recipe.cost.operations,
                       static_cast<size_t>(recipe.cost.memory), crypto_pwhash_ALG_ARGON2ID13) != 0) {
         return fail(ErrorCode::Unavailable, u"not enough memory to derive a key"_s);
