@@ -409,6 +409,7 @@ Result<void> ChangeApplier::on(const CampaignUpdated& change)
     if (isKnown || change.campaign.isEmpty()) {
         return {};
     }
+    ++m_turn.editProfile().pauses[change.campaign]; // What is on its way may have been written before this.
     m_turn.editProfile().stale.insert(change.campaign, change.version);
     m_turn.change().campaign = true;
     return m_turn.tables().profile.saveStale(change.campaign, change.version);

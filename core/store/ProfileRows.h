@@ -19,7 +19,7 @@ struct ProfileState
     std::optional<SessionEnd> ended;
     QList<Campaign> campaigns;
     QHash<CampaignId, QString> stale; ///< The version the gateway spoke of.
-    QHash<CampaignId, int> pauses;    ///< How often a pause or its end was heard of since the store was opened.
+    QHash<CampaignId, int> pauses;    ///< News of it (a pause, its end, a version) since the store was opened.
     QHash<LeaseId, Lease> leases;
     QList<StaffMessage> staffMessages;
 };

@@ -126,8 +126,8 @@ public:
     const OutboxCounts& outboxCounts() const;
     /// Campaigns of which the gateway has a newer version than the one held here; applyCampaign ends it.
     QList<CampaignId> staleCampaigns() const;
-    /// How often a pause of this campaign or its end was heard of since the store was opened. A document that was asked
-    /// for before the last of them may know less than the store.
+    /// How often a pause of this campaign, its end or a new version was heard of since the store was opened. A document
+    /// that was asked for before the last of them may know less than the store.
     int pausesHeard(const CampaignId& id) const;
     QString cursor() const;
     bool frozen() const;

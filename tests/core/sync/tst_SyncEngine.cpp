@@ -52,6 +52,7 @@ private slots:
     void goneStartsOverWithoutDoublingAnything();
     void aCampaignThatChangedIsFetched();
     void aDocumentFromBeforeAPauseDoesNotUndoIt();
+    void aDocumentFromBeforeANewVersionDoesNotSettleIt();
     void leasesAreRenewedAtHalfLife();
     void anEndedLeaseLeavesNothingToWakeUpFor();
     void aLeaseThatWasShortenedIntoThePastLeavesNothingToWakeUpFor();
@@ -785,6 +786,29 @@ void TestSyncEngine::aDocumentFromBeforeAPauseDoesNotUndoIt()
         QCOMPARE(rig.store->campaign(before.id)->paused, paused);
         QVERIFY(rig.store->staleCampaigns().isEmpty());
     }
+}
+
+void TestSyncEngine::aDocumentFromBeforeANewVersionDoesNotSettleIt()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    const auto known = *rig.store->campaign(build::campaignId());
+    rig.gateway.addChange(CampaignUpdated{known.id, u"spoken of"_s}); // And the document stays the same.
+    while (rig.gateway.calls(Verb::Campaign) < 2) {
+        rig.engine->step();
+        QVERIFY(rig.gateway.calls(Verb::Campaign) >= 2 || rig.gateway.deliverOne());
+    }
+    auto newer = known;
+    newer.version = u"newer"_s;
+    newer.brief = u"Doors open at eight."_s;
+    rig.gateway.addCampaign(newer);
+    ChangesPage page;
+    page.cursor = rig.store->cursor() + u"0"_s;
+    page.changes = {CampaignUpdated{newer.id, newer.version}};
+    QVERIFY(rig.store->applyChanges(page));
+    rig.run(Seconds{30});
+    QCOMPARE(rig.store->campaign(newer.id)->brief, newer.brief);
+    QVERIFY(rig.store->staleCampaigns().isEmpty());
 }
 
 void TestSyncEngine::leasesAreRenewedAtHalfLife()
