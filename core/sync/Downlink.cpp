@@ -30,6 +30,7 @@ void Downlink::begin()
     m_busy = false;
     m_probing = false;
     m_more = false;
+    m_failing = false;
     m_settled = false;
     m_startOver = false;
     m_pause = kFirstPause;
@@ -72,7 +73,8 @@ void Downlink::step()
     m_busy = true;
     m_askedAt = m_line.clock.elapsed();
     const auto from = after();
-    const auto wait = m_settled ? kLongPoll : Seconds{0};
+    // After a failure too: what was missed is wanted now, and a poll that is held open would not tell that all is well.
+    const auto wait = m_settled && !m_failing ? kLongPoll : Seconds{0};
     m_line.stream.changes(from, wait, [this, from, wait, alive = std::weak_ptr(m_alive)](const auto& answer) {
         if (!alive.expired()) {
             m_busy = false;
@@ -115,14 +117,14 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
     if (page.cursor == after && (page.more || !page.changes.isEmpty())) {
         m_line.failed(
             {Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt, u"cursor: does not move"_s});
-        m_retry.failed(m_line.now());
+        tryLater();
         return;
     }
     if (page.cursor != after && hasBeenAt(page.cursor)) {
         // Round in a circle one would never come to an end.
         m_line.failed(
             {Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt, u"cursor: goes back"_s});
-        m_retry.failed(m_line.now());
+        tryLater();
         return;
     }
     if (page.cursor != after || m_startOver) {
@@ -134,7 +136,7 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
             } else {
                 m_line.storeFailed(applied.error());
             }
-            m_retry.failed(m_line.now());
+            tryLater();
             return;
         }
         m_line.storeWorked();
@@ -148,7 +150,12 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
     m_startOver = false;
     m_settled = m_settled || !page.more;
     m_more = page.more;
-    m_retry.succeeded();
+    m_failing = false;
+    if (wait > Seconds{0}) {
+        m_retry.succeeded();
+    } else {
+        m_retry.forget(); // Whatever cuts off polls that are held open lets this one through: the pauses go on growing.
+    }
     if (page.changes.isEmpty() && !page.more && wait > Seconds{0} && took < kShortestPoll) {
         m_retry.failed(m_line.now(), m_pause);
         m_pause = std::min(2 * m_pause, kLongestPause);
@@ -168,8 +175,14 @@ void Downlink::readFailure(const TransportError& error)
         return;
     }
     if (error.meaning != Meaning::NeverLeft && error.meaning != Meaning::NotSignedIn) {
-        m_retry.failed(m_line.now(), error.retryAfter);
+        tryLater(error.retryAfter);
     }
+}
+
+void Downlink::tryLater(std::optional<Seconds> retryAfter)
+{
+    m_failing = true;
+    m_retry.failed(m_line.now(), retryAfter);
 }
 
 std::optional<Instant> Downlink::wakeAt() const

@@ -24,13 +24,15 @@ public:
     void begin();
 
     std::optional<Instant> wakeAt() const;
-    /// A page has come and another is known to wait.
-    bool catchingUp() const { return m_more; }
+    /// Another page is known to wait, or the last one did not come: there may be replies that we do not have.
+    bool catchingUp() const { return m_more || m_failing; }
 
 private:
     void takePage(const QString& after, Seconds wait, const GatewayResult<ChangesPage>& answer);
     void apply(const QString& after, Seconds wait, Millis took, const ChangesPage& page);
     void readFailure(const TransportError& error);
+    /// The page did not come, or could not be used or kept.
+    void tryLater(std::optional<Seconds> retryAfter = {});
     QString after() const { return m_startOver ? QString() : m_line.store.cursor(); }
 
     bool hasBeenAt(const QString& cursor) const { return m_been.contains(cursor); }
@@ -44,6 +46,7 @@ private:
     bool m_busy = false;
     bool m_probing = false;
     bool m_more = false;
+    bool m_failing = false;
     bool m_settled = false;   ///< A page came since begin(); before that nothing is held open.
     bool m_startOver = false; ///< The gateway no longer knows our cursor.
     Millis m_askedAt{};

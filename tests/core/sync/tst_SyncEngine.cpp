@@ -47,6 +47,8 @@ private slots:
     void anAnswerTheDiskDoesNotTakeIsWrittenLater();
     void whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain();
     void aGatewayThatHoldsNoPollsIsAskedMoreAndMoreSeldom();
+    void onlineIsWhoHearsOfReplies();
+    void pollsThatAreCutOffAreTriedMoreAndMoreSeldom();
     void repliesComeDownPageByPage();
     void aBadPageChangesNothing();
     void goneStartsOverWithoutDoublingAnything();
@@ -681,6 +683,43 @@ void TestSyncEngine::aGatewayThatHoldsNoPollsIsAskedMoreAndMoreSeldom()
     QCOMPARE(secondsOfPolls(rig, 10), (QList<int>{5}));
     rig.gateway.setHoldsPolls(false); // What is held is held to its end.
     QCOMPARE(secondsOfPolls(rig, 25), (QList<int>{20, 21, 23}));
+}
+
+void TestSyncEngine::onlineIsWhoHearsOfReplies()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.gateway.setRetryAfter(Seconds{40});
+    rig.gateway.failNext(Verb::Changes, Trouble::RefuseForNow);
+    rig.run(Seconds{26}); // The poll that was held ended, and the next was refused.
+    rig.tag(0);
+    rig.settle();
+    QCOMPARE(rig.store->outboxCounts().open(), 0);
+    QVERIFY(rig.engine->status().state == SyncState::CatchingUp); // Commands get through, replies do not.
+    rig.gateway.receive(build::contactId(0), u"yes"_s);
+    rig.run(Seconds{40});
+    QCOMPARE(rig.store->figures().repliesReceived, 1);
+    QVERIFY(rig.engine->status().state == SyncState::Online); // At once, not after a poll that is held open.
+}
+
+void TestSyncEngine::pollsThatAreCutOffAreTriedMoreAndMoreSeldom()
+{
+    EngineRig rig(1);
+    rig.begin(1);
+    rig.run(Seconds{24});
+    // Only polls that are held open fail: what comes after each failure is answered.
+    auto held = true;
+    rig.gateway.setTrouble([&](Verb verb) {
+        if (verb != Verb::Changes) {
+            return Trouble::None;
+        }
+        held = !held;
+        return held ? Trouble::None : Trouble::LoseAnswer;
+    });
+    rig.run(std::chrono::minutes(2));
+    const auto polls = rig.gateway.calls(Verb::Changes);
+    rig.run(std::chrono::minutes(10));
+    QVERIFY(rig.gateway.calls(Verb::Changes) - polls < 80);
 }
 
 void TestSyncEngine::repliesComeDownPageByPage()
