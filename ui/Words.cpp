@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
+#include <algorithm>
 
 namespace textbank::words {
 
@@ -237,26 +238,34 @@ QString hours(const HoursVerdict& verdict, Instant now)
     return {};
 }
 
-QString check(const CheckFinding& finding, const QString& text, const Policy* policy)
+QString check(const CheckFinding& finding, const QString& text)
 {
     const QString found = text.mid(finding.position, finding.length).simplified();
-    switch (finding.kind) {
-    case CheckKind::Empty:
+    const bool shown = std::any_of(found.cbegin(), found.cend(), [](QChar c) { return c.isPrint() && !c.isMark(); });
+    switch (finding.check) {
+    case TextCheck::Empty:
         return tr("The message is empty. Write something, or bring back the script's text.");
-    case CheckKind::Leftover:
-        return tr("\"%1\" looks like something left over from the script. Change it before you send.").arg(found);
-    case CheckKind::IdentityMissing:
-        return policy && !policy->identityWording.isEmpty()
-                   ? tr("The first message must say who is texting: \"%1\".").arg(policy->identityWording)
-                   : tr("The message does not say who is texting.");
-    case CheckKind::OptOutWordingMissing:
-        return policy && !policy->optOutWording.isEmpty()
-                   ? tr("The first message must say how to stop: \"%1\".").arg(policy->optOutWording)
-                   : tr("The message does not say how to stop.");
-    case CheckKind::PublicShortener:
+    case TextCheck::Leftover:
+    case TextCheck::Suspicious:
+        if (!shown)
+            return tr("The text holds a sign that phones do not show as it was meant.");
+        return finding.blocks
+                   ? tr("\"%1\" looks like something left over from the script. Change it before you send.").arg(found)
+                   : tr("\"%1\" looks like something left over from the script.").arg(found);
+    case TextCheck::Identity:
+        return finding.wanted.isEmpty() ? tr("The message does not say who is texting.")
+                                        : tr("The first message must say who is texting: \"%1\".").arg(finding.wanted);
+    case TextCheck::OptOutWording:
+        return finding.wanted.isEmpty() ? tr("The message does not say how to stop.")
+                                        : tr("The first message must say how to stop: \"%1\".").arg(finding.wanted);
+    case TextCheck::Disclosure:
+        return tr("Where this contact lives a first message has to say \"%1\" and who that is.").arg(finding.wanted);
+    case TextCheck::PublicShortener:
         return tr("Carriers block links like \"%1\". Use the full address.").arg(found);
-    case CheckKind::TooLong:
-        return tr("The message is too long: more than 10 segments. Make it shorter.");
+    case TextCheck::Shouting:
+        return tr("\"%1\" reads as shouting.").arg(found.size() > 60 ? found.left(59) + u'\u2026' : found);
+    case TextCheck::TooLong:
+        return tr("The message is too long: %1 segments. Make it shorter.").arg(countSegments(text).segments);
     }
     return {};
 }
@@ -284,18 +293,23 @@ QString blocked(const BlockedContact& contact, const Contact&, Instant now)
         for (const CheckFinding& finding : contact.findings) {
             if (!finding.blocks)
                 continue;
-            switch (finding.kind) {
-            case CheckKind::Empty:
+            switch (finding.check) {
+            case TextCheck::Empty:
                 return tr("The message is empty");
-            case CheckKind::Leftover:
+            case TextCheck::Leftover:
+            case TextCheck::Suspicious:
                 return tr("Something is left over from the script");
-            case CheckKind::IdentityMissing:
+            case TextCheck::Identity:
                 return tr("It does not say who is texting");
-            case CheckKind::OptOutWordingMissing:
+            case TextCheck::OptOutWording:
                 return tr("It does not say how to stop");
-            case CheckKind::PublicShortener:
+            case TextCheck::Disclosure:
+                return tr("It lacks what its state requires");
+            case TextCheck::PublicShortener:
                 return tr("It has a link that carriers block");
-            case CheckKind::TooLong:
+            case TextCheck::Shouting:
+                return tr("It reads as shouting");
+            case TextCheck::TooLong:
                 return tr("The message is too long");
             }
         }

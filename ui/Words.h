@@ -46,7 +46,7 @@ QString gate(const GateVerdict& verdict, const Contact& contact, Instant now);
 /// In a few words, for a list: "Opted out", "Opens at 9:00 AM in Denver".
 QString gateShort(const GateVerdict& verdict, Instant now);
 QString hours(const HoursVerdict& verdict, Instant now);
-QString check(const CheckFinding& finding, const QString& text, const Policy* policy = nullptr);
+QString check(const CheckFinding& finding, const QString& text);
 QString templateError(const TemplateError& error);
 QString blocked(const BlockedContact& blocked, const Contact& contact, Instant now);
 

@@ -1,7 +1,10 @@
 #include "app/tool/Verbs.h"
 
+#include "core/compose/MessageChecks.h"
 #include "core/compose/Segments.h"
 #include "core/compose/Template.h"
+#include "core/gateway/Wire.h"
+#include "core/gateway/WireNames.h"
 #include "core/model/PhoneNumber.h"
 #include "core/policy/OptOutWords.h"
 #include "core/policy/TextingHours.h"
@@ -142,6 +145,58 @@ QJsonObject classify(const QJsonObject& in)
     return answer;
 }
 
+QJsonObject inJson(const CheckFinding& finding)
+{
+    QJsonObject json{{u"check"_s, wire::nameOf(finding.check, wire::kTextChecks)},
+                     {u"level"_s, finding.blocks ? u"block"_s : u"warn"_s},
+                     {u"position"_s, finding.position},
+                     {u"length"_s, finding.length}};
+    wire::put(json, "wanted", finding.wanted);
+    if (finding.mend) {
+        json.insert(u"mend"_s, QJsonObject{{u"position"_s, finding.mend->position},
+                                           {u"length"_s, finding.mend->length},
+                                           {u"text"_s, finding.mend->text}});
+    }
+    return json;
+}
+
+QJsonObject check(const QJsonObject& in)
+{
+    if (!in.value(u"text"_s).isString()) {
+        return lacking(u"text"_s);
+    }
+    for (const auto& [member, type] :
+         {std::pair(u"state"_s, QJsonValue::String), std::pair(u"policy"_s, QJsonValue::Object)}) {
+        if (const auto value = in.value(member); !value.isUndefined() && !value.isNull() && value.type() != type) {
+            return malformed(
+                u"\"%1\" is not %2"_s.arg(member, type == QJsonValue::String ? u"a string"_s : u"an object"_s));
+        }
+    }
+    const auto kind = in.value(u"kind"_s).toString(u"firstMessage"_s);
+    if (kind != u"firstMessage"_s && kind != u"reply"_s) {
+        return malformed(u"\"kind\" is firstMessage or reply"_s);
+    }
+    auto given = in.value(u"policy"_s).toObject();
+    if (!given.contains(u"version"_s)) {
+        given.insert(u"version"_s, Policy().version);
+    }
+    const auto policy = wire::readPolicy(given);
+    if (!policy) {
+        return malformed(u"\"policy\": "_s + policy.error().detail);
+    }
+    CheckContext context;
+    if (const auto state = in.value(u"state"_s).toString().trimmed().toUpper(); !state.isEmpty()) {
+        context.states.append(state);
+    }
+    const auto findings = checkMessage(in.value(u"text"_s).toString(),
+                                       kind == u"reply"_s ? SendKind::Reply : SendKind::FirstMessage, *policy, context);
+    QJsonArray list;
+    for (const auto& finding : findings) {
+        list.append(inJson(finding));
+    }
+    return {{u"findings"_s, list}, {u"blocked"_s, anyBlocks(findings)}};
+}
+
 /// "09:00", "24:00" or minutes after midnight; -1 for anything else.
 int minuteOf(const QJsonValue& value)
 {
@@ -192,11 +247,11 @@ QJsonObject window(const QJsonObject& in)
 
 using Row = std::pair<QString, QJsonObject (*)(const QJsonObject&)>;
 
-const std::array<Row, 6>& rows()
+const std::array<Row, 7>& rows()
 {
-    static const std::array<Row, 6> kRows{Row{u"segments"_s, segments}, Row{u"phone"_s, phone},
-                                          Row{u"render"_s, render},     Row{u"optout"_s, optOut},
-                                          Row{u"classify"_s, classify}, Row{u"window"_s, window}};
+    static const std::array<Row, 7> kRows{
+        Row{u"segments"_s, segments}, Row{u"phone"_s, phone}, Row{u"render"_s, render}, Row{u"optout"_s, optOut},
+        Row{u"classify"_s, classify}, Row{u"check"_s, check}, Row{u"window"_s, window}};
     return kRows;
 }
 

@@ -12,7 +12,7 @@ namespace textbank {
 /// it is in "error".
 using Verb = std::function<QJsonObject(const QJsonObject&)>;
 
-/// segments, phone, render, optout, window.
+/// segments, phone, render, optout, classify, check, window.
 QStringList verbNames();
 /// Empty for a name that is no verb's.
 Verb verbNamed(const QString& name);

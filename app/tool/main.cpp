@@ -19,6 +19,8 @@ Answers one JSON object per line with one JSON object per line, in order.
   render    {"template", "fields"} -> {"text"} or {"error", "field", "position"}
   optout    {"text"} -> {"tier": "certain"|"phrase"|"likely"|"none", "words"}
   classify  {"text"} -> {"intent", "confidence", "tier", "language": "en"|"es"|"mix", "because"}
+  check     {"text", "state"?, "policy"?, "kind"?: "firstMessage"|"reply"} -> {"findings": [{"check", "level": "block"|"warn",
+            "position", "length", "wanted"?, "mend"?: {"position", "length", "text"}}], "blocked"}
   window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?} -> {"zones", "allowed", "reason", "opens", "closes"}
 
 A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week.

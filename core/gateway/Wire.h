@@ -29,6 +29,8 @@ QJsonObject write(const Me& me);
 Result<Me> readMe(const QJsonObject& json);
 QJsonObject write(const Campaign& campaign);
 Result<Campaign> readCampaign(const QJsonObject& json);
+/// The "policy" of a campaign by itself, as staff try it out.
+Result<Policy> readPolicy(const QJsonObject& json);
 QJsonObject write(const Contact& contact);
 Result<Contact> readContact(const QJsonObject& json);
 QJsonObject write(const Lease& lease);

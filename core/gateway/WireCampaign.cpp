@@ -57,6 +57,47 @@ CannedResponse cannedFrom(WireReader& reader)
     return canned;
 }
 
+QJsonObject writeChecks(const QList<CheckChoice>& checks)
+{
+    QJsonObject json;
+    for (const auto& choice : checks) {
+        json.insert(nameOf(choice.check, kTextChecks), nameOf(choice.level, kCheckLevels));
+    }
+    return json;
+}
+
+/// Checks of a later gateway that are not known here are passed over.
+QList<CheckChoice> checksFrom(WireReader& reader)
+{
+    QList<CheckChoice> checks;
+    for (const auto& known : kTextChecks) {
+        if (reader.has(known.name)) {
+            checks.append({known.value, reader.choice(known.name, kCheckLevels)});
+        }
+    }
+    return checks;
+}
+
+QJsonObject writeDisclosure(const Disclosure& disclosure)
+{
+    QJsonObject json{{u"wordings"_s, stringArray(disclosure.wordings)},
+                     {u"level"_s, nameOf(disclosure.level, kCheckLevels)}};
+    put(json, "state", disclosure.state);
+    return json;
+}
+
+Disclosure disclosureFrom(WireReader& reader)
+{
+    Disclosure disclosure;
+    disclosure.state = reader.optional("state", 2).toUpper();
+    disclosure.wordings = reader.strings("wordings", 20, kMaxName);
+    disclosure.level = reader.choiceOr("level", kCheckLevels, CheckLevel::Warn);
+    if (disclosure.wordings.isEmpty()) {
+        reader.fail("wordings", "must name at least one wording");
+    }
+    return disclosure;
+}
+
 QJsonObject writePolicy(const Policy& policy)
 {
     QJsonArray week;
@@ -69,10 +110,19 @@ QJsonObject writePolicy(const Policy& policy)
                      {u"sendWithinMinutes"_s, policy.sendWithinMinutes},
                      {u"clockToleranceSeconds"_s, policy.clockToleranceSeconds},
                      {u"confirmation"_s, nameOf(policy.confirmation, kConfirmationOwners)},
+                     {u"maxSegments"_s, policy.maxSegments},
                      {u"segmentPrice"_s, policy.segmentPrice},
                      {u"currency"_s, policy.currency}};
     put(json, "identityWording", policy.identityWording);
     put(json, "optOutWording", policy.optOutWording);
+    if (!policy.checks.isEmpty()) {
+        json.insert("checks"_L1, writeChecks(policy.checks));
+    }
+    QJsonArray disclosures;
+    for (const auto& disclosure : policy.disclosures) {
+        disclosures.append(writeDisclosure(disclosure));
+    }
+    json.insert("disclosures"_L1, disclosures); // None at all is a choice as well.
     return json;
 }
 
@@ -103,6 +153,11 @@ Policy policyFrom(WireReader& reader)
     policy.confirmation = reader.choiceOr("confirmation", kConfirmationOwners, policy.confirmation);
     policy.identityWording = reader.optional("identityWording", kMaxName);
     policy.optOutWording = reader.optional("optOutWording", kMaxName);
+    policy.checks = reader.objectOr("checks", policy.checks, checksFrom);
+    if (reader.has("disclosures")) {
+        policy.disclosures = reader.list<Disclosure>("disclosures", 200, disclosureFrom);
+    }
+    policy.maxSegments = whole("maxSegments", 1, 10, policy.maxSegments);
     policy.segmentPrice = reader.numberOr("segmentPrice", 0, 1000, policy.segmentPrice);
     policy.currency = reader.optional("currency", policy.currency, 10);
     return policy;
@@ -135,6 +190,13 @@ QJsonObject write(const Campaign& campaign)
                      {u"practice"_s, campaign.practice}};
     put(json, "pauseReason", campaign.pauseReason);
     return json;
+}
+
+Result<Policy> readPolicy(const QJsonObject& json)
+{
+    WireReader reader(json);
+    auto policy = policyFrom(reader);
+    return reader.finish(std::move(policy));
 }
 
 Result<Campaign> readCampaign(const QJsonObject& json)

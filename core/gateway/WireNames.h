@@ -27,6 +27,17 @@ inline constexpr WireName<ConfirmationOwner> kConfirmationOwners[]{{Confirmation
 inline constexpr WireName<Registration> kRegistrations[]{{Registration::Registered, "registered"},
                                                          {Registration::Pending, "pending"},
                                                          {Registration::Unregistered, "unregistered"}};
+inline constexpr WireName<TextCheck> kTextChecks[]{{TextCheck::Empty, "empty"},
+                                                   {TextCheck::Leftover, "leftover"},
+                                                   {TextCheck::Suspicious, "suspicious"},
+                                                   {TextCheck::Identity, "identity"},
+                                                   {TextCheck::OptOutWording, "optOutWording"},
+                                                   {TextCheck::Disclosure, "disclosure"},
+                                                   {TextCheck::PublicShortener, "shortener"},
+                                                   {TextCheck::Shouting, "shouting"},
+                                                   {TextCheck::TooLong, "length"}};
+inline constexpr WireName<CheckLevel> kCheckLevels[]{
+    {CheckLevel::Off, "off"}, {CheckLevel::Warn, "warn"}, {CheckLevel::Block, "block"}};
 inline constexpr WireName<Direction> kDirections[]{{Direction::Incoming, "incoming"},
                                                    {Direction::Outgoing, "outgoing"}};
 /// What a gateway can know of a message; where it is inside a client (held, waiting ...) is not the wire's.

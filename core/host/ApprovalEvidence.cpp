@@ -2,6 +2,7 @@
 
 #include "core/compose/MessageChecks.h"
 #include "core/compose/Template.h"
+#include "core/policy/Zones.h"
 
 #include <algorithm>
 
@@ -57,8 +58,8 @@ std::optional<Problem> ApprovalEvidence::ofTime(const SendPayload& send, const L
 std::optional<Problem> ApprovalEvidence::ofText(const SendPayload& send, const HostContact& contact,
                                                 const VolunteerId& volunteer)
 {
-    const auto findings = checkMessage(send.text, send.kind, m_campaign.policy);
-    if (std::any_of(findings.cbegin(), findings.cend(), [](const CheckFinding& finding) { return finding.blocks; })) {
+    const CheckContext context{statesFor(contact.contact), m_campaign.organisation, {}};
+    if (anyBlocks(checkMessage(send.text, send.kind, m_campaign.policy, context))) {
         return no(ProblemType::PolicyRefused, u"text: a check of the policy blocks it"_s);
     }
     const auto isFree = send.kind == SendKind::Reply && send.step.isEmpty();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/Ids.h"
+#include "core/model/TextCheck.h"
 
 #include <QList>
 #include <QMap>
@@ -32,12 +33,20 @@ struct Policy
     int sendWithinMinutes = 60;     ///< 1..1440: an approved text that has not left by then goes back to the desk.
     int clockToleranceSeconds = 60; ///< The laptop's clock may differ this much from the gateway's.
     ConfirmationOwner confirmation = ConfirmationOwner::Gateway;
-    QString identityWording; ///< Must occur in a first message when not empty (who is texting, for whom).
-    QString optOutWording;   ///< Must occur in a first message when not empty ("Reply STOP to opt out").
+    QString identityWording;   ///< Must occur in a first message when not empty (who is texting, for whom).
+    QString optOutWording;     ///< Must occur in a first message when not empty ("Reply STOP to opt out").
+    QList<CheckChoice> checks; ///< Levels that differ from the built-in ones (see levelOf).
+    QList<Disclosure> disclosures = defaultDisclosures();
+    int maxSegments = 10;    ///< 1..10: a longer text is TooLong.
     double segmentPrice = 0; ///< In `currency` for one segment; 0 means not shown.
     QString currency = QStringLiteral("USD");
 
     static QList<DayWindow> defaultWeek();
+    /// California's, as a warning: whether a campaign is one of those it binds is not known here.
+    static QList<Disclosure> defaultDisclosures();
+    /// What comes of a finding: what the campaign chose, else blocking for what is surely a mistake (and for wordings
+    /// that the policy names), a warning for the rest. Empty and Leftover block whatever was chosen.
+    CheckLevel levelOf(TextCheck check) const;
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 

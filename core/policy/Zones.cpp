@@ -119,6 +119,21 @@ QStringList countryZones(const PhoneNumber& phone)
 
 } // namespace
 
+QStringList statesFor(const Contact& contact)
+{
+    QStringList states;
+    if (const auto state = contact.state.trimmed().toUpper(); !tables().state(state).isEmpty()) {
+        states.append(state);
+    }
+    if (const auto zip = zipOf(contact.zip); !zip.isEmpty()) {
+        const auto* place = tables().place(zip);
+        if (place != nullptr && (states.isEmpty() || !place->states.contains(states.front()))) {
+            states += place->states;
+        }
+    }
+    return states;
+}
+
 ZoneSet zonesFor(const Contact& contact)
 {
     const auto state = contact.state.trimmed().toUpper();

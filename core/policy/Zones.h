@@ -19,4 +19,8 @@ struct ZoneSet
 /// resources/.
 ZoneSet zonesFor(const Contact& contact);
 
+/// USPS codes of the states the address may lie in: as the list says, and as the ZIP code says where the two differ.
+/// Empty when nothing is known; an area code is no address.
+QStringList statesFor(const Contact& contact);
+
 } // namespace textbank

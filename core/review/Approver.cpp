@@ -1,7 +1,7 @@
 #include "core/review/Approver.h"
 
 #include "core/base/Log.h"
-#include "core/compose/MessageChecks.h"
+#include "core/review/ContactChecks.h"
 
 #include <QCryptographicHash>
 #include <algorithm>
@@ -37,11 +37,11 @@ Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
     const Campaign* campaign = m_store.campaign(record->contact.campaign);
     const Lease* lease = m_store.lease(record->contact.lease);
     Q_ASSERT(campaign && lease); // The gate has asked for both.
-    const QList<CheckFinding> findings = checkMessage(shown.text, shown.kind, campaign->policy);
+    const QList<CheckFinding> findings = checkFor(record->contact, campaign, shown.kind, shown.text);
     const auto blocking = std::find_if(findings.cbegin(), findings.cend(), [](const auto& f) { return f.blocks; });
     if (blocking != findings.cend()) {
         noteRefusal(press, shown, u"check of the text"_s);
-        return fail(ErrorCode::Blocked, u"check %1"_s.arg(static_cast<int>(blocking->kind)));
+        return fail(ErrorCode::Blocked, u"check %1"_s.arg(static_cast<int>(blocking->check)));
     }
 
     const Instant now = m_clock.now();

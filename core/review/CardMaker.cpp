@@ -1,5 +1,7 @@
 #include "core/review/CardMaker.h"
 
+#include "core/review/ContactChecks.h"
+
 #include <algorithm>
 
 namespace textbank {
@@ -99,7 +101,7 @@ void CardMaker::measure(Card& card) const
 {
     card.segments = countSegments(card.text);
     const Campaign* campaign = m_store.campaign(card.record.contact.campaign);
-    card.findings = checkMessage(card.text, SendKind::FirstMessage, campaign ? campaign->policy : Policy{});
+    card.findings = checkFor(card.record.contact, campaign, SendKind::FirstMessage, card.text);
 }
 
 } // namespace textbank

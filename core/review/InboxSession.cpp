@@ -1,5 +1,6 @@
 #include "core/review/InboxSession.h"
 
+#include "core/review/ContactChecks.h"
 #include "core/review/InboxSessionPrivate.h"
 
 #include <algorithm>
@@ -86,8 +87,8 @@ SegmentCount InboxSession::segments() const { return countSegments(d->text); }
 
 QList<CheckFinding> InboxSession::findings() const
 {
-    const Campaign* campaign = d->campaign();
-    return checkMessage(d->text, SendKind::Reply, campaign ? campaign->policy : Policy{});
+    const ContactRecord* contact = d->record();
+    return checkFor(contact ? contact->contact : Contact{}, d->campaign(), SendKind::Reply, d->text);
 }
 
 Result<void> InboxSession::choose(int index)

@@ -14,11 +14,22 @@ void fields(DayWindow& day, Io& io)
     io(day.openMinute), io(day.closeMinute);
 }
 template<class Io>
+void fields(CheckChoice& choice, Io& io)
+{
+    io(choice.check), io(choice.level);
+}
+template<class Io>
+void fields(Disclosure& disclosure, Io& io)
+{
+    io(disclosure.state), io(disclosure.wordings), io(disclosure.level);
+}
+template<class Io>
 void fields(Policy& policy, Io& io)
 {
     io(policy.version), io(policy.week), io(policy.holdSeconds), io(policy.sendWithinMinutes);
     io(policy.clockToleranceSeconds), io(policy.confirmation), io(policy.identityWording), io(policy.optOutWording);
     io(policy.segmentPrice), io(policy.currency);
+    io.since(3, policy.checks), io.since(3, policy.disclosures), io.since(3, policy.maxSegments);
 }
 template<class Io>
 void fields(AnswerOption& option, Io& io)

@@ -83,6 +83,7 @@ private slots:
     void blankLinesAtTheEndAreNotSent();
     void theSendButtonStaysWhereItIs();
     void escapeEndsEditingAndKeepsTheChange();
+    void aTextIsMendedWithOneKey();
     void restoreBringsTheScriptBack();
     void aBlockedCardSaysWhyAndDoesNotSend();
     void noteIsWrittenWithoutLeavingTheCard();
@@ -340,6 +341,43 @@ void tst_Desk::theSendButtonStaysWhereItIs()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QVERIFY(strip->isVisible());
     QCOMPARE(send->mapTo(d.view.get(), QPoint()), before);
+}
+
+void tst_Desk::aTextIsMendedWithOneKey()
+{
+    Desk d;
+    d.show();
+    const QString script = d.bubble();
+    auto* offer = d.child<Button>(u"offer0"_s);
+    QVERIFY(offer->isVisible());
+    QCOMPARE(offer->text(), u"Add \u201CFriends of the Library\u201D"_s);
+    d.press(Qt::Key_M);
+    QCOMPARE(d.bubble(), script + u" Friends of the Library"_s);
+    QVERIFY(!offer->isVisible());
+    d.press(Qt::Key_M); // Nothing is offered any more.
+    QCOMPARE(d.bubble(), script + u" Friends of the Library"_s);
+    d.press(Qt::Key_E);
+    auto* editor = d.child<QPlainTextEdit>(u"messageEditor"_s);
+    editor->selectAll();
+    const auto written = u"Hi [name], this is Robin. Reply STOP to opt out"_s;
+    const auto mended = u"Hi, this is Robin. Reply STOP to opt out"_s;
+    QTest::keyClicks(editor, written);
+    QVERIFY(offer->isVisible());
+    QCOMPARE(offer->text(), u"Take out \u201C[name]\u201D"_s);
+    QCOMPARE(editor->extraSelections().size(), 1);
+    QCOMPARE(editor->extraSelections().front().cursor.selectedText(), u"[name]"_s);
+    d.press(Qt::Key_M, Qt::AltModifier);
+    QCOMPARE(editor->toPlainText(), mended);
+    QVERIFY(!offer->isVisible());
+    editor->undo();
+    QCOMPARE(editor->toPlainText(), written);
+    d.press(Qt::Key_Escape);
+    QVERIFY(!d.child<CardView>(u"card"_s)->sendButton()->isEnabled());
+    d.press(Qt::Key_M);
+    QCOMPARE(d.bubble(), mended);
+    QCOMPARE(d.review->card()->text, mended);
+    QVERIFY(d.child<CardView>(u"card"_s)->sendButton()->isEnabled());
+    QCOMPARE(d.sent(), 0);
 }
 
 void tst_Desk::escapeEndsEditingAndKeepsTheChange()

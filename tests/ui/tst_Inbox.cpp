@@ -219,6 +219,26 @@ private slots:
         QVERIFY(f.composer()->toPlainText().startsWith(u"Wonderful!"_s));
     }
 
+    void plainQuotesAreOfferedAndNeverSilent()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hm"_s));
+        f.show();
+        f.composer()->setFocus();
+        const QString written = u"It\u2019s "_s + QString(80, u'a');
+        QTest::keyClicks(f.composer(), u"It"_s);
+        f.composer()->insertPlainText(written.mid(2));
+        QCOMPARE(f.inbox->draft(), written); // As it was written.
+        QCOMPARE(f.composer()->extraSelections().size(), 1);
+        QCOMPARE(f.composer()->extraSelections().front().cursor.selectedText(), u"\u2019"_s);
+        auto* offer = f.child<Button>(u"offer0"_s);
+        QVERIFY(offer->isVisible());
+        QVERIFY(offer->text().contains(u"1 instead of 2"_s));
+        QTest::keyClick(f.composer(), Qt::Key_M, Qt::AltModifier);
+        QCOMPARE(f.inbox->draft(), u"It's "_s + QString(80, u'a'));
+        QVERIFY(!offer->isVisible());
+        QVERIFY(f.composer()->extraSelections().isEmpty());
+    }
     void ctrlEnterSendsExactlyOneAndMovesOn()
     {
         Inbox f;

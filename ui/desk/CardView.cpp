@@ -10,8 +10,10 @@
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/OfferRow.h"
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/TextEditor.h"
+#include "ui/widgets/TextMarks.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -57,6 +59,7 @@ public:
     Button* restore = nullptr;
     Label* meta = nullptr;
     Banner* trouble = nullptr;
+    OfferRow* offers = nullptr;
     Button* send = nullptr;
     QMap<QString, Button*> buttons;
     bool editing = false;
@@ -140,6 +143,9 @@ CardView::CardView(QWidget* parent)
     d->trouble->setObjectName(u"messageTrouble"_s);
     d->trouble->hide();
     column->addWidget(d->trouble);
+    d->offers = new OfferRow(u"desk.mend"_s, this);
+    connect(d->offers, &OfferRow::accepted, this, &CardView::makeMend);
+    column->addWidget(d->offers);
 
     auto* main = new QHBoxLayout;
     d->send = new Button(ActionMap::title(u"desk.send"_s), Button::Kind::Primary, this);
@@ -254,6 +260,7 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
             editor->setPlainText(card.text);
             filling = false;
         }
+        markText(*editor, card.findings, card.segments);
     } else {
         bubble->setText(card.text, marks);
     }
@@ -294,7 +301,7 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
         blocks = true;
     } else {
         for (const CheckFinding& finding : card.findings) {
-            sentences.append(words::check(finding, card.text, campaign ? &campaign->policy : nullptr));
+            sentences.append(words::check(finding, card.text));
             blocks = blocks || finding.blocks;
         }
     }
@@ -303,6 +310,7 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
         trouble->setText(sentences.join(u'\n'));
     }
     trouble->setVisible(!sentences.isEmpty());
+    offers->setOffers(card.templateError && !card.edited ? QList<TextOffer>() : textOffers(card.findings, card.text));
     send->setEnabled(card.sendable());
 }
 
@@ -392,6 +400,20 @@ void CardView::endEditing()
     d->editor->hide();
     d->editRow->hide();
 }
+
+void CardView::makeMend(const TextMend& mend)
+{
+    if (!d->editing) {
+        emit textEdited(mend.appliedTo(d->card.text));
+        return;
+    }
+    QTextCursor cursor(d->editor->document()); // By the editor, whose own undo takes it back.
+    cursor.setPosition(mend.position);
+    cursor.setPosition(mend.position + mend.length, QTextCursor::KeepAnchor);
+    cursor.insertText(mend.text);
+}
+
+bool CardView::mendText() { return d->offers->acceptFirst(); }
 
 QAbstractButton* CardView::sendButton() const { return d->send; }
 

@@ -32,6 +32,9 @@ public:
     /// seen is what is sent.
     void tidyText();
 
+    /// Makes the first change that is offered for the text; false when none is.
+    bool mendText();
+
     QAbstractButton* sendButton() const;
     QWidget* anchorOf(const QString& actionId) const; ///< The action's button, for a popover.
 
@@ -46,6 +49,7 @@ protected:
 
 private:
     void endEditing();
+    void makeMend(const TextMend& mend);
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -390,6 +390,8 @@ bool DeskView::perform(const QString& actionId)
     const QString name = words::who(card->record.contact);
     if (actionId == u"desk.edit"_s)
         d->card->startEditing();
+    else if (actionId == u"desk.mend"_s)
+        return d->card->mendText();
     else if (actionId == u"desk.skip"_s)
         act(tr("%1 skipped for now").arg(name), [&review] { return review.skip(); });
     else if (actionId == u"desk.wrongNumber"_s)

@@ -9,12 +9,15 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/OfferRow.h"
+#include "ui/widgets/TextMarks.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace textbank {
 
@@ -66,6 +69,7 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     , m_write(new QWidget(this))
     , m_composer(new Composer(m_write))
     , m_findings(new Label(TextRole::Small, Tone::Warn, m_write))
+    , m_offers(new OfferRow(u"inbox.mend"_s, m_write))
     , m_counter(new Label(TextRole::Small, Tone::Muted, m_write))
     , m_send(new Button(tr("Send"), Button::Kind::Primary, m_write))
     , m_blocked(new Banner(Tone::Warn, u"lock"_s, this))
@@ -91,6 +95,7 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     write->setContentsMargins(0, 0, 0, 0);
     write->addWidget(m_composer);
     write->addWidget(m_findings);
+    write->addWidget(m_offers);
     write->addLayout(m_foot);
 
     m_handOver->setObjectName(u"handOverBar"_s);
@@ -140,6 +145,12 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
             m_shift.inbox.setDraft(text);
         showCounts();
     });
+    connect(m_offers, &OfferRow::accepted, this, [this](const TextMend& mend) {
+        QTextCursor cursor(m_composer->document()); // By the composer, whose own undo takes it back.
+        cursor.setPosition(mend.position);
+        cursor.setPosition(mend.position + mend.length, QTextCursor::KeepAnchor);
+        cursor.insertText(mend.text);
+    });
     connect(m_composer, &Composer::escaped, this, &ComposerPane::leave);
     auto& inbox = m_shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {
@@ -188,6 +199,8 @@ void ComposerPane::showPlaceholder()
     const bool fits = m_composer->fontMetrics().horizontalAdvance(full) <= room;
     m_composer->setPlaceholderText(fits ? full : tr("Write a reply"));
 }
+
+bool ComposerPane::mendText() { return isOpen() && m_offers->acceptFirst(); }
 
 bool ComposerPane::isOpen() const { return !m_write->isHidden(); }
 
@@ -239,13 +252,18 @@ void ComposerPane::showCounts()
     const bool empty = draft.trimmed().isEmpty();
     QStringList lines;
     bool blocks = empty;
+    QList<TextOffer> offers;
+    QList<CheckFinding> findings;
     if (!empty) {
-        const auto findings = m_shift.inbox.findings();
-        for (const auto& finding : findings) {
-            lines << words::check(finding, draft, campaign ? &campaign->policy : nullptr);
+        findings = m_shift.inbox.findings();
+        for (const auto& finding : std::as_const(findings)) {
+            lines << words::check(finding, draft);
             blocks = blocks || finding.blocks;
         }
+        offers = textOffers(findings, draft);
     }
+    m_offers->setOffers(offers);
+    markText(*m_composer, findings, empty ? SegmentCount{} : m_shift.inbox.segments());
     m_findings->setText(lines.join(u'\n'));
     m_findings->setTone(blocks ? Tone::Bad : Tone::Warn);
     m_findings->setVisible(!lines.isEmpty());

@@ -13,6 +13,7 @@ class Banner;
 class Button;
 class Composer;
 class Label;
+class OfferRow;
 
 /// Below the thread: the composer with what it would cost and what stands against it, or, where nothing may be sent,
 /// why not and what to do.
@@ -25,6 +26,8 @@ public:
     Button* sendButton() const { return m_send; }
     /// Nothing blocks a reply to this contact (the text may still be wrong).
     bool isOpen() const;
+    /// Makes the first change that is offered for the text; false when none is.
+    bool mendText();
     /// Asks for a few words to staff; handedOver or leave follows.
     void askReason();
 
@@ -47,6 +50,7 @@ private:
     QWidget* m_write;
     Composer* m_composer;
     Label* m_findings;
+    OfferRow* m_offers;
     Label* m_counter;
     QBoxLayout* m_foot;
     Button* m_send;

@@ -240,6 +240,8 @@ bool InboxView::perform(const QString& actionId)
         d->composer()->setFocus(Qt::ShortcutFocusReason);
         return true;
     }
+    if (actionId == u"inbox.mend"_s)
+        return d->thread->composer()->mendText();
     const QString name = d->name();
     using Kind = UndoHistory::Kind;
     if (actionId == u"inbox.setAside"_s) {

@@ -32,6 +32,7 @@ QList<ActionMap::Action> allActions()
     return {
         A{u"desk.send"_s, d, u"send"_s, {key(Qt::Key_Return), ctrl(Qt::Key_Return)}, true},
         A{u"desk.edit"_s, d, u"edit"_s, {key(Qt::Key_E), key(Qt::Key_F2)}, false},
+        A{u"desk.mend"_s, d, u"edit"_s, {key(Qt::Key_M), key(int(Qt::AltModifier) | Qt::Key_M)}, false},
         A{u"desk.skip"_s, d, u"skip"_s, {key(Qt::Key_S)}, false},
         A{u"desk.wrongNumber"_s, d, u"wrong-number"_s, {key(Qt::Key_W)}, false},
         A{u"desk.optOut"_s, d, u"opt-out"_s, {key(Qt::Key_O)}, false},
@@ -42,6 +43,7 @@ QList<ActionMap::Action> allActions()
         A{u"desk.blocked"_s, d, u"clock"_s, {key(Qt::Key_B)}, false},
         A{u"inbox.send"_s, i, u"send"_s, {ctrl(Qt::Key_Return)}, true},
         A{u"inbox.edit"_s, i, u"edit"_s, {key(Qt::Key_E), key(Qt::Key_F2)}, false},
+        A{u"inbox.mend"_s, i, u"edit"_s, {key(Qt::Key_M), key(int(Qt::AltModifier) | Qt::Key_M)}, false},
         A{u"inbox.setAside"_s, i, u"set-aside"_s, {key(Qt::Key_S)}, false},
         A{u"inbox.wrongNumber"_s, i, u"wrong-number"_s, {key(Qt::Key_W)}, false},
         A{u"inbox.optOut"_s, i, u"opt-out"_s, {key(Qt::Key_O)}, false},
@@ -109,6 +111,7 @@ QString ActionMap::title(const QString& id)
     static const QMap<QString, const char*> titles{
         {u"desk.send"_s, QT_TRANSLATE_NOOP("Actions", "Send")},
         {u"desk.edit"_s, QT_TRANSLATE_NOOP("Actions", "Edit this message")},
+        {u"desk.mend"_s, QT_TRANSLATE_NOOP("Actions", "Mend the text as offered")},
         {u"desk.skip"_s, QT_TRANSLATE_NOOP("Actions", "Skip for now")},
         {u"desk.wrongNumber"_s, QT_TRANSLATE_NOOP("Actions", "Wrong number")},
         {u"desk.optOut"_s, QT_TRANSLATE_NOOP("Actions", "Opt out")},
@@ -119,6 +122,7 @@ QString ActionMap::title(const QString& id)
         {u"desk.blocked"_s, QT_TRANSLATE_NOOP("Actions", "Who cannot be texted now")},
         {u"inbox.send"_s, QT_TRANSLATE_NOOP("Actions", "Send")},
         {u"inbox.edit"_s, QT_TRANSLATE_NOOP("Actions", "Write a reply")},
+        {u"inbox.mend"_s, QT_TRANSLATE_NOOP("Actions", "Mend the text as offered")},
         {u"inbox.setAside"_s, QT_TRANSLATE_NOOP("Actions", "Set aside")},
         {u"inbox.wrongNumber"_s, QT_TRANSLATE_NOOP("Actions", "Wrong number")},
         {u"inbox.optOut"_s, QT_TRANSLATE_NOOP("Actions", "Opt out")},

@@ -55,6 +55,22 @@ private slots:
             "{'detail':'~at~ is not an RFC 3339 time','error':'malformed'}");
         row("classify", u"classify"_s, "{'text':'STOP'}",
             "{'because':'STOP','confidence':1,'intent':'opt_out','language':'en','tier':'certain'}");
+        row("check", u"check"_s, "{'text':'Hi [name], this is Sam. Reply STOP to end'}",
+            "{'blocked':true,'findings':[{'check':'suspicious','length':6,'level':'block','mend':{'length':7,'position'"
+            ":"
+            "2,'text':''},'position':3}]}");
+        row("check by state and policy", u"check"_s,
+            "{'text':'Vote!','state':'nv','policy':{'optOutWording':'Text STOP to end','checks':{'identity':'off'},"
+            "'disclosures':[{'state':'NV','wordings':['Paid for by Fairview'],'level':'block'}]}}",
+            "{'blocked':true,'findings':[{'check':'optOutWording','length':0,'level':'block','mend':{'length':0,"
+            "'position':5,'text':' Text STOP to end'},'position':5,'wanted':'Text STOP to end'},{'check':'disclosure',"
+            "'length':0,'level':'block','mend':{'length':0,'position':5,'text':' Paid for by Fairview'},'position':5,"
+            "'wanted':'Paid for by Fairview'}]}");
+        row("check a reply", u"check"_s, "{'text':'Thanks','kind':'reply'}", "{'blocked':false,'findings':[]}");
+        row("check a bad policy", u"check"_s, "{'text':'Hi','policy':{'checks':{'shouting':'loud'}}}",
+            "{'detail':'~policy~: checks.shouting: not one of the known words','error':'malformed'}");
+        row("check policy's shape", u"check"_s, "{'text':'Hi','policy':7}",
+            "{'detail':'~policy~ is not an object','error':'malformed'}");
         row("no object", u"optout"_s, "[1]", "{'detail':'not a JSON object','error':'malformed'}");
     }
     void answersLines()

@@ -130,6 +130,16 @@ inline Campaign campaign()
         {ConfirmationOwner::None, ConfirmationOwner::Carrier, ConfirmationOwner::Gateway, ConfirmationOwner::Client});
     made.policy.identityWording = text();
     made.policy.optOutWording = text();
+    const auto level = [] { return one({CheckLevel::Off, CheckLevel::Warn, CheckLevel::Block}); };
+    for (const auto check : {TextCheck::Suspicious, TextCheck::Shouting, TextCheck::TooLong}) {
+        if (coin()) {
+            made.policy.checks.append({check, level()});
+        }
+    }
+    made.policy.disclosures = some<Disclosure>(3, [&] {
+        return Disclosure{coin() ? QString() : QStringLiteral("NV"), {filled(), filled()}, level()};
+    });
+    made.policy.maxSegments = 1 + below(10);
     made.policy.segmentPrice = below(100'000) / 1e5;
     made.policy.currency = one({QStringLiteral("USD"), QStringLiteral("EUR")});
     made.registration = one({Registration::Registered, Registration::Pending, Registration::Unregistered});
