@@ -21,14 +21,14 @@ CORE = {
     "core/gateway/spoke": {"core/base", "core/model", "core/gateway"},
     "core/session": {"core/base", "core/model", "core/gateway"},
     "core/sync": {"core/base", "core/model", "core/policy", "core/store", "core/db", "core/gateway"},
-    "core/review": {"core/base", "core/model", "core/compose", "core/policy", "core/store", "core/db"},
+    "core/review": {"core/base", "core/model", "core/compose", "core/policy", "core/reading", "core/store", "core/db"},
     "core/prepare": {"core/base", "core/model", "core/compose", "core/policy", "core/store"},
     "core/room": {"core/base", "core/model", "core/gateway"},
     "core/host/carrier": {"core/base", "core/model"},
     "core/host": {"core/base", "core/model", "core/audit", "core/compose", "core/policy", "core/db", "core/gateway", "core/host/carrier"},
     "core/host/http": {"core/base", "core/model", "core/gateway", "core/host"},
 }
-UI_CORE = {"core/base", "core/model", "core/compose", "core/policy", "core/store", "core/db", "core/gateway", "core/session",
+UI_CORE = {"core/base", "core/model", "core/compose", "core/policy", "core/reading", "core/store", "core/db", "core/gateway", "core/session",
            "core/sync", "core/review", "core/prepare", "core/room"}
 # Qt's windows stay out of the core, Boost behind one door, spdlog, libphonenumber and libcsv in one source file each.
 FOREIGN = [

@@ -1,13 +1,16 @@
 #include "app/desktop/ReplyReading.h"
 
-#include "core/reading/ReplyClassifier.h"
-
 namespace textbank {
+
+const ReplyClassifier& replyClassifier()
+{
+    static const auto kReader = ReplyClassifier::builtIn();
+    return kReader;
+}
 
 ReplyReading readReply(const QString& text, QString& words)
 {
-    static const auto kReader = ReplyClassifier::builtIn();
-    const auto meaning = kReader.read(text);
+    const auto meaning = replyClassifier().read(text);
     words = meaning.tier == OptOutTier::None ? QString() : meaning.because;
     switch (meaning.tier) {
     case OptOutTier::Certain:

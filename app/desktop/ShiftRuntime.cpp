@@ -98,7 +98,8 @@ void ShiftRuntime::makeDesk()
     m_undo = std::make_unique<UndoHistory>(*m_store, m_clock, m_random);
     m_approver = std::make_unique<Approver>(*m_store, m_clock, m_random);
     m_review = std::make_unique<ReviewSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name);
-    m_inbox = std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name);
+    m_inbox =
+        std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name, &replyClassifier());
     m_finder = std::make_unique<Finder>(*m_store);
 
     connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {

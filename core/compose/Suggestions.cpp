@@ -3,6 +3,8 @@
 #include <QSet>
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace textbank {
 namespace {
 
@@ -30,6 +32,14 @@ void merge(Suggestion& suggestion, const QString& text, const MergeFields& field
     }
 }
 
+/// Exactly, by its primary subtag, or because the campaign's own text is in it.
+bool hasLanguage(const QMap<QString, QString>& texts, const QString& language, const QString& campaignLanguage)
+{
+    const auto primary = language.section(u'-', 0, 0);
+    return texts.contains(language) || texts.contains(primary) ||
+           (texts.contains(QString()) && campaignLanguage.section(u'-', 0, 0) == primary);
+}
+
 } // namespace
 
 const InteractionStep* openStep(const Campaign& campaign, const QMap<StepId, QString>& recorded)
@@ -49,21 +59,27 @@ const InteractionStep* openStep(const Campaign& campaign, const QMap<StepId, QSt
     return nullptr;
 }
 
-QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& contact, const QString& volunteerName)
+QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& contact, const QString& volunteerName,
+                                 const QString& wanted)
 {
     QList<Suggestion> out;
     const auto fields = MergeFields::of(contact.contact, volunteerName);
-    const auto& language = contact.contact.language;
+    const auto language = wanted.isEmpty() ? contact.contact.language : wanted;
+    const auto isForeign = [&](const QMap<QString, QString>& texts) {
+        return !wanted.isEmpty() && !hasLanguage(texts, wanted, campaign.language);
+    };
     if (const auto* open = openStep(campaign, contact.answers)) {
         for (const auto& option : open->answers) {
             Suggestion suggestion;
             suggestion.source = Suggestion::Source::Answer;
+            suggestion.key = u"answer:"_s + open->id.value + u':' + option.value;
             suggestion.title = option.value;
             suggestion.answerStep = open->id;
             suggestion.answer = option.value;
             const auto* next = option.nextStep.isEmpty() ? nullptr : campaign.step(option.nextStep);
             if (next) {
                 suggestion.sourceStep = next->id;
+                suggestion.foreign = isForeign(next->texts);
                 merge(suggestion, textFor(next->texts, language), fields);
             }
             out.append(suggestion);
@@ -71,8 +87,10 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
     }
     for (const auto& canned : campaign.canned) {
         Suggestion suggestion;
+        suggestion.key = u"canned:"_s + canned.id.value;
         suggestion.title = canned.title;
         suggestion.tags = canned.tags;
+        suggestion.foreign = isForeign(canned.texts);
         if (!canned.answersStep.isEmpty() && !canned.answer.isEmpty()) {
             suggestion.answerStep = canned.answersStep;
             suggestion.answer = canned.answer;

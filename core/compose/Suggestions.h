@@ -12,20 +12,27 @@ namespace textbank {
 /// One numbered suggestion: choosing it fills the composer and records answer and tags. It never sends.
 struct Suggestion
 {
-    enum class Source { Answer, Canned };
+    enum class Source {
+        Answer,
+        Canned,
+        HandOff, ///< No text at all: to somebody who speaks the reply's language.
+    };
     Source source = Source::Canned;
+    QString key;       ///< Which one it is, the same for every contact of the campaign.
     QString title;     ///< The answer's value or the canned response's title.
     QString text;      ///< Merged, complete. Empty with `error`, or for an answer that ends its branch.
     StepId sourceStep; ///< The script step the text is of; empty for canned responses.
     StepId answerStep; ///< Records this answer when chosen, where not empty.
     QString answer;
     QStringList tags;
+    bool foreign = false;               ///< The script does not have it in the language that was asked for.
     std::optional<TemplateError> error; ///< It cannot be used for this contact, and why.
 };
 
-/// The answers of the step the conversation is at, then the canned responses, in the script's order, in the contact's
-/// language where the script has it. `recorded` are the answers so far: they decide which step is next.
-QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& contact, const QString& volunteerName);
+/// The answers of the step the conversation is at, then the canned responses, in the script's order, in `language` (BCP
+/// 47), else the contact's, where the script has it. The answers recorded so far decide which step is next.
+QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& contact, const QString& volunteerName,
+                                 const QString& language = {});
 /// The step whose question is open now for this contact, or null.
 const InteractionStep* openStep(const Campaign& campaign, const QMap<StepId, QString>& recorded);
 /// Those whose title or text holds every word of `query`, without regard to case and accents.

@@ -13,16 +13,18 @@ namespace {
 
 std::optional<Problem> no(ProblemType type, const QString& detail) { return refuse(type, detail).error; }
 
-/// Whether this document's script makes exactly this text.
-bool isOfScript(const Campaign& campaign, const SendPayload& send, const Contact& contact, const MergeFields& fields)
+/// Whether this document's script makes exactly this text, in any of its languages: who writes Spanish is answered in
+/// Spanish, whatever the list says.
+bool isOfScript(const Campaign& campaign, const SendPayload& send, const MergeFields& fields)
 {
     const auto* step = campaign.step(send.step);
     if (step == nullptr || (send.kind == SendKind::FirstMessage && step != campaign.firstStep())) {
         return false;
     }
-    const auto& language = contact.language.isEmpty() ? campaign.language : contact.language;
-    const auto text = renderTemplate(textFor(step->texts, language), fields);
-    return text && *text == send.text;
+    return std::any_of(step->texts.cbegin(), step->texts.cend(), [&](const QString& words) {
+        const auto text = renderTemplate(words, fields);
+        return text && *text == send.text;
+    });
 }
 
 } // namespace
@@ -68,14 +70,13 @@ std::optional<Problem> ApprovalEvidence::ofText(const SendPayload& send, const H
     }
     const auto name = m_work.value(u"SELECT display_name FROM volunteers WHERE id = ?"_s, {volunteer.value}).toString();
     const auto fields = MergeFields::of(contact.contact, name);
-    if (isOfScript(m_campaign, send, contact.contact, fields)) {
+    if (isOfScript(m_campaign, send, fields)) {
         return std::nullopt;
     }
     // The script may have changed since it was on the screen.
     const auto earlier = m_campaigns.earlierThan(m_campaign);
-    const auto isKnown = std::any_of(earlier.cbegin(), earlier.cend(), [&](const Campaign& document) {
-        return isOfScript(document, send, contact.contact, fields);
-    });
+    const auto isKnown = std::any_of(earlier.cbegin(), earlier.cend(),
+                                     [&](const Campaign& document) { return isOfScript(document, send, fields); });
     return isKnown ? std::nullopt
                    : no(ProblemType::PolicyRefused, u"text: not the script's, and not said to be edited"_s);
 }

@@ -31,7 +31,7 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
     const auto rules = readOptOut(reply);
     ReplyMeaning meaning;
     meaning.tier = rules.tier;
-    std::array<double, kIntents> shares{};
+    auto& shares = meaning.shares;
     if (m_model) {
         const ReplyFeatures features(reply);
         const auto scores = m_model->scores(features);
@@ -49,10 +49,14 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
         meaning.intent = Intent::OptOut;
         meaning.confidence = rules.tier == OptOutTier::Certain ? 1 : std::max(0.98, shares[0]);
         meaning.because = rules.words;
+        shares = {};
+        shares[static_cast<size_t>(Intent::OptOut)] = 1;
     } else if (rules.isReaction) {
         meaning.intent = Intent::Other;
         meaning.confidence = 0.99;
         meaning.because.clear();
+        shares = {};
+        shares[static_cast<size_t>(Intent::Other)] = 1;
     } else if (shares[0] >= kAskFrom) {
         meaning.tier = OptOutTier::Likely;
     }

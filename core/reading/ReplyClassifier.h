@@ -15,6 +15,8 @@ struct ReplyMeaning
     double confidence = 0; ///< From 0 to 1: of replies read with 0.9 nine in ten are that.
     OptOutTier tier = OptOutTier::None;
     ReplyLanguage language = ReplyLanguage::English;
+    std::array<double, kIntents>
+        shares{};    ///< How likely each intent is; all 0 where only rules were asked and know nothing.
     QString because; ///< The words it is read off, as they were written; empty when there are none.
 };
 

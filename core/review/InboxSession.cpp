@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 
 InboxSession::InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
-                           QString volunteerName)
-    : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName)))
+                           QString volunteerName, const ReplyClassifier* reader)
+    : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName), reader))
 {
     connect(&store, &Store::changed, this, [this](const StoreChange& change) { d->onChanged(change); });
     connect(&undo, &UndoHistory::undoing, this, [this](const ContactId& contact) {
@@ -20,6 +20,7 @@ InboxSession::InboxSession(Store& store, Approver& approver, UndoHistory& undo, 
     });
     connect(&undo, &UndoHistory::stepUndone, this, [this](const UndoHistory::Step& step) { d->onUndone(step); });
     connect(&d->saveTimer, &QTimer::timeout, this, [this] { d->saveDraft(); });
+    connect(&d->choices.timer, &QTimer::timeout, this, [this] { d->choices.save(); });
     connect(&d->previewTimer, &QTimer::timeout, this, [this] { d->fillPreviews(); });
     if (d->list.readPreviews(0))
         d->previewTimer.start();
@@ -29,6 +30,7 @@ InboxSession::~InboxSession()
 {
     disconnect(&d->store, nullptr, this, nullptr);
     d->saveDraft();
+    d->choices.save();
     for (auto draft = d->unsaved.cbegin(); draft != d->unsaved.cend(); ++draft) {
         if (!d->store.saveDraft(draft.key(), draft.value()))
             break; // The disk refuses still; the next one would fare no better.
@@ -60,6 +62,13 @@ const ContactRecord* InboxSession::record() const { return d->record(); }
 const QList<Message>& InboxSession::thread() const { return d->thread; }
 const QList<Note>& InboxSession::notes() const { return d->notes; }
 const QList<Suggestion>& InboxSession::suggestions() const { return d->suggestions; }
+const ReplyMeaning* InboxSession::meaning() const { return d->meaning ? &*d->meaning : nullptr; }
+
+ChoiceCounts InboxSession::choiceCounts() const
+{
+    const Campaign* campaign = d->campaign();
+    return campaign ? d->choices.of(campaign->id) : ChoiceCounts{};
+}
 
 const InteractionStep* InboxSession::step() const
 {
@@ -98,7 +107,7 @@ Result<void> InboxSession::choose(int index)
     if (index < 0 || index >= d->suggestions.size())
         return fail(ErrorCode::Invalid, u"no such suggestion"_s);
     const Suggestion chosen = d->suggestions.at(index); // Its answer changes what is suggested next.
-    if (chosen.error)
+    if (chosen.error || chosen.source == Suggestion::Source::HandOff)
         return fail(ErrorCode::Invalid, u"cannot be made for this contact"_s);
     const int group = d->undo.newGroup();
     const Result<void> recorded = d->act([&](const ContactId& contact) -> Result<void> {
@@ -115,7 +124,7 @@ Result<void> InboxSession::choose(int index)
     if (!recorded)
         return recorded;
     if (!chosen.text.isEmpty()) {
-        d->choice = {chosen, d->text, group};
+        d->choice = {chosen, d->text, group, index};
         d->replaceDraft(chosen.text);
     }
     return {};
@@ -136,6 +145,7 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
     }
     const ShownText shown{shownContact, SendKind::Reply, shownText, source ? source->sourceStep : StepId{},
                           !source || source->text != shownText};
+    const auto answered = d->answered(source);
     const ContactId next = d->list.waitingAfter(d->position(), d->current);
     const Result<CommandId> approved = [&] {
         const QScopedValueRollback own(d->acting, true);
@@ -146,6 +156,8 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
         d->tellChanges();
         return approved;
     }
+    if (answered)
+        d->choices.add(*answered);
     UndoHistory::Step step; // Also without a hold: see ReviewSession.
     step.kind = UndoHistory::Kind::HeldText;
     step.contact = shownContact;

@@ -3,7 +3,9 @@
 #include "core/compose/MessageChecks.h"
 #include "core/compose/Segments.h"
 #include "core/compose/Suggestions.h"
+#include "core/reading/ReplyClassifier.h"
 #include "core/review/Approver.h"
+#include "core/review/ChoiceCounts.h"
 #include "core/review/UndoHistory.h"
 
 #include <QObject>
@@ -16,8 +18,9 @@ class InboxSession : public QObject
 {
     Q_OBJECT
 public:
+    /// `reader` reads replies, to put what answers them first; it may be null and outlives this.
     InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
-                 QString volunteerName);
+                 QString volunteerName, const ReplyClassifier* reader = nullptr);
     ~InboxSession() override;
 
     enum class Filter { Waiting, All, SetAside, Escalated, Closed, OptedOut };
@@ -40,6 +43,10 @@ public:
     const QList<Message>& thread() const; ///< Oldest first.
     const QList<Note>& notes() const;
     const QList<Suggestion>& suggestions() const;
+    /// How what they wrote since our last text reads; null when they wrote nothing, or nobody reads.
+    const ReplyMeaning* meaning() const;
+    /// What was sent in answer to which replies, in the open conversation's campaign.
+    ChoiceCounts choiceCounts() const;
     const InteractionStep* step() const; ///< The open question, or null.
     GateVerdict verdict() const;         ///< May a reply go to this contact now?
     void nextConversation();             ///< The next waiting one, or none.
@@ -53,7 +60,8 @@ public:
     SegmentCount segments() const;
     QList<CheckFinding> findings() const;
 
-    /// Fills the composer from suggestion `index` (0-based) and records its answer and tags. Sends nothing.
+    /// Fills the composer from suggestion `index` (0-based) and records its answer and tags. Sends nothing. One that
+    /// hands the conversation off is no text: escalate() does that.
     Result<void> choose(int index);
     /// Sends the composer's text, which must be `shownText`. The conversation moves on to the next waiting one.
     Result<CommandId> approve(const Press& press, const ContactId& shownContact, const QString& shownText);

@@ -11,7 +11,7 @@ constexpr int kPreviewsAtOnce = 250;
 } // namespace
 
 InboxSession::Private::Private(InboxSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo,
-                               const Clock& theClock, Random& random, QString name)
+                               const Clock& theClock, Random& random, QString name, const ReplyClassifier* theReader)
     : q(session)
     , store(theStore)
     , approver(theApprover)
@@ -19,7 +19,11 @@ InboxSession::Private::Private(InboxSession& session, Store& theStore, Approver&
     , actions(theStore, theUndo, theClock, random)
     , volunteerName(std::move(name))
     , list(theStore)
+    , reader(theReader)
+    , choices(theStore)
 {
+    if (reader)
+        ranking.emplace(*reader);
     saveTimer.setSingleShot(true);
     saveTimer.setInterval(kSaveDraftAfterMs);
     previewTimer.setSingleShot(true);
@@ -36,13 +40,54 @@ void InboxSession::Private::loadConversation()
 {
     thread = current.isEmpty() ? QList<Message>() : store.conversation(current).value_or({});
     notes = current.isEmpty() ? QList<Note>() : store.notes(current).value_or({});
+    readReplies();
+}
+
+void InboxSession::Private::readReplies()
+{
+    reply.clear();
+    meaning.reset();
+    if (!reader)
+        return;
+    for (auto message = thread.crbegin(); message != thread.crend(); ++message) {
+        if (message->direction == Direction::Outgoing) {
+            if (message->delivery != Delivery::Cancelled && message->delivery != Delivery::Refused)
+                break;
+            continue;
+        }
+        // Of several the one counts that wants most; thanks and smileys after a question leave it a question.
+        ReplyMeaning each = reader->read(message->text);
+        if (!meaning || each.intent < meaning->intent)
+            meaning = std::move(each);
+        reply = message->text + u'\n' + reply;
+    }
+}
+
+std::optional<ChoiceBook::Choice> InboxSession::Private::answered(const Suggestion* source) const
+{
+    const Campaign* of = campaign();
+    if (!source || !of || !meaning || source->key.isEmpty())
+        return {};
+    return ChoiceBook::Choice{of->id, meaning->intent, source->key, choice ? choice->place : -1};
 }
 
 void InboxSession::Private::loadFacts()
 {
     const ContactRecord* contact = record();
     const Campaign* of = campaign();
-    suggestions = contact && of ? suggestionsFor(*of, *contact, volunteerName) : QList<Suggestion>();
+    suggestions.clear();
+    if (contact && of) {
+        const bool spanish = meaning && meaning->language == ReplyLanguage::Spanish;
+        suggestions = suggestionsFor(*of, *contact, volunteerName, spanish ? QStringLiteral("es") : QString());
+        if (meaning)
+            suggestions = ranking->ranked(suggestions, reply, *meaning, choices.of(of->id));
+        const auto speaksIt = [](const Suggestion& each) { return !each.foreign && !each.text.isEmpty(); };
+        if (spanish && std::none_of(suggestions.cbegin(), suggestions.cend(), speaksIt)) {
+            Suggestion handOff;
+            handOff.source = Suggestion::Source::HandOff;
+            suggestions.prepend(handOff);
+        }
+    }
     verdict = contact ? approver.verdictFor(*contact, SendKind::Reply) : GateVerdict{};
 }
 

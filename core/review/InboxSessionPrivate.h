@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/review/ChoiceBook.h"
 #include "core/review/ContactActions.h"
 #include "core/review/ConversationList.h"
 #include "core/review/InboxSession.h"
+#include "core/review/SuggestionRanking.h"
 
 #include <QHash>
 #include <QScopedValueRollback>
@@ -15,12 +17,15 @@ class InboxSession::Private
 {
 public:
     Private(InboxSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo, const Clock& theClock,
-            Random& random, QString name);
+            Random& random, QString name, const ReplyClassifier* reader);
 
     const ContactRecord* record() const { return current.isEmpty() ? nullptr : store.contact(current); }
     const Campaign* campaign() const;
     void loadConversation();
     void loadFacts();
+    void readReplies();
+    /// What the choice book is told when a text of this source is sent; nothing when it answers no reply.
+    std::optional<ChoiceBook::Choice> answered(const Suggestion* source) const;
     void loadDraft();
     void saveDraft();
     void replaceDraft(const QString& text);
@@ -76,6 +81,11 @@ public:
     QList<Message> thread;
     QList<Note> notes;
     QList<Suggestion> suggestions;
+    const ReplyClassifier* reader;
+    std::optional<SuggestionRanking> ranking;
+    ChoiceBook choices;
+    QString reply; ///< What they wrote since our last text.
+    std::optional<ReplyMeaning> meaning;
     GateVerdict verdict;
     QString text;
     bool draftSaved = false; ///< The store may hold a draft of this contact.
@@ -87,6 +97,7 @@ public:
         Suggestion suggestion;
         QString before;
         int group = 0;
+        int place = -1; ///< Where it stood among the suggestions, from 0.
     };
     std::optional<Choice> choice;
     bool acting = false;

@@ -116,7 +116,12 @@ public:
     {
         if (index < 0 || !hasConversation())
             return;
-        report(shift.inbox.choose(index));
+        const auto& suggestions = shift.inbox.suggestions();
+        if (index < suggestions.size() && suggestions.at(index).source == Suggestion::Source::HandOff)
+            report(shift.inbox.escalate(InboxView::tr("Writes in Spanish")),
+                   words::done(UndoHistory::Kind::Escalate, name()));
+        else
+            report(shift.inbox.choose(index));
     }
 
     InboxView* q;

@@ -58,9 +58,13 @@ void SuggestionCard::show(const Suggestion& suggestion, int number)
         m_key = ActionMap::current().singleLetters() ? QString::number(number)
                                                      : keyName(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number));
     const QString text = displayText(suggestion.text);
-    m_title->setText(suggestion.title);
+    const bool handsOff = suggestion.source == Suggestion::Source::HandOff;
+    const QString title = handsOff ? tr("Hand to somebody who speaks Spanish") : suggestion.title;
+    m_title->setText(title);
     QString shown = text;
-    if (suggestion.error)
+    if (handsOff)
+        shown = tr("This reply is in Spanish, and the script has no Spanish answer. Staff will find somebody.");
+    else if (suggestion.error)
         shown = words::templateError(*suggestion.error);
     else if (text.isEmpty())
         shown = tr("Records the answer. There is nothing to send.");
@@ -74,11 +78,12 @@ void SuggestionCard::show(const Suggestion& suggestion, int number)
         records << tr("Records this answer");
     if (!suggestion.tags.isEmpty())
         records << tr("Tags: %1").arg(suggestion.tags.join(u", "_s));
+    if (suggestion.foreign)
+        records << tr("not in their language");
     m_records->setText(records.join(u" · "_s));
     m_records->setVisible(!records.isEmpty());
     setEnabled(!suggestion.error);
-    setAccessibleName(number > 0 ? tr("%1: %2", "number of a suggestion, title").arg(number).arg(suggestion.title)
-                                 : suggestion.title);
+    setAccessibleName(number > 0 ? tr("%1: %2", "number of a suggestion, title").arg(number).arg(title) : title);
     setAccessibleDescription(records.isEmpty() ? shown : shown + u". "_s + records.join(u", "_s));
     applySizes();
 }

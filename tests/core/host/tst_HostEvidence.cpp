@@ -39,6 +39,19 @@ private slots:
         say(sendOf(command), u"Hi "_s + contact.firstName);
         VERIFY_ACCEPTED(room.push(texter.caller, command));
     }
+    void aTextInAnyOfTheScriptsLanguagesNeedsNoEdit()
+    {
+        TestHost room;
+        auto document = TestHost::document(room.campaign.value, u"Neighbours for Parks"_s);
+        document.steps.front().texts.insert(u"es"_s, u"Hola {FirstName}"_s);
+        room.import(document);
+        const auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        QVERIFY(contact.language.isEmpty());
+        auto command = room.text(texter, contact, SendKind::FirstMessage, u"Hola "_s + contact.firstName);
+        sendOf(command).edited = false;
+        VERIFY_ACCEPTED(room.push(texter.caller, command));
+    }
     void anUneditedTextOfAnotherStepOrNoStepIsRefused()
     {
         TestHost room;

@@ -1,0 +1,163 @@
+#include "tests/core/review/DeskFixture.h"
+
+using namespace Qt::StringLiterals;
+using namespace textbank;
+
+namespace {
+
+/// The inbox with a reader of replies.
+class Reading : public DeskFixture
+{
+public:
+    explicit Reading(const Campaign& campaign = build::campaign())
+        : DeskFixture(4)
+    {
+        if (!campaignIs(campaign))
+            qFatal("no campaign");
+        sendFirst(3);
+        read();
+    }
+    void read()
+    {
+        inbox.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), u"Robin Hale"_s, &reader);
+    }
+    void answered(int contact, const QString& text)
+    {
+        QVERIFY(reply(contact, text));
+        inbox->open(id(contact));
+    }
+    QString first() const { return inbox->suggestions().front().title; }
+
+    ReplyClassifier reader = ReplyClassifier::builtIn();
+};
+
+Campaign inTwoLanguages()
+{
+    auto campaign = build::campaign();
+    campaign.version = u"two languages"_s;
+    campaign.steps[1].texts.insert(u"es"_s, u"¡Qué bien!"_s);
+    campaign.canned[0].texts.insert(u"es"_s, u"Vote en su lugar de siempre."_s);
+    return campaign;
+}
+
+} // namespace
+
+class tst_InboxReading : public QObject
+{
+    Q_OBJECT
+private slots:
+    void whatAnswersTheReplyComesFirst();
+    void whatTheyWantMostCounts();
+    void nothingIsReadAfterOurOwnText();
+    void withoutAReaderTheScriptsOrderStays();
+    void spanishIsAnsweredInSpanish();
+    void aScriptWithoutSpanishOffersToHandOff();
+    void whatWasSentIsCountedAndKept();
+    void anOptOutIsToldWithItsWords();
+};
+
+void tst_InboxReading::whatAnswersTheReplyComesFirst()
+{
+    Reading r;
+    r.answered(0, u"No way"_s);
+    QCOMPARE(r.first(), u"No"_s);
+    r.answered(1, u"where do I vote?"_s);
+    QCOMPARE(r.first(), u"Where"_s);
+    QVERIFY(r.inbox->choose(0));
+    QVERIFY(r.inbox->draft().startsWith(u"You vote at"_s)); // What is shown first is what is chosen.
+    QCOMPARE(r.store().figures().repliesSent, 0);
+}
+
+void tst_InboxReading::whatTheyWantMostCounts()
+{
+    Reading r;
+    r.answered(0, u"Where do I vote?"_s);
+    r.answered(0, u"thanks :)"_s);
+    QVERIFY(r.inbox->meaning() && r.inbox->meaning()->intent == Intent::Question);
+    QCOMPARE(r.first(), u"Where"_s);
+}
+
+void tst_InboxReading::nothingIsReadAfterOurOwnText()
+{
+    Reading r;
+    r.answered(0, u"yes"_s);
+    QVERIFY(r.inbox->meaning() && r.inbox->meaning()->intent == Intent::Affirmative);
+    r.inbox->setDraft(u"Thank you!"_s);
+    QVERIFY(r.sendDraft());
+    r.inbox->open(r.id(0));
+    QVERIFY(!r.inbox->meaning());
+    r.inbox->open(r.id(1)); // Never wrote.
+    QVERIFY(!r.inbox->meaning());
+}
+
+void tst_InboxReading::withoutAReaderTheScriptsOrderStays()
+{
+    DeskFixture f(2);
+    f.sendFirst(1);
+    QVERIFY(f.reply(0, u"No"_s));
+    f.inbox->open(f.id(0));
+    QVERIFY(!f.inbox->meaning());
+    QCOMPARE(f.inbox->suggestions().front().title, u"Yes"_s);
+}
+
+void tst_InboxReading::spanishIsAnsweredInSpanish()
+{
+    Reading r(inTwoLanguages());
+    r.answered(0, u"Sí, claro que voy a votar por la biblioteca"_s);
+    QVERIFY(r.inbox->meaning()->language == ReplyLanguage::Spanish);
+    QCOMPARE(r.first(), u"Yes"_s);
+    QCOMPARE(r.inbox->suggestions().front().text, u"¡Qué bien!"_s);
+    auto seenForeign = false;
+    for (const auto& each : r.inbox->suggestions()) {
+        QVERIFY(each.source != Suggestion::Source::HandOff);
+        QVERIFY2(each.foreign || !seenForeign, "what is in their language comes first");
+        seenForeign = each.foreign;
+    }
+    QVERIFY(seenForeign);
+    r.answered(1, u"Yes, of course I will vote for it"_s);
+    QVERIFY(r.inbox->suggestions().front().text.startsWith(u"Wonderful!"_s));
+}
+
+void tst_InboxReading::aScriptWithoutSpanishOffersToHandOff()
+{
+    Reading r;
+    r.answered(0, u"¿Dónde puedo votar? No entiendo inglés"_s);
+    QVERIFY(r.inbox->suggestions().front().source == Suggestion::Source::HandOff);
+    QVERIFY(!r.inbox->choose(0)); // It is no text.
+    QVERIFY(r.inbox->draft().isEmpty());
+    QVERIFY(r.inbox->suggestions().size() > 1); // The rest can still be used.
+    r.answered(1, u"where can I vote?"_s);
+    QVERIFY(r.inbox->suggestions().front().source != Suggestion::Source::HandOff);
+}
+
+void tst_InboxReading::whatWasSentIsCountedAndKept()
+{
+    Reading r;
+    r.answered(0, u"where do I vote?"_s);
+    QVERIFY(r.inbox->choose(0));
+    QCOMPARE(r.inbox->choiceCounts().total(Intent::Question), 0); // Chosen is not sent.
+    QVERIFY(r.sendDraft());
+    r.answered(1, u"what?"_s);
+    QCOMPARE(r.inbox->choiceCounts().of(Intent::Question, u"canned:canned-1"_s), 1);
+    QCOMPARE(r.inbox->choiceCounts().chosen(), 1);
+    QCOMPARE(r.inbox->choiceCounts().inFirstThree(), 1);
+    r.inbox->setDraft(u"Something of my own"_s);
+    QVERIFY(r.sendDraft());
+    r.inbox.reset();
+    r.reopen();
+    r.read();
+    r.answered(2, u"hm?"_s);
+    QCOMPARE(r.inbox->choiceCounts().total(Intent::Question), 1);
+    QCOMPARE(r.inbox->choiceCounts().chosen(), 1);
+}
+
+void tst_InboxReading::anOptOutIsToldWithItsWords()
+{
+    Reading r;
+    r.answered(0, u"hey please stop texting me ok"_s);
+    QVERIFY(r.inbox->meaning()->intent == Intent::OptOut);
+    QVERIFY(!r.inbox->meaning()->because.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_InboxReading)
+#include "tst_InboxReading.moc"
