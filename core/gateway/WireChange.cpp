@@ -115,6 +115,12 @@ struct ChangeWriter
                 {u"text"_s, change.text},
                 {u"at"_s, toRfc3339(change.at)}};
     }
+    QJsonObject operator()(const ChoicesCounted& change) const
+    {
+        return {{u"type"_s, u"choices.counted"_s},
+                {u"campaign"_s, change.campaign.value},
+                {u"counts"_s, choiceCounts(change.counts)}};
+    }
     QJsonObject operator()(const EscalationAnswered& change) const
     {
         return {{u"type"_s, u"escalation.answered"_s},
@@ -231,6 +237,10 @@ constexpr Kind kKinds[]{
     {"lease.ended",
      [](WireReader& r) -> Change {
          return LeaseEnded{r.id<LeaseId>("lease"), r.optional("reason")};
+     }},
+    {"choices.counted",
+     [](WireReader& r) -> Change {
+         return ChoicesCounted{r.id<CampaignId>("campaign"), choiceCountsFrom(r)};
      }},
     {"session.revoked", [](WireReader& r) -> Change { return SessionRevoked{r.optional("reason")}; }},
 };

@@ -48,6 +48,7 @@ struct PayloadWriter
     void operator()(const ReopenPayload&) const {}
     void operator()(const EscalatePayload& escalate) const { put(json, "reason", escalate.reason); }
     void operator()(const StaffMessagePayload& message) const { json.insert("text"_L1, message.text); }
+    void operator()(const ChoicesPayload& choices) const { json.insert("counts"_L1, choiceCounts(choices.counts)); }
     void operator()(const AuditCheckpointPayload& checkpoint) const
     {
         json.insert("count"_L1, checkpoint.count);
@@ -155,6 +156,8 @@ constexpr Kind kKinds[]{
     {"staff.message", About::Nobody,
      [](WireReader& reader) -> CommandPayload { return StaffMessagePayload{reader.filled("text")}; }},
     {"audit.checkpoint", About::Nobody, checkpointFrom},
+    {"choices.report", About::Nobody,
+     [](WireReader& reader) -> CommandPayload { return ChoicesPayload{choiceCountsFrom(reader)}; }},
 };
 
 Command commandFrom(WireReader& reader)

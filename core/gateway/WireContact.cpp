@@ -34,6 +34,27 @@ Lease leaseFrom(WireReader& reader)
     return lease;
 }
 
+QList<ChoiceCount> choiceCountsFrom(WireReader& reader)
+{
+    return reader.list<ChoiceCount>("counts", ChoiceCounts::kMostRows, [](WireReader& item) {
+        ChoiceCount count;
+        count.intent = item.filled("intent", kMaxId);
+        count.suggestion = item.filled("suggestion", kMaxName);
+        count.times = static_cast<int>(item.integer("times", 1, ChoiceCounts::kMost));
+        return count;
+    });
+}
+
+QJsonArray choiceCounts(const QList<ChoiceCount>& counts)
+{
+    QJsonArray json;
+    for (const auto& count : counts) {
+        json.append(
+            QJsonObject{{u"intent"_s, count.intent}, {u"suggestion"_s, count.suggestion}, {u"times"_s, count.times}});
+    }
+    return json;
+}
+
 QJsonObject write(const Contact& contact)
 {
     QJsonObject json{{u"id"_s, contact.id.value},

@@ -56,5 +56,8 @@ inline constexpr WireName<ContactStage> kStages[]{{ContactStage::NeedsFirstMessa
 
 Contact contactFrom(WireReader& reader);
 Lease leaseFrom(WireReader& reader);
+/// The member "counts".
+QList<ChoiceCount> choiceCountsFrom(WireReader& reader);
+QJsonArray choiceCounts(const QList<ChoiceCount>& counts);
 
 } // namespace textbank::wire

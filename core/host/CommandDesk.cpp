@@ -3,6 +3,7 @@
 #include "core/gateway/Wire.h"
 #include "core/host/ChangeLog.h"
 #include "core/host/CheckpointDesk.h"
+#include "core/host/ChoiceTable.h"
 #include "core/host/ConfirmationText.h"
 #include "core/host/HostAudit.h"
 #include "core/host/OptOuts.h"
@@ -413,6 +414,11 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const StaffMess
         ChangeLog(m_work).append(VolunteerId{reader}, StaffMessage{command.id.value, from, message.text, m_work.now()});
     }
     return std::nullopt;
+}
+
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const ChoicesPayload& choices)
+{
+    return ChoiceTable(m_work).take(command.campaign, choices.counts);
 }
 
 CommandDesk::Refusal CommandDesk::decide(const Command& command, const AuditCheckpointPayload& checkpoint)

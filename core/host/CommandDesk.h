@@ -32,6 +32,7 @@ private:
     Refusal decide(const Command& command, const ReopenPayload& reopen);
     Refusal decide(const Command& command, const EscalatePayload& escalate);
     Refusal decide(const Command& command, const StaffMessagePayload& message);
+    Refusal decide(const Command& command, const ChoicesPayload& choices);
     Refusal decide(const Command& command, const AuditCheckpointPayload& checkpoint);
 
     QString organisation();

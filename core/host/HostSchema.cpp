@@ -362,12 +362,23 @@ CREATE TABLE voided_attempts (
 CREATE INDEX voided_attempts_by_age ON voided_attempts (voided_at);
 )sql";
 
+// What the volunteers of a campaign sent in answer to which replies, as counts of nobody's.
+constexpr const char* kChoices = R"sql(
+CREATE TABLE suggestion_choices (
+    campaign TEXT NOT NULL REFERENCES campaigns (id),
+    intent TEXT NOT NULL,
+    suggestion TEXT NOT NULL,
+    times INTEGER NOT NULL CHECK (times > 0),
+    PRIMARY KEY (campaign, intent, suggestion)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
 {
-    static const QList<Migration> steps{
-        {1, kFirst}, {2, kEndingSessions}, {3, kCampaignVersions}, {4, kRecord}, {5, kVoidedAttempts}};
+    static const QList<Migration> steps{{1, kFirst},  {2, kEndingSessions}, {3, kCampaignVersions},
+                                        {4, kRecord}, {5, kVoidedAttempts}, {6, kChoices}};
     return steps;
 }
 

@@ -90,15 +90,22 @@ struct SessionRevoked
 {
     QString reason;
 };
+/// The room's totals of these suggestions so far; what is not named stays as it was.
+struct ChoicesCounted
+{
+    CampaignId campaign;
+    QList<ChoiceCount> counts;
+};
 /// A kind this version does not know; stepped over, the cursor moves on.
 struct UnknownChange
 {
     QString type;
 };
 
-using Change = std::variant<MessageReceived, MessageStatusChanged, OptOutAdded, OptOutRemoved, ContactAssigned,
-                            ContactUnassigned, CampaignUpdated, CampaignPaused, CampaignResumed, VolunteerFrozen,
-                            StaffMessage, EscalationAnswered, LeaseEnded, SessionRevoked, UnknownChange>;
+using Change =
+    std::variant<MessageReceived, MessageStatusChanged, OptOutAdded, OptOutRemoved, ContactAssigned, ContactUnassigned,
+                 CampaignUpdated, CampaignPaused, CampaignResumed, VolunteerFrozen, StaffMessage, EscalationAnswered,
+                 LeaseEnded, SessionRevoked, ChoicesCounted, UnknownChange>;
 
 struct ChangesPage
 {

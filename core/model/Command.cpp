@@ -19,6 +19,7 @@ struct TypeName
     QString operator()(const EscalatePayload&) const { return u"conversation.escalate"_s; }
     QString operator()(const StaffMessagePayload&) const { return u"staff.message"_s; }
     QString operator()(const AuditCheckpointPayload&) const { return u"audit.checkpoint"_s; }
+    QString operator()(const ChoicesPayload&) const { return u"choices.report"_s; }
 };
 
 } // namespace

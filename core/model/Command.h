@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/ChoiceCounts.h"
 #include "core/model/Ids.h"
 #include "core/model/PhoneNumber.h"
 #include "core/model/Problem.h"
@@ -104,17 +105,23 @@ struct AuditCheckpointPayload
     QByteArray signature{};    ///< 64 bytes.
     friend bool operator==(const AuditCheckpointPayload&, const AuditCheckpointPayload&) = default;
 };
+/// What was sent in answer to which replies since the last report: counts alone, of no contact.
+struct ChoicesPayload
+{
+    QList<ChoiceCount> counts;
+    friend bool operator==(const ChoicesPayload&, const ChoicesPayload&) = default;
+};
 
-using CommandPayload =
-    std::variant<SendPayload, OptOutPayload, AnswerPayload, TagPayload, NotePayload, SkipPayload, WrongNumberPayload,
-                 ClosePayload, ReopenPayload, EscalatePayload, StaffMessagePayload, AuditCheckpointPayload>;
+using CommandPayload = std::variant<SendPayload, OptOutPayload, AnswerPayload, TagPayload, NotePayload, SkipPayload,
+                                    WrongNumberPayload, ClosePayload, ReopenPayload, EscalatePayload,
+                                    StaffMessagePayload, AuditCheckpointPayload, ChoicesPayload>;
 
 /// What a volunteer decided, on its way up. The id is made once, at the press, and never again for the same decision.
 struct Command
 {
     CommandId id;
     CampaignId campaign;
-    ContactId contact; ///< Empty for staff.message and audit.checkpoint.
+    ContactId contact; ///< Empty for staff.message, audit.checkpoint and choices.report.
     Instant createdAt{};
     CommandPayload payload;
     /// Which try of its device to send it, from 1; 0 where that is not said. No part of what was decided: it is neither

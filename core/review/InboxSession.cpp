@@ -67,8 +67,10 @@ const ReplyMeaning* InboxSession::meaning() const { return d->meaning ? &*d->mea
 ChoiceCounts InboxSession::choiceCounts() const
 {
     const Campaign* campaign = d->campaign();
-    return campaign ? d->choices.of(campaign->id) : ChoiceCounts{};
+    return campaign ? d->choices.counts(campaign->id) : ChoiceCounts{};
 }
+
+ChoiceBook::Places InboxSession::choicePlaces(const CampaignId& campaign) const { return d->choices.places(campaign); }
 
 const InteractionStep* InboxSession::step() const
 {

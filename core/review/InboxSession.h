@@ -5,7 +5,7 @@
 #include "core/compose/Suggestions.h"
 #include "core/reading/ReplyClassifier.h"
 #include "core/review/Approver.h"
-#include "core/review/ChoiceCounts.h"
+#include "core/review/ChoiceBook.h"
 #include "core/review/UndoHistory.h"
 
 #include <QObject>
@@ -47,6 +47,8 @@ public:
     const ReplyMeaning* meaning() const;
     /// What was sent in answer to which replies, in the open conversation's campaign.
     ChoiceCounts choiceCounts() const;
+    /// Of the suggestions chosen here how many stood among the first three.
+    ChoiceBook::Places choicePlaces(const CampaignId& campaign) const;
     const InteractionStep* step() const; ///< The open question, or null.
     GateVerdict verdict() const;         ///< May a reply go to this contact now?
     void nextConversation();             ///< The next waiting one, or none.

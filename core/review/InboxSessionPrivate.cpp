@@ -20,7 +20,7 @@ InboxSession::Private::Private(InboxSession& session, Store& theStore, Approver&
     , volunteerName(std::move(name))
     , list(theStore)
     , reader(theReader)
-    , choices(theStore)
+    , choices(theStore, theClock, random)
 {
     if (reader)
         ranking.emplace(*reader);
@@ -80,7 +80,7 @@ void InboxSession::Private::loadFacts()
         const bool spanish = meaning && meaning->language == ReplyLanguage::Spanish;
         suggestions = suggestionsFor(*of, *contact, volunteerName, spanish ? QStringLiteral("es") : QString());
         if (meaning)
-            suggestions = ranking->ranked(suggestions, reply, *meaning, choices.of(of->id));
+            suggestions = ranking->ranked(suggestions, reply, *meaning, choices.counts(of->id));
         const auto speaksIt = [](const Suggestion& each) { return !each.foreign && !each.text.isEmpty(); };
         if (spanish && std::none_of(suggestions.cbegin(), suggestions.cend(), speaksIt)) {
             Suggestion handOff;

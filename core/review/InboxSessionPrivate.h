@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/review/ChoiceBook.h"
 #include "core/review/ContactActions.h"
 #include "core/review/ConversationList.h"
 #include "core/review/InboxSession.h"

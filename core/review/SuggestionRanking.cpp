@@ -135,10 +135,10 @@ QList<Suggestion> SuggestionRanking::ranked(const QList<Suggestion>& suggestions
         double score;
     };
     QList<Ranked> order;
+    const auto intent = intentName(meaning.intent);
     for (qsizetype i = 0; i < suggestions.size(); ++i) {
         const auto& suggestion = suggestions.at(i);
-        const auto chosen = counts.of(meaning.intent, suggestion.key);
-        const auto score = (chosen + kPriorWeight * prior.at(i) / sum) / (counts.total(meaning.intent) + kPriorWeight);
+        const auto score = counts.of(intent, suggestion.key) + kPriorWeight * prior.at(i) / sum;
         const auto hindrance = (suggestion.error ? 2 : 0) + (suggestion.foreign ? 1 : 0);
         order.append({i, hindrance, score});
     }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/compose/Suggestions.h"
+#include "core/model/ChoiceCounts.h"
 #include "core/reading/ReplyClassifier.h"
-#include "core/review/ChoiceCounts.h"
 
 #include <QHash>
 #include <array>

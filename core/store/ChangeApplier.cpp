@@ -463,6 +463,20 @@ Result<void> ChangeApplier::on(const StaffMessage& change)
     return done ? m_turn.tables().profile.insertStaffMessage(change) : done;
 }
 
+Result<void> ChangeApplier::on(const ChoicesCounted& change)
+{
+    // Nobody is told: what is on a screen keeps its order until it is opened again.
+    const auto setting = roomChoicesSetting(change.campaign);
+    auto& profile = m_turn.tables().profile;
+    const auto before = profile.setting(setting);
+    if (!before) {
+        return Unexpected{before.error()};
+    }
+    auto counts = ChoiceCounts::fromText(*before);
+    counts.replace(change.counts);
+    return profile.saveSetting(setting, counts.text());
+}
+
 Result<void> ChangeApplier::on(const EscalationAnswered& change)
 {
     const auto slot = m_turn.slotOf(change.contact);

@@ -34,6 +34,7 @@ private:
     Result<void> on(const CampaignResumed& change);
     Result<void> on(const VolunteerFrozen& change);
     Result<void> on(const StaffMessage& change);
+    Result<void> on(const ChoicesCounted& change);
     Result<void> on(const EscalationAnswered& change);
     Result<void> on(const LeaseEnded& change);
     Result<void> on(const SessionRevoked& change);

@@ -114,6 +114,16 @@ void fields(AuditCheckpointPayload& checkpoint, Io& io)
     io(checkpoint.unsettled), io(checkpoint.key), io(checkpoint.signature);
 }
 template<class Io>
+void fields(ChoiceCount& count, Io& io)
+{
+    io(count.intent), io(count.suggestion), io(count.times);
+}
+template<class Io>
+void fields(ChoicesPayload& choices, Io& io)
+{
+    io(choices.counts);
+}
+template<class Io>
 void fields(Evidence& evidence, Io& io)
 {
     io(evidence.phone), io(evidence.zones);

@@ -29,6 +29,7 @@ struct TypeOf
     OutboxType operator()(const EscalatePayload&) const { return OutboxType::Escalate; }
     OutboxType operator()(const StaffMessagePayload&) const { return OutboxType::StaffMessage; }
     OutboxType operator()(const AuditCheckpointPayload&) const { return OutboxType::AuditCheckpoint; }
+    OutboxType operator()(const ChoicesPayload&) const { return OutboxType::Choices; }
 };
 
 } // namespace

@@ -34,10 +34,13 @@ enum class OutboxType {
     Escalate = 10,
     StaffMessage = 11,
     AuditCheckpoint = 12,
+    Choices = 13,
 };
 
 OutboxType outboxTypeOf(const CommandPayload& payload);
 inline bool isSend(OutboxType type) { return type == OutboxType::FirstMessage || type == OutboxType::Reply; }
+/// The program's own words about itself and of nobody: they wait without holding up anything.
+inline bool isBackground(OutboxType type) { return type == OutboxType::AuditCheckpoint || type == OutboxType::Choices; }
 inline bool isOwn(MessageKind kind) { return kind == MessageKind::OwnFirst || kind == MessageKind::OwnReply; }
 /// Whether somebody got, or may yet get, a text in this state.
 inline bool isLive(Delivery delivery) { return delivery != Delivery::Refused && delivery != Delivery::Cancelled; }

@@ -77,7 +77,7 @@ Result<void> Decisions::record(const Command& command)
     if (type == OutboxType::OptOut) {
         return optOut(command, slot, {});
     }
-    const auto ofNobody = type == OutboxType::StaffMessage || type == OutboxType::AuditCheckpoint;
+    const auto ofNobody = type == OutboxType::StaffMessage || isBackground(type);
     if (!ofNobody && slot < 0) {
         return fail(ErrorCode::NotFound, u"contact %1"_s.arg(command.contact.value));
     }
@@ -85,7 +85,9 @@ Result<void> Decisions::record(const Command& command)
     if (done) {
         done = m_turn.queue(asDecidedNow(command), {});
     }
-    return done ? m_turn.note(note::command(command, m_turn.volunteer())) : done;
+    // What a whole room sends is no decision about anybody.
+    const auto noted = type != OutboxType::Choices;
+    return done && noted ? m_turn.note(note::command(command, m_turn.volunteer())) : done;
 }
 
 Command Decisions::asDecidedNow(Command command) const

@@ -70,6 +70,7 @@ void OutboxIndex::count(const OutboxHead& head, int by)
         break;
     }
     m_counts.checkpointsOpen += head.type == OutboxType::AuditCheckpoint ? by : 0;
+    m_counts.backgroundOpen += isBackground(head.type) ? by : 0;
     m_counts.sendsOpen += isSend(head.type) ? by : 0;
     m_counts.optOutsOpen += head.type == OutboxType::OptOut ? by : 0;
     m_counts.answersOpen += head.type == OutboxType::Answer ? by : 0;

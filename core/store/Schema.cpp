@@ -154,6 +154,34 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit) BEGIN
 END
 )sql";
 
+// Commands of type 13, choices.report: a check can only be changed by making the table anew.
+constexpr const char* kChoices = R"sql(
+CREATE TABLE outbox_made_anew (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (id <> ''),
+    contact INTEGER REFERENCES contact (key),
+    type INTEGER NOT NULL CHECK (type BETWEEN 0 AND 13),
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6),
+    campaign TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    attempts INTEGER NOT NULL CHECK (attempts >= 0),
+    phone_hash BLOB,
+    body BLOB NOT NULL,
+    outcome BLOB NOT NULL,
+    CHECK (type > 1 OR contact IS NOT NULL),
+    CHECK (type <> 2 OR (phone_hash IS NOT NULL AND length(phone_hash) = 32))
+) STRICT;
+INSERT INTO outbox_made_anew (key, id, contact, type, state, campaign, created_at, not_before, attempts, phone_hash, body, outcome)
+SELECT key, id, contact, type, state, campaign, created_at, not_before, attempts, phone_hash, body, outcome FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_made_anew RENAME TO outbox;
+CREATE INDEX outbox_open ON outbox (key) WHERE state IN (0, 1, 4);
+CREATE INDEX outbox_troubled ON outbox (key) WHERE state IN (3, 4, 6);
+CREATE UNIQUE INDEX one_first_send ON outbox (contact) WHERE type = 0 AND state IN (0, 1, 2, 4);
+CREATE UNIQUE INDEX one_open_opt_out ON outbox (phone_hash) WHERE type = 2 AND state IN (0, 1, 4);
+)sql";
+
 Result<qint64> number(Database& database, const QString& sql)
 {
     qint64 value = 0;
@@ -171,7 +199,7 @@ Result<qint64> number(Database& database, const QString& sql)
 
 const QList<Migration>& storeSchema()
 {
-    static const QList<Migration> steps{{1, kStep1}, {2, kStep2}};
+    static const QList<Migration> steps{{1, kStep1}, {2, kStep2}, {3, kChoices}};
     return steps;
 }
 

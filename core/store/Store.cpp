@@ -216,6 +216,8 @@ Result<QString> Store::draft(const ContactId& contact) const
     return d->tables.contacts.draft(Roster::keyOf(slot), contact);
 }
 
+QString roomChoicesSetting(const CampaignId& campaign) { return u"suggestions.room."_s + campaign.value; }
+
 Result<QString> Store::setting(const QString& name) const { return d->tables.profile.setting(name); }
 
 Result<std::optional<OutboxRow>> Store::outboxRow(const CommandId& id) const

@@ -54,9 +54,10 @@ struct OutboxCounts
     int sendsOpen = 0;       ///< Texts among pending, held, in flight and unknown.
     int optOutsOpen = 0;     ///< Opt-outs among them.
     int answersOpen = 0;     ///< Answers among them, and answers taken back.
+    int backgroundOpen = 0;  ///< The program's own words, checkpoints among them: nobody waits for them.
     int checkpointsOpen = 0; ///< Signed words about the record: the program's own.
     /// What the volunteer did and the gateway has not acknowledged.
-    int open() const { return held + pending + inFlight + unknown - checkpointsOpen; }
+    int open() const { return held + pending + inFlight + unknown - backgroundOpen; }
 };
 
 /// Counts of this shift, from the local truth; every screen shows these and no others.
@@ -86,6 +87,9 @@ enum class ReplyReading {
     MayBeOptOut,
 };
 using ReplyReader = std::function<ReplyReading(const QString& text, QString& words)>;
+
+/// The setting in which a change of the room's totals of sent suggestions is kept, as ChoiceCounts::text().
+QString roomChoicesSetting(const CampaignId& campaign);
 
 /// The profile's encrypted store. Each writing call is one transaction, committed when it returns; `changed` is emitted
 /// after the COMMIT. When a call fails nothing of it happened, on disk and in memory. Contacts and campaigns are held

@@ -170,6 +170,7 @@ private slots:
                                              WrongNumberPayload{},
                                              ClosePayload{},
                                              StaffMessagePayload{u"All well"_s},
+                                             ChoicesPayload{{{u"question"_s, u"canned:where"_s, 3}}},
                                              checkpoint};
         for (const auto& payload : payloads) {
             QCOMPARE(push(*gateway, m_room->command(payload, id)).status, CommandStatus::Accepted);
@@ -358,7 +359,8 @@ private slots:
               Change(CampaignPaused{m_room->campaign, u"Storm"_s}), Change(CampaignResumed{m_room->campaign}),
               Change(VolunteerFrozen{true, u"rest"_s}), Change(StaffMessage{u"s"_s, u"Ada"_s, u"Hello"_s, now}),
               Change(EscalationAnswered{contact.id, u"Ada"_s, u"Tell them"_s}),
-              Change(LeaseEnded{held.id, u"expired"_s}), Change(SessionRevoked{u"left"_s})}) {
+              Change(LeaseEnded{held.id, u"expired"_s}), Change(SessionRevoked{u"left"_s}),
+              Change(ChoicesCounted{m_room->campaign, {{u"question"_s, u"canned:where"_s, 3}}})}) {
             const auto json = wire::write(change);
             note(u"Change"_s, json);
             const auto read = wire::readChange(json);

@@ -155,9 +155,14 @@ inline OptOutSource source()
                 OptOutSource::Gateway});
 }
 
+inline QList<ChoiceCount> choiceCounts()
+{
+    return some<ChoiceCount>(4, [] { return ChoiceCount{filled(), filled(), 1 + below(1'000)}; });
+}
+
 inline CommandPayload payload()
 {
-    switch (below(12)) {
+    switch (below(13)) {
     case 0: {
         SendPayload send;
         send.kind = one({SendKind::FirstMessage, SendKind::Reply});
@@ -193,6 +198,8 @@ inline CommandPayload payload()
         return EscalatePayload{text()};
     case 10:
         return StaffMessagePayload{filled()};
+    case 11:
+        return ChoicesPayload{choiceCounts()};
     default:
         return AuditCheckpointPayload{below(1'000'000),
                                       hash(),
@@ -228,7 +235,7 @@ inline Message message(Direction direction)
 
 inline Change change()
 {
-    switch (below(15)) {
+    switch (below(16)) {
     case 0:
         return MessageReceived{message(Direction::Incoming)};
     case 1:
@@ -264,6 +271,8 @@ inline Change change()
         return LeaseEnded{id<LeaseId>(), text()};
     case 13:
         return SessionRevoked{text()};
+    case 14:
+        return ChoicesCounted{id<CampaignId>(), choiceCounts()};
     default:
         return UnknownChange{QStringLiteral("later.") + text()};
     }

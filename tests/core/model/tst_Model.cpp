@@ -72,6 +72,7 @@ private slots:
         QCOMPARE(commandType(ReopenPayload{}), u"conversation.reopen"_s);
         QCOMPARE(commandType(EscalatePayload{}), u"conversation.escalate"_s);
         QCOMPARE(commandType(StaffMessagePayload{}), u"staff.message"_s);
+        QCOMPARE(commandType(ChoicesPayload{}), u"choices.report"_s);
         QCOMPARE(commandType(AuditCheckpointPayload{}), u"audit.checkpoint"_s);
     }
     void aNameIsWhatThereIsOfIt()

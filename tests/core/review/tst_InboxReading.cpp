@@ -53,6 +53,7 @@ private slots:
     void spanishIsAnsweredInSpanish();
     void aScriptWithoutSpanishOffersToHandOff();
     void whatWasSentIsCountedAndKept();
+    void theRoomIsToldOfCountsAloneAndTellsItsOwn();
     void anOptOutIsToldWithItsWords();
 };
 
@@ -135,20 +136,52 @@ void tst_InboxReading::whatWasSentIsCountedAndKept()
     Reading r;
     r.answered(0, u"where do I vote?"_s);
     QVERIFY(r.inbox->choose(0));
-    QCOMPARE(r.inbox->choiceCounts().total(Intent::Question), 0); // Chosen is not sent.
+    QCOMPARE(r.inbox->choiceCounts().total(u"question"_s), 0); // Chosen is not sent.
     QVERIFY(r.sendDraft());
     r.answered(1, u"what?"_s);
-    QCOMPARE(r.inbox->choiceCounts().of(Intent::Question, u"canned:canned-1"_s), 1);
-    QCOMPARE(r.inbox->choiceCounts().chosen(), 1);
-    QCOMPARE(r.inbox->choiceCounts().inFirstThree(), 1);
+    QCOMPARE(r.inbox->choiceCounts().of(u"question"_s, u"canned:canned-1"_s), 1);
+    QCOMPARE(r.inbox->choicePlaces(build::campaignId()).chosen, 1);
+    QCOMPARE(r.inbox->choicePlaces(build::campaignId()).inFirstThree, 1);
     r.inbox->setDraft(u"Something of my own"_s);
     QVERIFY(r.sendDraft());
     r.inbox.reset();
     r.reopen();
     r.read();
     r.answered(2, u"hm?"_s);
-    QCOMPARE(r.inbox->choiceCounts().total(Intent::Question), 1);
-    QCOMPARE(r.inbox->choiceCounts().chosen(), 1);
+    QCOMPARE(r.inbox->choiceCounts().total(u"question"_s), 1);
+    QCOMPARE(r.inbox->choicePlaces(build::campaignId()).chosen, 1);
+}
+
+void tst_InboxReading::theRoomIsToldOfCountsAloneAndTellsItsOwn()
+{
+    Reading r;
+    ChoiceBook book(r.store(), r.temp.clock(), r.temp.random());
+    const ChoiceBook::Choice where{build::campaignId(), Intent::Question, u"canned:canned-1"_s, 0};
+    const auto before = r.store().outboxCounts();
+    for (int i = 0; i < 9; ++i)
+        book.add(where);
+    book.save();
+    QCOMPARE(r.store().outboxCounts().backgroundOpen, before.backgroundOpen); // Too few to tell.
+    book.add(where);
+    book.save();
+    QCOMPARE(r.store().outboxCounts().backgroundOpen, before.backgroundOpen + 1);
+    QCOMPARE(r.store().outboxCounts().open(), before.open()); // Nobody waits for it.
+    const auto due = r.store().due(50);
+    QVERIFY(due);
+    const auto isReport = [](const OutboxRow& row) {
+        return std::holds_alternative<ChoicesPayload>(row.command.payload);
+    };
+    const auto row = std::find_if(due->cbegin(), due->cend(), isReport);
+    QVERIFY(row != due->cend());
+    QVERIFY(row->command.contact.isEmpty());
+    QCOMPARE(std::get<ChoicesPayload>(row->command.payload).counts,
+             (QList<ChoiceCount>{{u"question"_s, u"canned:canned-1"_s, 10}}));
+    // The room's totals hold what was reported from here.
+    QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 10);
+    QVERIFY(r.apply(ChoicesCounted{build::campaignId(), {{u"question"_s, u"canned:canned-1"_s, 40}}}));
+    QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 40);
+    book.add(where);
+    QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 41);
 }
 
 void tst_InboxReading::anOptOutIsToldWithItsWords()

@@ -48,8 +48,26 @@ private slots:
         }
         QCOMPARE(codec::decodeCampaign(whole + 'x').error().code, ErrorCode::Corrupt);
         auto later = whole;
-        later[0] = 3; // A layout this version does not know.
+        ++later[0]; // A layout this version does not know.
         QCOMPARE(codec::decodeCampaign(later).error().code, ErrorCode::Corrupt);
+    }
+
+    void aCampaignOfAnEarlierLayoutHasTheBuiltInChecks()
+    {
+        auto campaign = build::campaign();
+        campaign.policy.disclosures.clear();
+        campaign.policy.maxSegments = 3;
+        auto packed = codec::encodeCampaign(campaign);
+        QCOMPARE(codec::decodeCampaign(packed)->policy, campaign.policy);
+        const QByteArray currency("\0\0\0\3USD", 7);
+        QCOMPARE(packed.count(currency), 1);
+        packed.remove(packed.indexOf(currency) + currency.size(), 4 + 4 + 4); // Two empty lists and a number.
+        packed[0] = 2;
+        const auto back = codec::decodeCampaign(packed);
+        QVERIFY(back.has_value());
+        QCOMPARE(back->policy.disclosures, Policy::defaultDisclosures());
+        QCOMPARE(back->policy.maxSegments, 10);
+        QCOMPARE(back->steps, campaign.steps);
     }
 
     void anEarlierLayoutIsReadWithoutWhatCameLater()

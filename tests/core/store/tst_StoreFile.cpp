@@ -1,5 +1,6 @@
 #include "core/store/Store.h"
 
+#include "core/db/Migrations.h"
 #include "core/store/Schema.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
@@ -29,6 +30,33 @@ class tst_StoreFile : public QObject
     Q_OBJECT
 
 private slots:
+    void anEarlierSchemasCommandsAreKept()
+    {
+        const auto& steps = storeSchema();
+        const auto insert =
+            u"INSERT INTO outbox (id, contact, type, state, campaign, created_at, not_before, attempts, "
+            "phone_hash, body, outcome) VALUES (?, NULL, ?, 0, 'c', 1, 2, 3, NULL, x'07', x'')"_s;
+        for (qsizetype version = 1; version < steps.size(); ++version) {
+            QTemporaryDir folder;
+            auto database = Database::open({.path = folder.filePath(u"client.db"_s)});
+            QVERIFY(database);
+            QVERIFY(migrate(**database, steps.first(version)));
+            QVERIFY((*database)->run(insert, {u"a"_s, 11}));
+            QVERIFY(migrate(**database, steps));
+            int rows = 0;
+            QVERIFY(
+                (*database)->run(u"SELECT key, id, type, attempts, hex(body) FROM outbox"_s, {}, [&](const auto& row) {
+                    ++rows;
+                    return row.value(0).toInt() == 1 && row.value(1).toString() == u"a"_s &&
+                           row.value(2).toInt() == 11 && row.value(3).toInt() == 3 &&
+                           row.value(4).toString() == u"07"_s;
+                }));
+            QCOMPARE(rows, 1);
+            QVERIFY((*database)->run(insert, {u"b"_s, 13}));
+            QVERIFY(!(*database)->run(insert, {u"c"_s, 14}));
+            QVERIFY(!(*database)->run(insert, {u"a"_s, 11})); // The same id again.
+        }
+    }
     void opensAgainAsItWas()
     {
         TempStore temp;
