@@ -147,8 +147,27 @@ QString nanpNational(const QString& digits, bool international)
                                                                                                      : QString();
 }
 
-Result<QString> digitsOf(const QString& text)
+/// The cell without the word that says which phone it is: "(415) 555-0132 (cell)", "Tel: 415 555 0132". Any other word
+/// may mean something, and stays.
+QString withoutLabel(const QString& text)
 {
+    static const auto kWords = u"(?:cell(?:ular|phone)?|mobile|mob|home|work|office|tel(?:ephone|[eé]fono)?|phone|ph|"
+                               u"no|num(?:ber)?|celular|cel|"
+                               "m[oó]vil|casa|trabajo|c|m|h|w|p|t)"_s;
+    static const QRegularExpression before(u"^\\(?"_s + kWords + u"\\)?[ .:#-]*(?=[+(\\d])"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression after(u"(?<=\\d)[ ,;:-]*(?:\\( *"_s + kWords + u"\\.? *\\)|[ ,;:-]"_s + kWords +
+                                              u"\\.?|(?<=\\d)[cmhw])$"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    auto out = text;
+    out.remove(before);
+    out.remove(after);
+    return out;
+}
+
+Result<QString> digitsOf(const QString& written)
+{
+    const auto text = withoutLabel(written);
     static const QRegularExpression extension(u"\\d[^\\d]*?(?:ext(?:ension|n)?|x|#|poste|anexo)[ .:]*\\d{1,7}$"_s,
                                               QRegularExpression::CaseInsensitiveOption);
     if (text.isEmpty()) {

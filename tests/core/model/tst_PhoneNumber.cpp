@@ -228,6 +228,23 @@ private slots:
             }
         }));
     }
+    void aLabelIsNoPartOfTheNumber()
+    {
+        for (const auto& raw :
+             {u"(415) 555-0132 cell"_s, u"415-555-0132 (cell)"_s, u"415.555.0132 (m)"_s, u"4155550132c"_s,
+              u"cell: 415-555-0132"_s, u"Tel. (415) 555-0132"_s, u"Móvil 415 555 0132"_s, u"C 415-555-0132"_s,
+              u"415-555-0132, mobile"_s, u"+1 415 555 0132 - work"_s, u"Phone: +14155550132"_s}) {
+            const auto number = PhoneNumber::parse(raw);
+            QVERIFY2(number.has_value(), qPrintable(raw));
+            QCOMPARE(number->e164(), u"+14155550132"_s);
+        }
+        // What says more than which phone it is, is not thrown away.
+        for (const auto& raw : {u"415-555-0132 fax"_s, u"415-555-0132 Ana"_s, u"call 415-555-0132"_s,
+                                u"415-555-0132 wrong"_s, u"415-555-0132 (cell) after 5"_s, u"cell"_s, u"home 5"_s,
+                                u"415-555-0132 cell cell"_s, u"415-555-CELL"_s, u"415-555-013c"_s}) {
+            QVERIFY2(!PhoneNumber::parse(raw).has_value(), qPrintable(raw));
+        }
+    }
     void anyTextParsesOrSaysWhy()
     {
         static const QStringList kReasons{u"empty"_s,    u"letters"_s, u"extension"_s, u"several"_s,
