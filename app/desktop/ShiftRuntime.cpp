@@ -140,6 +140,13 @@ void ShiftRuntime::takeDown()
     // Last to first: each stands on those before it.
     m_shift.reset();
     m_finder.reset();
+    if (m_inbox) {
+        for (const auto& campaign : m_store->campaigns()) {
+            const auto places = m_inbox->choicePlaces(campaign.id);
+            logInfo("suggestions",
+                    u"%1 chosen, %2 of them among the first three"_s.arg(places.chosen).arg(places.inFirstThree));
+        }
+    }
     m_inbox.reset();
     m_review.reset();
     m_approver.reset();
