@@ -1,199 +1,15 @@
 #include "core/compose/Template.h"
 
+#include "core/compose/TemplateTokens.h"
+
 #include <QList>
-#include <algorithm>
-#include <optional>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace textbank {
 namespace {
 
-enum class TokenKind { Text, Field, If, Elif, Else, End };
-enum class Test { IsSet, Equals, Differs };
-
-struct Token
-{
-    TokenKind kind = TokenKind::Text;
-    int position = 0;
-    QString text;  ///< The literal text, or the field's name as written.
-    QString other; ///< The fallback, or what a condition compares with.
-    bool hasFallback = false;
-    Test test = Test::IsSet;
-};
-
-using Tokens = QList<Token>;
-
-Unexpected<TemplateError> syntax(int position) { return {TemplateError{TemplateFault::Syntax, {}, position}}; }
-
-/// A list's column may be called nearly anything ("Voter #"); what starts with a sign is a construct of another
-/// language.
-bool isName(const QString& name)
-{
-    if (name.isEmpty() || MergeFields::key(name).isEmpty()) {
-        return false;
-    }
-    const auto first = name.front();
-    if (!first.isLetterOrNumber() && first != u'_' && !first.isSurrogate()) {
-        return false;
-    }
-    return std::none_of(name.cbegin(), name.cend(), [](QChar c) { return c.category() == QChar::Other_Control; });
-}
-
-/// The word a tag begins with, in lower case: "if" of "If State".
-QString leadingWord(const QString& inside)
-{
-    int end = 0;
-    while (end < inside.size() && inside.at(end).isLetter()) {
-        ++end;
-    }
-    const auto bounded = end == inside.size() || inside.at(end).isSpace();
-    return bounded ? inside.left(end).toCaseFolded() : QString();
-}
-
-bool readCondition(const QString& written, Token& token)
-{
-    const auto equals = written.indexOf(u'=');
-    if (equals < 0) {
-        token.text = written.trimmed();
-        return isName(token.text);
-    }
-    const auto differs = equals > 0 && written.at(equals - 1) == u'!';
-    token.test = differs ? Test::Differs : Test::Equals;
-    token.text = written.left(differs ? equals - 1 : equals).trimmed();
-    const auto quoted = written.mid(equals + 1).trimmed();
-    const auto isQuote = [](QChar c) { return c == u'"' || c == u'\u201C' || c == u'\u201D'; };
-    if (!isName(token.text) || quoted.size() < 2 || !isQuote(quoted.front()) || !isQuote(quoted.back())) {
-        return false;
-    }
-    token.other = quoted.mid(1, quoted.size() - 2).trimmed();
-    return std::none_of(token.other.cbegin(), token.other.cend(), isQuote);
-}
-
-Result<Token, TemplateError> readTag(const QString& inside, int position)
-{
-    Token token;
-    token.position = position;
-    const auto trimmed = inside.trimmed();
-    const auto word = leadingWord(trimmed);
-    if (word == u"else" && trimmed.size() == word.size()) {
-        token.kind = TokenKind::Else;
-        return token;
-    }
-    if (word == u"end" && trimmed.size() == word.size()) {
-        token.kind = TokenKind::End;
-        return token;
-    }
-    if (word == u"if" || word == u"elif") {
-        token.kind = word == u"if" ? TokenKind::If : TokenKind::Elif;
-        if (!readCondition(trimmed.mid(word.size()).trimmed(), token)) {
-            return syntax(position);
-        }
-        return token;
-    }
-    token.kind = TokenKind::Field;
-    const auto bar = inside.indexOf(u'|');
-    token.hasFallback = bar >= 0;
-    token.text = (bar < 0 ? inside : inside.left(bar)).trimmed();
-    token.other = bar < 0 ? QString() : inside.mid(bar + 1).trimmed();
-    if (!isName(token.text)) {
-        return syntax(position);
-    }
-    return token;
-}
-
-Result<Tokens, TemplateError> tokenise(const QString& text)
-{
-    Tokens tokens;
-    QString literal;
-    const auto flush = [&] {
-        if (!literal.isEmpty()) {
-            tokens.append({TokenKind::Text, 0, std::exchange(literal, {}), {}, false, Test::IsSet});
-        }
-    };
-    const auto size = static_cast<int>(text.size());
-    for (int i = 0; i < size; ++i) {
-        const auto c = text.at(i);
-        if (c != u'{' && c != u'}') {
-            literal += c;
-            continue;
-        }
-        if (i + 1 < size && text.at(i + 1) == c) {
-            literal += c;
-            ++i;
-            continue;
-        }
-        if (c == u'}') {
-            return syntax(i);
-        }
-        int end = i + 1;
-        while (end < size && text.at(end) != u'}' && text.at(end) != u'{') {
-            ++end;
-        }
-        if (end == size || text.at(end) == u'{') {
-            return syntax(i);
-        }
-        const auto tag = readTag(text.mid(i + 1, end - i - 1), i);
-        if (!tag) {
-            return Unexpected{tag.error()};
-        }
-        flush();
-        tokens.append(*tag);
-        i = end;
-    }
-    flush();
-    return tokens;
-}
-
-/// Every if has its end, at most one else, and nothing of the kind stands outside.
-std::optional<TemplateError> structureFault(const Tokens& tokens)
-{
-    struct Open
-    {
-        int position;
-        bool hadElse;
-    };
-    QList<Open> open;
-    for (const auto& token : tokens) {
-        switch (token.kind) {
-        case TokenKind::If:
-            open.append({token.position, false});
-            break;
-        case TokenKind::Elif:
-        case TokenKind::Else:
-            if (open.isEmpty() || open.back().hadElse) {
-                return syntax(token.position).error;
-            }
-            open.back().hadElse = token.kind == TokenKind::Else;
-            break;
-        case TokenKind::End:
-            if (open.isEmpty()) {
-                return syntax(token.position).error;
-            }
-            open.removeLast();
-            break;
-        case TokenKind::Text:
-        case TokenKind::Field:
-            break;
-        }
-    }
-    return open.isEmpty() ? std::nullopt : std::optional(syntax(open.back().position).error);
-}
-
-bool holds(const Token& condition, const MergeFields& fields)
-{
-    const auto value = fields.value(condition.text);
-    switch (condition.test) {
-    case Test::Equals:
-        return value.compare(condition.other, Qt::CaseInsensitive) == 0;
-    case Test::Differs:
-        return value.compare(condition.other, Qt::CaseInsensitive) != 0;
-    case Test::IsSet:
-        break;
-    }
-    return !value.isEmpty();
-}
+using Kind = TemplateToken::Kind;
 
 /// One open if: whether its surroundings are shown, whether a branch was taken, whether this branch is shown.
 struct Branch
@@ -203,18 +19,18 @@ struct Branch
     bool shown = true;
 };
 
-void enter(const Token& token, const MergeFields& fields, QList<Branch>& branches)
+void enter(const TemplateToken& token, const MergeFields& fields, QList<Branch>& branches)
 {
-    if (token.kind == TokenKind::If) {
+    if (token.kind == Kind::If) {
         Branch branch;
         branch.outer = branches.isEmpty() || branches.back().shown;
-        branch.shown = branch.taken = branch.outer && holds(token, fields);
+        branch.shown = branch.taken = branch.outer && holds(token, fields.value(token.text));
         branches.append(branch);
-    } else if (token.kind == TokenKind::End) {
+    } else if (token.kind == Kind::End) {
         branches.removeLast();
     } else {
         auto& branch = branches.back();
-        const auto matches = token.kind == TokenKind::Else || holds(token, fields);
+        const auto matches = token.kind == Kind::Else || holds(token, fields.value(token.text));
         branch.shown = branch.outer && !branch.taken && matches;
         branch.taken = branch.taken || branch.shown;
     }
@@ -241,6 +57,24 @@ void MergeFields::set(const QString& name, const QString& value)
 }
 
 QString MergeFields::value(const QString& name) const { return m_values.value(key(name)); }
+QString MergeFields::valueOfKey(const QString& normalised) const { return m_values.value(normalised); }
+
+const QStringList& MergeFields::standardNames()
+{
+    static const QStringList names{u"firstName"_s,
+                                   u"lastName"_s,
+                                   u"name"_s,
+                                   u"fullName"_s,
+                                   u"city"_s,
+                                   u"state"_s,
+                                   u"zip"_s,
+                                   u"phone"_s,
+                                   u"cell"_s,
+                                   u"texterFirstName"_s,
+                                   u"texterLastName"_s,
+                                   u"texterAliasOrFirstName"_s};
+    return names;
+}
 
 MergeFields MergeFields::of(const Contact& contact, const QString& volunteerName)
 {
@@ -274,20 +108,17 @@ MergeFields MergeFields::of(const Contact& contact, const QString& volunteerName
 
 Result<QString, TemplateError> renderTemplate(const QString& text, const MergeFields& fields)
 {
-    const auto tokens = tokenise(text);
-    if (!tokens) {
-        return Unexpected{tokens.error()};
-    }
-    if (const auto fault = structureFault(*tokens)) {
-        return Unexpected{*fault};
+    const auto tokens = templateTokens(text);
+    if (const auto fault = firstFault(tokens)) {
+        return Unexpected{TemplateError{TemplateFault::Syntax, {}, tokens.at(fault->token).position}};
     }
     QString out;
     QList<Branch> branches;
-    for (const auto& token : *tokens) {
+    for (const auto& token : tokens) {
         const auto shown = branches.isEmpty() || branches.back().shown;
-        if (token.kind == TokenKind::Text) {
+        if (token.kind == Kind::Text || token.kind == Kind::Brace) {
             out += shown ? token.text : QString();
-        } else if (token.kind != TokenKind::Field) {
+        } else if (token.kind != Kind::Field) {
             enter(token, fields, branches);
         } else if (shown) {
             const auto value = fields.value(token.text);

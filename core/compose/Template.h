@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 namespace textbank {
 
@@ -15,11 +16,15 @@ public:
     void set(const QString& name, const QString& value);
     /// Null when the field is missing, empty when it is blank.
     QString value(const QString& name) const;
+    /// The same for a name in its normalised form, for whoever asks for it often.
+    QString valueOfKey(const QString& normalised) const;
     /// The normalised form in which names are compared: "First Name" -> "firstname".
     static QString key(const QString& name);
     /// The standard fields (firstName, lastName, city, state, zip, phone ...), the contact's custom fields and the
     /// volunteer's (texterFirstName, texterLastName, texterAliasOrFirstName).
     static MergeFields of(const Contact& contact, const QString& volunteerName);
+    /// The names that `of` sets for every contact, whatever its list has.
+    static const QStringList& standardNames();
 
 private:
     QHash<QString, QString> m_values;

@@ -1,5 +1,5 @@
 #include "core/compose/Segments.h"
-#include "core/compose/Template.h"
+#include "core/compose/TemplateOutline.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace Qt::StringLiterals;
@@ -30,6 +30,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         return !result && result.error().fault == TemplateFault::Syntax;
     };
     FUZZ_CHECK(broken(rendered) == broken(bare));
+
+    const TemplateOutline outline(text);
+    FUZZ_CHECK(outline.passage(fields).error == (rendered ? std::optional<TemplateError>() : rendered.error()));
+    auto end = 0;
+    for (const auto& span : outline.spans()) {
+        FUZZ_CHECK(span.position >= end && span.length > 0 && span.end() <= text.size());
+        end = span.end();
+    }
 
     const auto count = countSegments(rendered ? *rendered : text);
     FUZZ_CHECK(count.segments >= 0 && count.units >= 0 && count.remaining >= 0);

@@ -1,5 +1,8 @@
 #include "core/compose/Template.h"
 
+#include "tests/support/HardTexts.h"
+
+#include <QElapsedTimer>
 #include <QtTest>
 
 #ifdef TEXTBANK_HAS_RAPIDCHECK
@@ -154,6 +157,24 @@ private slots:
         constexpr int kDepth = 50000;
         const auto text = u"{if State}"_s.repeated(kDepth) + u"x"_s + u"{end}"_s.repeated(kDepth);
         QCOMPARE(renderTemplate(text, fields()).value(), u"x"_s);
+    }
+    void hardTextsAreOneMomentsWork_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const auto& [name, text] : hard::templates()) {
+            QTest::newRow(name) << text;
+        }
+    }
+    void hardTextsAreOneMomentsWork()
+    {
+        QFETCH(QString, text);
+        QElapsedTimer timer;
+        timer.start();
+        const auto rendered = renderTemplate(text, fields());
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        if (!rendered) {
+            QVERIFY(rendered.error().position >= 0 && rendered.error().position < text.size());
+        }
     }
 #ifdef TEXTBANK_HAS_RAPIDCHECK
     void escapedTextRendersAsItself()
