@@ -14,5 +14,6 @@ using VolunteerId = Id<struct VolunteerTag>;
 using DeviceId = Id<struct DeviceTag>;
 using NoteId = Id<struct NoteTag>;
 using CannedId = Id<struct CannedTag>;
+using SnippetId = Id<struct SnippetTag>; ///< UUIDv7 made by the client; never leaves it.
 
 } // namespace textbank

@@ -8,6 +8,7 @@ namespace {
 // The numbers are those of OutboxType and OutboxState. A text is never kept: its words and its number are somebody's.
 constexpr auto kErase = R"sql(
 DELETE FROM draft;
+DELETE FROM snippet;
 DELETE FROM note;
 DELETE FROM message;
 DELETE FROM outbox WHERE type IN (0, 1) OR state NOT IN (0, 1, 4);

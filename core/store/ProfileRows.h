@@ -4,6 +4,7 @@
 #include "core/model/Campaign.h"
 #include "core/model/Change.h"
 #include "core/model/SessionEnd.h"
+#include "core/model/Snippet.h"
 #include "core/store/Sealer.h"
 
 #include <QHash>
@@ -22,6 +23,7 @@ struct ProfileState
     QHash<CampaignId, int> pauses;    ///< News of it (a pause, its end, a version) since the store was opened.
     QHash<LeaseId, Lease> leases;
     QList<StaffMessage> staffMessages;
+    QList<Snippet> snippets;
 };
 
 /// One suppressed number. Entries stand until the gateway lifts them.

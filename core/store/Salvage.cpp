@@ -3,6 +3,7 @@
 #include "core/base/Log.h"
 #include "core/store/Eraser.h"
 #include "core/store/Schema.h"
+#include "core/store/SnippetRows.h"
 #include "core/store/StoreFiles.h"
 #include "core/store/WalFile.h"
 
@@ -61,6 +62,7 @@ public:
         readCampaigns();
         readLeases();
         readContacts();
+        readSnippets();
         readSuppressions();
         readDecisions();
         readAudit();
@@ -154,6 +156,17 @@ private:
                      m_found.drafts.insert({id}, QString::fromUtf8(*text));
                  }
              });
+    }
+    void readSnippets()
+    {
+        each("snippet", u"SELECT id, body FROM snippet WHERE key = ?"_s, [this](const QSqlQuery& row) {
+            const SnippetId id{row.value(0).toString()};
+            const auto body = open({"snippet", id.value.toUtf8(), "body"}, row.value(1));
+            auto snippet = body ? SnippetRows::decode(id, *body) : Result<Snippet>(fail(ErrorCode::Corrupt));
+            if (snippet) {
+                m_found.snippets.append(std::move(*snippet));
+            }
+        });
     }
     void readSuppressions()
     {

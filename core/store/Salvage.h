@@ -29,6 +29,7 @@ struct Salvage
     QList<Lease> leases;
     QList<Suppression> suppressions;
     QHash<ContactId, QString> drafts;
+    QList<Snippet> snippets;
     QString sessionEnd; ///< The setting of that name.
     QString auditLog;   ///< Its id; the sealed entries by number.
     QMap<qint64, QByteArray> audit;

@@ -84,6 +84,17 @@ Result<void> SalvageMerge::takeProfile(const Salvage& salvage)
     for (const auto& lease : m_turn.profile().leases) {
         m_leaseOfToken.insert(lease.token, lease.id);
     }
+    return takeSnippets(salvage);
+}
+
+Result<void> SalvageMerge::takeSnippets(const Salvage& salvage)
+{
+    // The damaged store is the younger one: its wording counts.
+    for (const auto& snippet : salvage.snippets) {
+        if (auto done = m_turn.saveSnippet(snippet); !done) {
+            return done;
+        }
+    }
     return {};
 }
 

@@ -35,6 +35,7 @@ private:
     Result<void> take(const Salvage& salvage);
     Result<void> countLost(const QList<Salvage>& salvages);
     Result<void> takeProfile(const Salvage& salvage);
+    Result<void> takeSnippets(const Salvage& salvage);
     Result<void> takeContacts(const Salvage& salvage);
     Result<void> takeDecision(const Salvage::Decision& decision);
     Result<void> takeText(const Salvage::Decision& decision);

@@ -154,8 +154,17 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit) BEGIN
 END
 )sql";
 
+// What the volunteer saved for herself.
+constexpr auto kStep3 = R"sql(
+CREATE TABLE snippet (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (id <> ''),
+    body BLOB NOT NULL
+) STRICT
+)sql";
+
 // Commands of type 13, choices.report: a check can only be changed by making the table anew.
-constexpr const char* kChoices = R"sql(
+constexpr auto kStep4 = R"sql(
 CREATE TABLE outbox_made_anew (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE CHECK (id <> ''),
@@ -199,7 +208,7 @@ Result<qint64> number(Database& database, const QString& sql)
 
 const QList<Migration>& storeSchema()
 {
-    static const QList<Migration> steps{{1, kStep1}, {2, kStep2}, {3, kChoices}};
+    static const QList<Migration> steps{{1, kStep1}, {2, kStep2}, {3, kStep3}, {4, kStep4}};
     return steps;
 }
 

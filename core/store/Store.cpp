@@ -77,7 +77,8 @@ Result<void> Store::write(const std::function<Result<void>(Writing&)>& work)
         return Unexpected{written.error()};
     }
     const auto& change = *written;
-    if (!change.contacts.isEmpty() || change.everything || change.outbox || change.campaign || change.session) {
+    if (!change.contacts.isEmpty() || change.everything || change.outbox || change.campaign || change.session ||
+        change.snippets) {
         emit changed(change);
     }
     return {};
@@ -492,7 +493,7 @@ Result<void> Store::forgetContacts(EndReason reason)
         return done;
     }
     StoreChange change;
-    change.everything = change.outbox = change.campaign = change.session = true;
+    change.everything = change.outbox = change.campaign = change.session = change.snippets = true;
     emit changed(change);
     const auto compacted = compact(*d->database);
     const auto wiped = wipeCopies(d->database->path());

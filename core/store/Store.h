@@ -9,6 +9,7 @@
 #include "core/model/Change.h"
 #include "core/model/Outbox.h"
 #include "core/model/SessionEnd.h"
+#include "core/model/Snippet.h"
 
 #include <QObject>
 #include <QSet>
@@ -30,6 +31,7 @@ struct StoreChange
     bool outbox = false;
     bool campaign = false;       ///< Script, policy, pause.
     bool session = false;        ///< Frozen, revoked, staff message.
+    bool snippets = false;       ///< The volunteer's saved replies.
     QList<ContactId> newReplies; ///< Contacts whose reply arrived.
     QList<ContactId> newOptOuts; ///< Contacts that are opted out since.
     QList<ContactId> returned;   ///< Contacts whose approved text did not leave and that need a person again.
@@ -142,6 +144,7 @@ public:
     /// How the session ended, when it has: no text is approved any more, and nothing more is taken in.
     const std::optional<SessionEnd>& ended() const;
     QList<StaffMessage> staffMessages() const; ///< Newest last.
+    const QList<Snippet>& snippets() const;    ///< In the order in which they were first saved.
 
     // --- reads from disk
     Result<QList<Message>> conversation(const ContactId& contact) const; ///< Oldest first.
@@ -204,6 +207,10 @@ public:
     Result<void> notAnOptOut(const ContactId& contact);
     Result<void> saveDraft(const ContactId& contact, const QString& text); ///< Empty removes it.
     Result<void> setSetting(const QString& name, const QString& value);
+    /// Adds it, or puts it in the place of the one with its id. Invalid without an id or a title; Blocked after the
+    /// session's end.
+    Result<void> saveSnippet(const Snippet& snippet);
+    Result<void> removeSnippet(const SnippetId& id); ///< NotFound when there is none.
     /// A person's recorded decision about an unknown text: treat it as sent.
     Result<void> giveUpOn(const CommandId& id);
 

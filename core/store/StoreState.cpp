@@ -41,6 +41,11 @@ Result<void> Store::Private::load()
         return Unexpected{profile.error()};
     }
     memory.profile = std::move(*profile);
+    auto snippets = tables.snippets.load();
+    if (!snippets) {
+        return Unexpected{snippets.error()};
+    }
+    memory.profile.snippets = std::move(*snippets);
     auto suppressed = tables.profile.loadSuppressions();
     if (!suppressed) {
         return Unexpected{suppressed.error()};

@@ -200,6 +200,20 @@ Result<void> Turn::removeSuppression(const QByteArray& phoneHash)
     return done;
 }
 
+Result<void> Turn::saveSnippet(const Snippet& snippet)
+{
+    auto& snippets = editProfile().snippets;
+    const auto known =
+        std::find_if(snippets.begin(), snippets.end(), [&](const Snippet& one) { return one.id == snippet.id; });
+    if (known != snippets.end()) {
+        *known = snippet;
+    } else {
+        snippets.append(snippet);
+    }
+    m_change.snippets = true;
+    return m_tables.snippets.save(snippet);
+}
+
 void Turn::beginRecord(const AuditLog& log)
 {
     m_audit = AuditState{log, 0, auditGenesis(log), {}};

@@ -8,6 +8,7 @@
 #include "core/store/OutboxRows.h"
 #include "core/store/ProfileRows.h"
 #include "core/store/Roster.h"
+#include "core/store/SnippetRows.h"
 
 #include <map>
 
@@ -22,6 +23,7 @@ struct Tables
         , messages(database, sealer)
         , outbox(database, sealer)
         , profile(database, sealer)
+        , snippets(database, sealer)
     {
     }
     AuditRows audit;
@@ -29,6 +31,7 @@ struct Tables
     MessageRows messages;
     OutboxRows outbox;
     ProfileRows profile;
+    SnippetRows snippets;
 };
 
 /// Settings that a recovery leaves: that it has to catch up, and the ids of doubtful texts.
@@ -104,6 +107,7 @@ public:
     Result<void> addSuppression(const Suppression& suppression);
     Result<void> markKnownUpstream(const QByteArray& phoneHash);
     Result<void> removeSuppression(const QByteArray& phoneHash);
+    Result<void> saveSnippet(const Snippet& snippet);
 
     /// Adds to the record, in the transaction of what it speaks of.
     Result<void> note(const AuditNote& note);

@@ -134,6 +134,9 @@ QStringList snapshotOf(Store& store)
     for (const auto& message : store.staffMessages()) {
         lines.append(u"staff|%1|%2|%3|%4"_s.arg(message.id, message.from, message.text, time(message.at)));
     }
+    for (const auto& snippet : store.snippets()) {
+        lines.append(u"snippet|%1|%2|%3|%4"_s.arg(snippet.id.value, snippet.title, snippet.text, snippet.language));
+    }
     for (const auto& id : store.contactOrder()) {
         addContact(store, id, lines);
         if (store.isSuppressed(store.contact(id)->contact.phone)) {

@@ -32,6 +32,7 @@ public:
                         u"c-1"_s)));
         must(store->saveDraft(build::contactId(0), u"Dear"_s));
         must(store->setSetting(u"brief.read"_s, u"1"_s));
+        must(store->saveSnippet({SnippetId{u"s-1"_s}, u"Parking"_s, u"Behind the hall"_s, {}}));
         optOut = record(5, OptOutPayload{OptOutSource::Volunteer, {}, build::phone(5)});
         answer = record(0, AnswerPayload{StepId{u"support"_s}, u"Yes"_s});
         note = record(0, NotePayload{NoteId{u"n-1"_s}, u"Has a garden"_s});
@@ -59,7 +60,7 @@ public:
         for (const auto& from :
              {u"body FROM contact"_s, u"work FROM contact"_s, u"phone_hash FROM contact WHERE key <> 6"_s,
               u"body FROM message"_s, u"body FROM note"_s, u"body FROM draft"_s, u"body FROM suppression"_s,
-              u"body FROM staff_message"_s, u"body FROM campaign"_s, u"token FROM lease"_s,
+              u"body FROM staff_message"_s, u"body FROM snippet"_s, u"body FROM campaign"_s, u"token FROM lease"_s,
               u"body FROM outbox WHERE type IN (0, 1)"_s}) {
             const auto before = found.size();
             must(store->database().run(u"SELECT "_s + from, {}, [&](const QSqlQuery& row) {
@@ -114,6 +115,7 @@ private slots:
             auto& store = *full.store;
             QVERIFY(store.contactOrder().isEmpty());
             QVERIFY(store.campaigns().isEmpty() && store.leases().isEmpty() && store.staffMessages().isEmpty());
+            QVERIFY(store.snippets().isEmpty());
             QVERIFY(!store.isSuppressed(build::phone(5)));
             QCOMPARE(store.outboxCounts().open(), 3);
             QCOMPARE(store.outboxCounts().optOutsOpen, 1);
@@ -226,6 +228,7 @@ private slots:
         const auto contacts = full.store->contactOrder().size();
         QVERIFY(full.store->applyLease(build::batch(full.store.clock().now(), 5, 50, 1)));
         QCOMPARE(full.store->contactOrder().size(), contacts);
+        QVERIFY(!full.store->saveSnippet({SnippetId{u"s-2"_s}, u"Late"_s, u"x"_s, {}}));
         QVERIFY(full.store->revoked()); // A batch that was asked for before does not bring it back.
     }
 };

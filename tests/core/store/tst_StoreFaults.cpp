@@ -49,6 +49,7 @@ Stage prepare(TempStore& temp, ApprovalMaker& person)
                              {build::reply(build::contactId(2), u"Where?"_s, temp.clock().now(), u"m-0"_s)}, u"c-0"_s))
                          .has_value();
     sound = sound && temp->saveDraft(build::contactId(2), u"At the"_s).has_value();
+    sound = sound && temp->saveSnippet({{u"s-1"_s}, u"Parking"_s, u"Behind the hall."_s, {}}).has_value();
     if (!sound) {
         qFatal("the stage cannot be set");
     }
@@ -220,6 +221,14 @@ void tst_StoreFaults::aFailedCallDidNothing_data()
         // Drafts are announced to nobody.
         return temp->saveDraft(build::contactId(5), u"Hello"_s).has_value();
     });
+    quietRow("save a snippet", [](TempStore& temp, ApprovalMaker&) {
+        return temp->saveSnippet({{u"s-2"_s}, u"Hours"_s, u"Until {Hour|eight}."_s, u"en"_s}).has_value();
+    });
+    quietRow("save a snippet anew", [](TempStore& temp, ApprovalMaker&) {
+        return temp->saveSnippet({{u"s-1"_s}, u"Parking"_s, u"In front of it."_s, {}}).has_value();
+    });
+    quietRow("remove a snippet",
+             [](TempStore& temp, ApprovalMaker&) { return temp->removeSnippet({u"s-1"_s}).has_value(); });
     row("a campaign", [](TempStore& temp, ApprovalMaker&) {
         auto campaign = build::campaign();
         campaign.version = u"2"_s;

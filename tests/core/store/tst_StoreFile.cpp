@@ -195,7 +195,9 @@ private slots:
                             u"enough now"_s,
                             u"some carrier said"_s,
                             u"Help, please"_s,
-                            u"too rude"_s};
+                            u"too rude"_s,
+                            u"Parking tips"_s,
+                            u"Behind the old mill"_s};
         for (int i = 0; i < 5; ++i) {
             const auto contact = build::contact(i);
             secrets << contact.firstName + u' ' + contact.lastName << contact.lastName << contact.phone.e164()
@@ -262,6 +264,7 @@ private:
         QVERIFY(temp->record(build::command({}, StaffMessagePayload{u"Help, please"_s}, now, temp.random())));
         QVERIFY(temp->saveDraft(build::contactId(1), u"Dear Ben"_s));
         QVERIFY(temp->setSetting(u"mood"_s, u"dark-and-stormy"_s));
+        QVERIFY(temp->saveSnippet({{u"s-1"_s}, u"Parking tips"_s, u"Behind the old mill, {firstName}"_s, u"en"_s}));
     }
 };
 
