@@ -60,7 +60,7 @@ const InteractionStep* openStep(const Campaign& campaign, const QMap<StepId, QSt
 }
 
 QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& contact, const QString& volunteerName,
-                                 const QString& wanted)
+                                 const QString& wanted, const QList<Snippet>& snippets)
 {
     QList<Suggestion> out;
     const auto fields = MergeFields::of(contact.contact, volunteerName);
@@ -96,6 +96,16 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
             suggestion.answer = canned.answer;
         }
         merge(suggestion, textFor(canned.texts, language), fields);
+        out.append(suggestion);
+    }
+    for (const auto& snippet : snippets) {
+        Suggestion suggestion;
+        suggestion.source = Suggestion::Source::Snippet;
+        suggestion.key = u"snippet:"_s + snippet.id.value;
+        suggestion.title = snippet.title;
+        suggestion.foreign = !wanted.isEmpty() && !snippet.language.isEmpty() &&
+                             snippet.language.section(u'-', 0, 0) != wanted.section(u'-', 0, 0);
+        merge(suggestion, snippet.text, fields);
         out.append(suggestion);
     }
     return out;

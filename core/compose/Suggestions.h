@@ -2,6 +2,7 @@
 
 #include "core/compose/Template.h"
 #include "core/model/Campaign.h"
+#include "core/model/Snippet.h"
 
 #include <QList>
 #include <QString>
@@ -15,6 +16,7 @@ struct Suggestion
     enum class Source {
         Answer,
         Canned,
+        Snippet, ///< The volunteer's own.
         HandOff, ///< No text at all: to somebody who speaks the reply's language.
     };
     Source source = Source::Canned;
@@ -29,10 +31,11 @@ struct Suggestion
     std::optional<TemplateError> error; ///< It cannot be used for this contact, and why.
 };
 
-/// The answers of the step the conversation is at, then the canned responses, in the script's order, in `language` (BCP
-/// 47), else the contact's, where the script has it. The answers recorded so far decide which step is next.
+/// The answers of the step the conversation is at, then the canned responses, in the script's order, then `snippets`,
+/// in `language` (BCP 47), else the contact's, where the script has it. The answers recorded so far decide which step
+/// is next.
 QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& contact, const QString& volunteerName,
-                                 const QString& language = {});
+                                 const QString& language = {}, const QList<Snippet>& snippets = {});
 /// The step whose question is open now for this contact, or null.
 const InteractionStep* openStep(const Campaign& campaign, const QMap<StepId, QString>& recorded);
 /// Those whose title or text holds every word of `query`, without regard to case and accents.

@@ -57,7 +57,8 @@ void ChoiceBook::add(const Choice& choice)
 {
     Page& of = page(choice.campaign);
     of.own.add(intentName(choice.intent), choice.suggestion);
-    of.unreported.add(intentName(choice.intent), choice.suggestion);
+    if (!choice.suggestion.startsWith(u"snippet:"_s)) // Nobody else has it.
+        of.unreported.add(intentName(choice.intent), choice.suggestion);
     if (choice.place >= 0 && of.places.chosen < ChoiceCounts::kMost) {
         ++of.places.chosen;
         of.places.inFirstThree += choice.place < 3 ? 1 : 0;

@@ -78,7 +78,8 @@ void InboxSession::Private::loadFacts()
     suggestions.clear();
     if (contact && of) {
         const bool spanish = meaning && meaning->language == ReplyLanguage::Spanish;
-        suggestions = suggestionsFor(*of, *contact, volunteerName, spanish ? QStringLiteral("es") : QString());
+        suggestions =
+            suggestionsFor(*of, *contact, volunteerName, spanish ? QStringLiteral("es") : QString(), store.snippets());
         if (meaning)
             suggestions = ranking->ranked(suggestions, reply, *meaning, choices.counts(of->id));
         const auto speaksIt = [](const Suggestion& each) { return !each.foreign && !each.text.isEmpty(); };
@@ -188,7 +189,7 @@ void InboxSession::Private::onChanged(const StoreChange& change)
     linesTouched = list.apply(change) || linesTouched;
     if (!current.isEmpty()) {
         contactTouched = contactTouched || change.everything || change.contacts.contains(current);
-        factsTouched = factsTouched || change.campaign || change.session;
+        factsTouched = factsTouched || change.campaign || change.session || change.snippets;
     }
     if (!acting)
         tellChanges();

@@ -15,7 +15,7 @@ namespace {
 /// How many sent texts weigh as much as what is known of the suggestion before anybody has sent one.
 constexpr double kPriorWeight = 8;
 /// What the words that reply and suggestion share count beside the intent.
-constexpr double kWordsWeight = 0.7;
+constexpr double kWordsWeight = 1.0;
 constexpr double kLeast = 0.01;
 
 /// What replies and scripts of this field speak of, in either language, by the stems that name it.

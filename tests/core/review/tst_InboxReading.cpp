@@ -54,6 +54,7 @@ private slots:
     void aScriptWithoutSpanishOffersToHandOff();
     void whatWasSentIsCountedAndKept();
     void theRoomIsToldOfCountsAloneAndTellsItsOwn();
+    void savedRepliesAreSuggestedToo();
     void anOptOutIsToldWithItsWords();
 };
 
@@ -182,6 +183,35 @@ void tst_InboxReading::theRoomIsToldOfCountsAloneAndTellsItsOwn()
     QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 40);
     book.add(where);
     QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 41);
+}
+
+void tst_InboxReading::savedRepliesAreSuggestedToo()
+{
+    Reading r;
+    r.answered(0, u"do you have childcare there?"_s);
+    const auto has = [&](const QString& title) {
+        const auto& all = r.inbox->suggestions();
+        return std::any_of(all.cbegin(), all.cend(), [&](const Suggestion& each) { return each.title == title; });
+    };
+    QVERIFY(!has(u"Childcare"_s));
+    QVERIFY(r.store().saveSnippet({{u"s-1"_s}, u"Childcare"_s, u"Yes {firstName}, there is childcare."_s, u"en"_s}));
+    QVERIFY(r.store().saveSnippet({{u"s-2"_s}, u"Broken"_s, u"{NoSuchField}"_s, {}}));
+    QVERIFY(has(u"Childcare"_s));                 // At once.
+    QCOMPARE(r.first(), u"Childcare"_s);          // The words say so.
+    QVERIFY(r.inbox->suggestions().back().error); // What has a hole can't be chosen.
+    QVERIFY(r.inbox->choose(0));
+    QVERIFY(r.inbox->draft().endsWith(u", there is childcare."_s));
+    QVERIFY(r.sendDraft());
+    ChoiceBook book(r.store(), r.temp.clock(), r.temp.random());
+    for (int i = 0; i < 20; ++i)
+        book.add({build::campaignId(), Intent::Question, u"snippet:s-1"_s, 0});
+    book.save();
+    QCOMPARE(r.store().outboxCounts().backgroundOpen, 0); // Counts of one's own stay here.
+    r.answered(1, u"¿Hay guardería para los niños?"_s);
+    for (const auto& each : r.inbox->suggestions()) {
+        if (each.title == u"Childcare"_s)
+            QVERIFY(each.foreign);
+    }
 }
 
 void tst_InboxReading::anOptOutIsToldWithItsWords()
