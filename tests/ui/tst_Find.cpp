@@ -10,17 +10,26 @@ using namespace textbank;
 
 namespace {
 
-class Find : public UiFixture
+/// After sendFirst the desks are others, so it comes before what is built over them.
+class Texted : public UiFixture
 {
 public:
-    Find()
+    Texted()
         : UiFixture(8)
-        , palette(*shift, &window)
     {
         sendFirst(4);
         const bool replied = reply(1, u"Where is the library?"_s);
         Q_ASSERT(replied);
         Q_UNUSED(replied)
+    }
+};
+
+class Find : public Texted
+{
+public:
+    Find()
+        : palette(*shift, &window)
+    {
         other.setParent(&window);
         window.resize(900, 700);
         window.show();
