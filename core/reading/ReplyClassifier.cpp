@@ -39,6 +39,7 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
         const auto best = std::max_element(shares.cbegin(), shares.cend());
         meaning.intent = static_cast<Intent>(best - shares.cbegin());
         meaning.confidence = *best;
+        meaning.hostile = shares[static_cast<size_t>(Intent::Hostile)];
         meaning.language = m_model->language(scores);
         meaning.because = m_model->because(features, meaning.intent);
     }
@@ -54,6 +55,7 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
     } else if (rules.isReaction) {
         meaning.intent = Intent::Other;
         meaning.confidence = 0.99;
+        meaning.hostile = 0; // What it quotes is ours.
         meaning.because.clear();
         shares = {};
         shares[static_cast<size_t>(Intent::Other)] = 1;

@@ -13,6 +13,7 @@ struct ReplyMeaning
 {
     Intent intent = Intent::Other;
     double confidence = 0; ///< From 0 to 1: of replies read with 0.9 nine in ten are that.
+    double hostile = 0;    ///< The share of abuse the model hears in it, from 0 to 1; 0 without a model.
     OptOutTier tier = OptOutTier::None;
     ReplyLanguage language = ReplyLanguage::English;
     std::array<double, kIntents>
