@@ -20,8 +20,9 @@ QString previewOf(const QString& text)
 
 } // namespace
 
-ConversationList::ConversationList(const Store& store)
+ConversationList::ConversationList(const Store& store, const ReplyShield* shield)
     : m_store(store)
+    , m_shield(shield)
 {
     rebuild();
 }
@@ -69,7 +70,7 @@ ConversationList::Key ConversationList::keyOf(const ContactRecord& record) const
 InboxSession::Line ConversationList::lineOf(const ContactRecord& record) const
 {
     const Preview preview = m_previews.value(record.contact.id);
-    return {record.contact.id, preview.text, preview.ours, record.lastActivity};
+    return {record.contact.id, preview.text, preview.ours, record.lastActivity, preview.harshness};
 }
 
 void ConversationList::takeInPlaces()
@@ -182,9 +183,12 @@ void ConversationList::read(int index)
     if (thread && !thread->isEmpty()) {
         preview.text = previewOf(thread->back().text);
         preview.ours = thread->back().direction == Direction::Outgoing;
+        if (m_shield && !preview.ours)
+            preview.harshness = m_shield->read(thread->back().text);
     }
     line.preview = preview.text;
     line.lastIsOurs = preview.ours;
+    line.harshness = preview.harshness;
     m_previews.insert(line.contact, preview);
 }
 

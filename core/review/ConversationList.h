@@ -12,7 +12,8 @@ namespace textbank {
 class ConversationList
 {
 public:
-    explicit ConversationList(const Store& store);
+    /// Without a shield every text counts as mild.
+    explicit ConversationList(const Store& store, const ReplyShield* shield = nullptr);
 
     InboxSession::Filter filter() const { return m_filter; }
     void setFilter(InboxSession::Filter filter);
@@ -42,6 +43,7 @@ private:
         QString text;
         bool ours = false;
         bool read = false;
+        Harshness harshness = Harshness::Mild;
     };
     bool belongs(const ContactRecord& record) const;
     Key keyOf(const ContactRecord& record) const;
@@ -52,6 +54,7 @@ private:
     InboxSession::Line lineOf(const ContactRecord& record) const;
 
     const Store& m_store;
+    const ReplyShield* m_shield;
     InboxSession::Filter m_filter = InboxSession::Filter::Waiting;
     QList<InboxSession::Line> m_lines;
     std::vector<Key> m_keys; ///< As m_lines; sorted.

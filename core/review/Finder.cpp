@@ -43,8 +43,9 @@ void cutToLine(Finder::Hit& hit, const QString& text, const QStringList& words)
 class Finder::Private
 {
 public:
-    explicit Private(Store& theStore)
+    Private(Store& theStore, const ReplyShield* theShield)
         : store(theStore)
+        , shield(theShield)
     {
         indexPeople();
     }
@@ -75,6 +76,7 @@ public:
     QList<Hit> messages(const QStringList& words, int limit) const;
 
     Store& store;
+    const ReplyShield* shield;
     std::vector<Person> persons;
     QHash<ContactId, int> personOf;
     bool messagesIndexed = false;
@@ -244,14 +246,16 @@ QList<Finder::Hit> Finder::Private::messages(const QStringList& words, int limit
         hit.kind = Hit::Kind::Message;
         hit.contact = contact;
         hit.at = piece.at;
+        if (shield && message->direction == Direction::Incoming)
+            hit.harshness = shield->read(message->text);
         cutToLine(hit, message->text, words);
         hits.append(std::move(hit));
     }
     return hits;
 }
 
-Finder::Finder(Store& store)
-    : d(std::make_unique<Private>(store))
+Finder::Finder(Store& store, const ReplyShield* shield)
+    : d(std::make_unique<Private>(store, shield))
 {
     connect(&store, &Store::changed, this, [this](const StoreChange& change) { d->onChanged(change); });
 }

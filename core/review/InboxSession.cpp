@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 
 InboxSession::InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
-                           QString volunteerName, const ReplyClassifier* reader)
-    : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName), reader))
+                           QString volunteerName, const ReplyClassifier* reader, const ReplyShield* shield)
+    : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName), reader,
+                                  shield))
 {
     connect(&store, &Store::changed, this, [this](const StoreChange& change) { d->onChanged(change); });
     connect(&undo, &UndoHistory::undoing, this, [this](const ContactId& contact) {

@@ -4,6 +4,7 @@
 #include "core/compose/Segments.h"
 #include "core/compose/Suggestions.h"
 #include "core/reading/ReplyClassifier.h"
+#include "core/reading/ReplyShield.h"
 #include "core/review/Approver.h"
 #include "core/review/ChoiceBook.h"
 #include "core/review/UndoHistory.h"
@@ -18,9 +19,10 @@ class InboxSession : public QObject
 {
     Q_OBJECT
 public:
-    /// `reader` reads replies, to put what answers them first; it may be null and outlives this.
+    /// `reader` reads replies, to put what answers them first; without a shield every preview counts as mild. Both may
+    /// be null and outlive this.
     InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
-                 QString volunteerName, const ReplyClassifier* reader = nullptr);
+                 QString volunteerName, const ReplyClassifier* reader = nullptr, const ReplyShield* shield = nullptr);
     ~InboxSession() override;
 
     enum class Filter { Waiting, All, SetAside, Escalated, Closed, OptedOut };
@@ -31,7 +33,8 @@ public:
         ContactId contact;
         QString preview; ///< Last message, first 120 characters, one line.
         bool lastIsOurs = false;
-        Instant at{}; ///< Last message.
+        Instant at{};                          ///< Last message.
+        Harshness harshness = Harshness::Mild; ///< Of the whole of the last message; ours are mild.
     };
     /// The conversations of the filter, waiting first, oldest at the top.
     const QList<Line>& lines() const;

@@ -11,14 +11,15 @@ constexpr int kPreviewsAtOnce = 250;
 } // namespace
 
 InboxSession::Private::Private(InboxSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo,
-                               const Clock& theClock, Random& random, QString name, const ReplyClassifier* theReader)
+                               const Clock& theClock, Random& random, QString name, const ReplyClassifier* theReader,
+                               const ReplyShield* shield)
     : q(session)
     , store(theStore)
     , approver(theApprover)
     , undo(theUndo)
     , actions(theStore, theUndo, theClock, random)
     , volunteerName(std::move(name))
-    , list(theStore)
+    , list(theStore, shield)
     , reader(theReader)
     , choices(theStore, theClock, random)
 {

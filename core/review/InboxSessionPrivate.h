@@ -16,7 +16,7 @@ class InboxSession::Private
 {
 public:
     Private(InboxSession& session, Store& theStore, Approver& theApprover, UndoHistory& theUndo, const Clock& theClock,
-            Random& random, QString name, const ReplyClassifier* reader);
+            Random& random, QString name, const ReplyClassifier* reader, const ReplyShield* shield);
 
     const ContactRecord* record() const { return current.isEmpty() ? nullptr : store.contact(current); }
     const Campaign* campaign() const;
