@@ -115,6 +115,10 @@
         <source>Shift</source>
         <translation>Mayús</translation>
     </message>
+    <message>
+        <source>Show or hide a hostile reply</source>
+        <translation>Mostrar u ocultar una respuesta hostil</translation>
+    </message>
 </context>
 <context>
     <name>BriefWords</name>
@@ -617,6 +621,10 @@
     <message>
         <source>No name</source>
         <translation>Sin nombre</translation>
+    </message>
+    <message>
+        <source>Hidden: may be hostile</source>
+        <translation>Oculta: puede ser hostil</translation>
     </message>
 </context>
 <context>
@@ -2156,6 +2164,28 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>This reply may be hostile, so it is hidden.</source>
+        <translation>Esta respuesta puede ser hostil, por eso está oculta.</translation>
+    </message>
+    <message>
+        <source>Press %1 to show it.</source>
+        <translation>Oprime %1 para mostrarla.</translation>
+    </message>
+    <message>
+        <source>Press %1 to hide it.</source>
+        <translation>Oprime %1 para ocultarla.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <comment>a covered reply</comment>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <comment>a shown reply</comment>
+        <translation>Ocultar</translation>
+    </message>
 </context>
 <context>
     <name>textbank::ThreadPane</name>
@@ -2241,6 +2271,10 @@
     <message>
         <source>Suggestions, answers, tags and notes</source>
         <translation>Sugerencias, respuestas, etiquetas y notas</translation>
+    </message>
+    <message>
+        <source>Did %1 ask to stop? The reply is hidden: it may be hostile. Nothing can be sent until you answer.</source>
+        <translation>¿%1 pidió que no le escriban? La respuesta está oculta: puede ser hostil. No se puede enviar nada hasta que respondas.</translation>
     </message>
 </context>
 <context>

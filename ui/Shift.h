@@ -3,6 +3,7 @@
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
 #include "core/review/PracticeScore.h"
+#include "core/review/ReplyMask.h"
 #include "core/review/ReviewSession.h"
 #include "core/sync/SyncEngine.h"
 
@@ -20,6 +21,7 @@ struct Shift
     InboxSession& inbox;
     UndoHistory& undo;
     Finder& finder;
+    ReplyMask& mask;
     const Clock& clock;
     CampaignId campaign; ///< The one being worked on.
     QString volunteerName;

@@ -2,7 +2,7 @@
 
 namespace textbank {
 
-const ReplyClassifier& replyClassifier()
+const ReplyClassifier& replyReader()
 {
     static const auto kReader = ReplyClassifier::builtIn();
     return kReader;
@@ -10,7 +10,7 @@ const ReplyClassifier& replyClassifier()
 
 ReplyReading readReply(const QString& text, QString& words)
 {
-    const auto meaning = replyClassifier().read(text);
+    const auto meaning = replyReader().read(text);
     words = meaning.tier == OptOutTier::None ? QString() : meaning.because;
     switch (meaning.tier) {
     case OptOutTier::Certain:

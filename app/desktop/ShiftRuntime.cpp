@@ -95,12 +95,14 @@ Result<void> ShiftRuntime::end(EndReason reason)
 void ShiftRuntime::makeDesk()
 {
     const auto name = m_parts.credentials.displayName;
+    m_shield = std::make_unique<ReplyShield>(replyReader());
+    m_mask = std::make_unique<ReplyMask>(*m_shield);
     m_undo = std::make_unique<UndoHistory>(*m_store, m_clock, m_random);
     m_approver = std::make_unique<Approver>(*m_store, m_clock, m_random);
     m_review = std::make_unique<ReviewSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name);
-    m_inbox =
-        std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name, &replyClassifier());
-    m_finder = std::make_unique<Finder>(*m_store);
+    m_inbox = std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name, &replyReader(),
+                                             m_shield.get());
+    m_finder = std::make_unique<Finder>(*m_store, m_shield.get());
 
     connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {
         if (!change.newReplies.isEmpty()) {
@@ -151,6 +153,8 @@ void ShiftRuntime::takeDown()
     m_review.reset();
     m_approver.reset();
     m_undo.reset();
+    m_mask.reset();
+    m_shield.reset();
     m_log.reset();
     m_timer.reset();
     m_engine.reset();
@@ -174,7 +178,7 @@ void ShiftRuntime::open()
     }
     m_ready = true;
     const auto& credentials = m_parts.credentials;
-    m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, m_clock,
+    m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, *m_mask, m_clock,
                             m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
                             credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly, m_parts.score,
                             m_parts.passphrase});

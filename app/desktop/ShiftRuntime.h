@@ -5,6 +5,7 @@
 #include "app/desktop/ShiftLog.h"
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
+#include "core/review/ReplyMask.h"
 #include "core/review/ReviewSession.h"
 #include "core/session/Session.h"
 #include "core/store/StoreRecovery.h"
@@ -96,6 +97,8 @@ private:
     std::unique_ptr<ShiftLog> m_log;
     std::unique_ptr<EndWatch> m_watch;
     std::unique_ptr<Ending> m_ending;
+    std::unique_ptr<ReplyShield> m_shield;
+    std::unique_ptr<ReplyMask> m_mask;
     std::unique_ptr<UndoHistory> m_undo;
     std::unique_ptr<Approver> m_approver;
     std::unique_ptr<ReviewSession> m_review;

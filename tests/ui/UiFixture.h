@@ -3,6 +3,7 @@
 #include "core/gateway/Wire.h"
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
+#include "core/review/ReplyMask.h"
 #include "core/review/ReviewSession.h"
 #include "core/sync/SyncEngine.h"
 #include "tests/support/Builders.h"
@@ -78,14 +79,16 @@ public:
         approver->setClockOffset(Millis{0});
         undo.emplace(temp.store(), temp.clock(), temp.random());
         review.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name());
-        inbox.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name());
-        finder.emplace(temp.store());
+        mask.emplace(shield);
+        inbox.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name(), &shield);
+        finder.emplace(temp.store(), &shield);
         shift.reset(new Shift{temp.store(),
                               *engine,
                               *review,
                               *inbox,
                               *undo,
                               *finder,
+                              *mask,
                               temp.clock(),
                               build::campaignId(),
                               name(),
@@ -100,10 +103,17 @@ public:
         shift.reset();
         finder.reset();
         inbox.reset();
+        mask.reset();
         review.reset();
         undo.reset();
         approver.reset();
         engine.reset();
+    }
+    /// As the program reads replies; opened once for all tests of a program.
+    static const ReplyClassifier& reader()
+    {
+        static const auto kReader = ReplyClassifier::builtIn();
+        return kReader;
     }
     static QString name() { return QStringLiteral("Robin Hale"); }
 
@@ -162,6 +172,8 @@ public:
     FakeGateway gateway;
     FakeGateway stream;
     AlwaysOnline online;
+    ReplyShield shield{reader()};
+    std::optional<ReplyMask> mask;
     std::optional<SyncEngine> engine;
     std::optional<Approver> approver;
     std::optional<UndoHistory> undo;

@@ -9,6 +9,7 @@
 #include "ui/Words.h"
 #include "ui/desk/DeskView.h"
 #include "ui/end/EndWords.h"
+#include "ui/inbox/InboxView.h"
 #include "ui/widgets/Popover.h"
 
 #include <QAbstractButton>
@@ -218,6 +219,7 @@ void tst_Tour::screens()
     QVERIFY(f.reply(4, u"Sí, claro. ¿Dónde voto?"_s));
     QVERIFY(f.reply(5, u"STOP"_s));
     QVERIFY(f.reply(6, u"You must be stopped, people like you ruin everything"_s));
+    QVERIFY(f.reply(7, u"Another robot? You people are a disgrace. Get a real job, losers"_s));
     f.clock().advance(std::chrono::minutes(3));
     f.engine->start();
     f.gateway.deliverAll();
@@ -262,6 +264,16 @@ void tst_Tour::screens()
     closePopover(window);
     screens->go(MainWindowShift::Screen::Replies);
     picture(window, u"12-replies"_s);
+    auto* inbox = window.findChild<InboxView*>();
+    inbox->openConversation(UiFixture::id(7));
+    QVERIFY(f.mask->covers(f.inbox->thread().back()));
+    picture(window, u"12a-replies-hidden"_s);
+    key(Qt::Key_V);
+    picture(window, u"12b-replies-shown"_s);
+    key(Qt::Key_V);
+    inbox->openConversation(UiFixture::id(6));
+    QVERIFY(f.mask->covers(f.inbox->thread().back()));
+    picture(window, u"12c-replies-hidden-asked"_s);
     key(Qt::Key_K, Qt::ControlModifier);
     picture(window, u"13-find-empty"_s);
     if (QWidget* field = QApplication::focusWidget())

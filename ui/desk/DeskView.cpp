@@ -51,6 +51,7 @@ public:
     Button* finish = nullptr;
     Button* showThem = nullptr;
     SendKeys* sendKeys = nullptr;
+    QString quoted;        ///< The reply that the banner repeats.
     bool acting = false;   ///< A press or an action of this screen is being carried out.
     bool fetching = false; ///< A batch is on its way.
 };
@@ -132,6 +133,10 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     connect(&review, &ReviewSession::verdictChanged, this, [this] { changed(false); });
     connect(&review, &ReviewSession::progressChanged, this, &DeskView::showBlockedStrip);
     connect(&review, &ReviewSession::interrupted, this, &DeskView::interrupted);
+    connect(&shift.mask, &ReplyMask::levelChanged, this, [this] {
+        if (d->shift.mask.covers(d->quoted))
+            d->banner->hide();
+    });
     const auto restyle = [this, column] {
         const Theme& theme = Theme::current();
         const int side = theme.space(Space::L);
@@ -194,6 +199,7 @@ void DeskView::send(const Press& press)
         const Result<CommandId> sent = review.approve(press, shownContact, shownText);
         if (!sent) {
             d->banner->setTone(Tone::Bad, u"warning"_s);
+            d->quoted.clear();
             d->banner->setText(words::actionFailed(sent.error()));
             d->banner->show();
         }
@@ -294,6 +300,7 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
 {
     const ContactRecord* const record = d->shift.store.contact(contact);
     QString sentence;
+    d->quoted.clear();
     if (record) {
         const QString name = words::who(record->contact);
         if (reason == GateReason::OptedOut) {
@@ -305,8 +312,10 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
                         said = &message;
                 }
             }
+            if (said && !d->shift.mask.covers(*said))
+                d->quoted = said->text;
             sentence =
-                said
+                !d->quoted.isEmpty()
                     ? tr("%1 asked not to be texted (\"%2\", %3). Nothing goes to this number; here is the next "
                          "contact.")
                           .arg(name, said->text.simplified().left(40), words::timeHere(said->at, now()))

@@ -98,6 +98,10 @@ void FindModel::search(const QString& query)
             people << row;
         } else {
             row.kind = Kind::Message;
+            if (m_shift.mask.covers(hit.harshness)) {
+                row.text = inboxwords::covered();
+                row.marks.clear();
+            }
             row.detail = tr("%1 · %2", "name, time").arg(row.name, words::timeHere(hit.at, now));
             messages << row;
         }

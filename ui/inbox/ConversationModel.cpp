@@ -13,6 +13,10 @@ ConversationModel::ConversationModel(Shift& shift, QObject* parent)
     , m_shift(shift)
 {
     m_rows = shift.inbox.lines();
+    connect(&shift.mask, &ReplyMask::levelChanged, this, [this] {
+        if (!m_rows.isEmpty())
+            emit dataChanged(index(0), index(rowCount() - 1));
+    });
 }
 
 int ConversationModel::rowCount(const QModelIndex& parent) const
@@ -34,6 +38,8 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const
         return inboxwords::age(m_shift.clock.now() - line.at);
     };
     const auto preview = [&] {
+        if (m_shift.mask.covers(line.harshness))
+            return inboxwords::covered();
         const QString text = displayLine(line.preview);
         return line.lastIsOurs ? tr("You: %1").arg(text) : text;
     };

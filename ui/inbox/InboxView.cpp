@@ -247,6 +247,8 @@ bool InboxView::perform(const QString& actionId)
     }
     if (actionId == u"inbox.mend"_s)
         return d->thread->composer()->mendText();
+    if (actionId == u"inbox.reveal"_s)
+        return d->thread->thread()->toggle();
     const QString name = d->name();
     using Kind = UndoHistory::Kind;
     if (actionId == u"inbox.setAside"_s) {

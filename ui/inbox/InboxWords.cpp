@@ -166,6 +166,8 @@ bool isWaiting(const ContactRecord& record)
            !record.escalated;
 }
 
+QString covered() { return Tr::tr("Hidden: may be hostile"); }
+
 QString nameOf(const Contact& contact)
 {
     const QString name = contact.displayName();

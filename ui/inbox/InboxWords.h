@@ -36,6 +36,8 @@ struct State
 QList<State> states(const ContactRecord& record);
 /// Somebody who wrote and can be answered: "waiting 4 min" is said of nobody else.
 bool isWaiting(const ContactRecord& record);
+/// Stands for a reply that is covered, wherever a line of it would be shown.
+QString covered();
 /// The name, else the number; never empty.
 QString nameOf(const Contact& contact);
 

@@ -1,8 +1,10 @@
 #include "ui/inbox/ThreadDelegate.h"
 
 #include "ui/inbox/ThreadModel.h"
+#include "ui/settings/ActionMap.h"
 #include "ui/theme/Theme.h"
 #include "ui/theme/ThemeTokens.h"
+#include "ui/widgets/KeyCap.h"
 
 #include <QAbstractItemView>
 #include <QAbstractTextDocumentLayout>
@@ -43,10 +45,28 @@ qreal widestBubble(int width, Kind kind)
     return std::min(available * (kind == Kind::Note ? 0.9 : 0.78), 640.0 * theme.textScale());
 }
 
-int widestText(int width, Kind kind)
+bool isCovered(const QModelIndex& index) { return index.data(ThreadModel::CoveredRole).toBool(); }
+
+int shieldSize() { return Theme::current().px(18); }
+
+/// Beside what stands for a covered text there is a shield.
+int indentOf(const QModelIndex& index)
 {
-    return static_cast<int>(widestBubble(width, kind)) - 2 * Theme::current().space(Space::M);
+    return isCovered(index) ? shieldSize() + Theme::current().space(Space::S) : 0;
 }
+
+int widestText(int width, const QModelIndex& index)
+{
+    return static_cast<int>(widestBubble(width, kindOf(index))) - 2 * Theme::current().space(Space::M) -
+           indentOf(index);
+}
+
+QString toggleWords(const QModelIndex& index)
+{
+    return isCovered(index) ? ThreadModel::tr("Show", "a covered reply") : ThreadModel::tr("Hide", "a shown reply");
+}
+
+QString toggleKey() { return ActionMap::current().keyText(u"inbox.reveal"_s); }
 
 QFont moreFont()
 {
@@ -101,16 +121,17 @@ ThreadDelegate::Parts ThreadDelegate::parts(const QRect& rect, const QModelIndex
     const qreal available = rect.width() - 2 * side;
     const qreal widest = widestBubble(rect.width(), kind);
     const QFontMetricsF small(theme.font(TextRole::Small));
+    const int indent = indentOf(index);
 
     Parts parts;
     const bool hasText = !index.data(Qt::DisplayRole).toString().isEmpty();
     QSizeF content(0, 0);
     if (hasText) {
-        const auto* text = document(index, widestText(rect.width(), kind));
+        const auto* text = document(index, widestText(rect.width(), index));
         content = QSizeF(text->textWidth(), text->size().height());
     }
     qreal height = content.height();
-    qreal width = content.width();
+    qreal width = content.width() + indent;
     qreal mediaTop = 0;
     QSizeF media;
     if (const int count = index.data(ThreadModel::MediaRole).toInt(); count > 0) {
@@ -130,11 +151,29 @@ ThreadDelegate::Parts ThreadDelegate::parts(const QRect& rect, const QModelIndex
         moreTop = height + theme.space(Space::Xs);
         height = moreTop + more.height();
     }
+    QSizeF toggle;
+    qreal toggleTop = 0;
+    if (index.data(ThreadModel::HarshRole).toBool()) {
+        // The key's place is kept where the key is for another row, so that moving on moves nothing.
+        const QFontMetricsF metrics(moreFont());
+        const QString key = toggleKey();
+        const QSize cap = key.isEmpty() ? QSize() : KeyCap::sizeOf(key);
+        toggle =
+            QSizeF(metrics.horizontalAdvance(toggleWords(index)) + theme.space(Space::S) + std::max(0, cap.width()),
+                   std::max<qreal>(metrics.height(), cap.height()));
+        toggleTop = height + theme.space(Space::S);
+        height = toggleTop + toggle.height();
+        width = std::max(width, indent + toggle.width());
+    }
     const qreal top = rect.top() + (first ? theme.space(Space::S) : 2);
     const QSizeF size(width + 2 * padH, height + 2 * padV);
     const qreal left = out ? rect.right() - side - size.width() : rect.left() + side;
     parts.bubble = QRectF(QPointF(left, top), size);
-    parts.text = QRectF(left + padH, top + padV, content.width(), content.height());
+    parts.text = QRectF(left + padH + indent, top + padV, content.width(), content.height());
+    if (indent > 0)
+        parts.shield = QRectF(left + padH, top + padV, shieldSize(), shieldSize());
+    if (!toggle.isEmpty())
+        parts.toggle = QRectF(QPointF(left + padH + indent, top + padV + toggleTop), toggle);
     if (!media.isEmpty())
         parts.media = QRectF(QPointF(left + padH, top + padV + mediaTop), media);
     if (!more.isEmpty())
@@ -172,7 +211,7 @@ int ThreadDelegate::characterAt(const QRect& rect, const QModelIndex& index, con
     const auto p = parts(rect, index);
     if (p.text.isEmpty())
         return -1;
-    return document(index, widestText(rect.width(), kindOf(index)))
+    return document(index, widestText(rect.width(), index))
         ->documentLayout()
         ->hitTest(point - p.text.topLeft(), Qt::FuzzyHit);
 }
@@ -190,6 +229,22 @@ void ThreadDelegate::paintDay(QPainter* painter, const QRect& rect, const QModel
     painter->drawLine(QPointF(middle.right(), y), QPointF(rect.right() - theme.space(Space::L), y));
     painter->setPen(theme.colors().textMuted);
     painter->drawText(middle, Qt::AlignCenter, text);
+}
+
+void ThreadDelegate::paintToggle(QPainter* painter, const QRectF& rect, const QModelIndex& index,
+                                 const QColor& ink) const
+{
+    QFont font = moreFont();
+    font.setUnderline(true);
+    painter->setFont(font);
+    painter->setPen(ink);
+    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, toggleWords(index));
+    const QString key = toggleKey();
+    if (key.isEmpty() || !index.data(ThreadModel::ShowsKeyRole).toBool())
+        return;
+    const QSize cap = KeyCap::sizeOf(key);
+    const QPoint at(qRound(rect.right()) - cap.width(), qRound(rect.center().y() - cap.height() / 2.0));
+    KeyCap::paint(*painter, QRect(at, cap), key, ink);
 }
 
 void ThreadDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -229,9 +284,9 @@ void ThreadDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     }
 
     if (!p.text.isEmpty()) {
-        auto* text = document(index, widestText(option.rect.width(), kind));
+        auto* text = document(index, widestText(option.rect.width(), index));
         QAbstractTextDocumentLayout::PaintContext context;
-        context.palette.setColor(QPalette::Text, ink);
+        context.palette.setColor(QPalette::Text, isCovered(index) ? colors.textMuted : ink);
         if (!m_selection.isEmpty() && m_selection.key == index.data(ThreadModel::KeyRole).toString()) {
             QTextCursor cursor(text);
             const int end = text->characterCount() - 1;
@@ -266,6 +321,10 @@ void ThreadDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->setPen(ink);
         painter->drawText(p.more, Qt::AlignLeft | Qt::AlignVCenter, ThreadModel::tr("Show all"));
     }
+    if (!p.shield.isEmpty())
+        theme.icon(u"shield"_s, colors.textMuted).paint(painter, p.shield.toRect());
+    if (!p.toggle.isEmpty())
+        paintToggle(painter, p.toggle, index, ink);
     if (!p.foot.isEmpty()) {
         const QFont font = theme.font(TextRole::Small);
         const QFontMetricsF metrics(font);

@@ -18,8 +18,10 @@ public:
     {
         QRectF bubble;
         QRectF text;
-        QRectF more;  ///< "Show all"; empty when nothing is hidden.
-        QRectF media; ///< The chip that stands for pictures; empty without.
+        QRectF more;   ///< "Show all"; empty when nothing is left out.
+        QRectF shield; ///< The icon beside a covered text; else empty.
+        QRectF toggle; ///< "Show" or "Hide" and its key; empty where there is nothing to cover.
+        QRectF media;  ///< The chip that stands for pictures; empty without.
         QRectF foot;
     };
     /// Selected characters of one row, in UTF-16 units of the shown text.
@@ -44,6 +46,7 @@ public:
 private:
     QTextDocument* document(const QModelIndex& index, int width) const;
     void paintDay(QPainter* painter, const QRect& rect, const QModelIndex& index) const;
+    void paintToggle(QPainter* painter, const QRectF& rect, const QModelIndex& index, const QColor& ink) const;
 
     mutable QCache<QString, QTextDocument> m_documents;
     Selection m_selection;

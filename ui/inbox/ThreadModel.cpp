@@ -3,6 +3,7 @@
 #include "ui/inbox/DisplayText.h"
 #include "ui/inbox/InboxWords.h"
 #include "ui/inbox/RowSync.h"
+#include "ui/settings/ActionMap.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -36,12 +37,12 @@ QVariant ThreadModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= m_rows.size())
         return {};
     const auto& row = m_rows[index.row()];
-    const bool isLong = row.text.size() > kShownUnits && !m_expanded.contains(row.key);
+    const bool isLong = !row.covered && row.text.size() > kShownUnits && !m_expanded.contains(row.key);
     switch (role) {
     case Qt::DisplayRole:
         return isLong ? shortened(row.text, kShownUnits - 100) + u" …"_s : row.text;
     case Qt::EditRole: // The whole of it, for the clipboard.
-        return row.text;
+        return row.covered ? QString() : row.text;
     case Qt::AccessibleTextRole:
         return row.spoken;
     case KindRole:
@@ -62,9 +63,23 @@ QVariant ThreadModel::data(const QModelIndex& index, int role) const
         return row.last;
     case KeyRole:
         return row.key;
+    case CoveredRole:
+        return row.covered;
+    case HarshRole:
+        return row.harsh;
+    case ShowsKeyRole:
+        return row.harsh && index.row() == keyRow();
     default:
         return {};
     }
+}
+
+void ThreadModel::setText(Row& row, const Message& message) const
+{
+    row.message = message.id;
+    row.harsh = m_shift.mask.covers(message);
+    row.covered = row.harsh && !m_shift.mask.isRevealed(message.id);
+    row.text = row.covered ? tr("This reply may be hostile, so it is hidden.") : displayText(message.text);
 }
 
 QList<ThreadModel::Row> ThreadModel::build() const
@@ -80,7 +95,7 @@ QList<ThreadModel::Row> ThreadModel::build() const
         const bool incoming = message.direction == Direction::Incoming;
         row.kind = incoming ? Kind::Incoming : Kind::Outgoing;
         row.key = u"m"_s + message.id.value;
-        row.text = displayText(message.text);
+        setText(row, message);
         row.media = message.media;
         row.at = message.at;
         const QString time = locale.toString(local(message.at).time(), QLocale::ShortFormat);
@@ -93,6 +108,9 @@ QList<ThreadModel::Row> ThreadModel::build() const
         }
         row.spoken = incoming ? tr("%1, %2: %3", "name, time, text").arg(name, row.foot, row.text)
                               : tr("You, %1: %2", "time and state, text").arg(row.foot, row.text);
+        const QString key = row.harsh ? ActionMap::current().keyText(u"inbox.reveal"_s) : QString();
+        if (!key.isEmpty())
+            row.spoken += u' ' + (row.covered ? tr("Press %1 to show it.") : tr("Press %1 to hide it.")).arg(key);
         if (row.media > 0)
             row.spoken += u' ' + tr("%n picture(s) not loaded", nullptr, row.media);
         rows << row;
@@ -150,6 +168,7 @@ bool ThreadModel::sync()
         beginResetModel();
         m_contact = contact;
         m_expanded.clear();
+        m_chosen.clear();
         m_rows = build();
         endResetModel();
         return false;
@@ -162,6 +181,41 @@ bool ThreadModel::sync()
     syncRows(
         m_rows, wanted, [](const Row& row) { return row.key; }, Announce{this});
     return newReply;
+}
+
+int ThreadModel::keyRow() const
+{
+    int newest = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!m_rows[row].harsh)
+            continue;
+        if (m_rows[row].key == m_chosen)
+            return row;
+        newest = row;
+    }
+    return newest;
+}
+
+void ThreadModel::choose(int row)
+{
+    const int before = keyRow();
+    m_chosen = row >= 0 && row < m_rows.size() ? m_rows[row].key : QString();
+    for (const int changed : {before, keyRow()}) {
+        if (changed >= 0 && before != keyRow())
+            emit dataChanged(index(changed), index(changed), {ShowsKeyRole});
+    }
+}
+
+bool ThreadModel::toggle(int row)
+{
+    if (row < 0 || row >= m_rows.size() || !m_rows[row].harsh)
+        return false;
+    const MessageId message = m_rows[row].message;
+    if (m_rows[row].covered)
+        m_shift.mask.reveal(message); // Comes back through revealedChanged.
+    else
+        m_shift.mask.hide(message);
+    return true;
 }
 
 void ThreadModel::showAll(int row)

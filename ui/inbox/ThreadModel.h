@@ -22,7 +22,10 @@ public:
         MediaRole,
         FirstRole,
         LastRole,
-        KeyRole
+        KeyRole,
+        CoveredRole, ///< Stands for a text that is not shown.
+        HarshRole,   ///< Can be covered and shown.
+        ShowsKeyRole ///< The one of them that the key is for.
     };
     /// Longer texts are shown by their beginning until somebody asks for all.
     static constexpr int kShownUnits = 700;
@@ -34,6 +37,11 @@ public:
     /// Brings the rows up to date; true when a message came in at the end of the same conversation.
     bool sync();
     void showAll(int row); ///< Of a shortened text.
+    /// The row that the key to show or hide is for: the chosen one, else the newest that can be covered; -1 for none.
+    int keyRow() const;
+    void choose(int row); ///< The row that a person is at; -1 for none.
+    /// Shows a covered text, covers a shown one; false when this row has neither.
+    bool toggle(int row);
 
 private:
     struct Row
@@ -47,16 +55,21 @@ private:
         bool first = true; ///< Of a group of the same side.
         bool last = true;
         int media = 0;
+        MessageId message; ///< Empty of what is none.
+        bool harsh = false;
+        bool covered = false;
         QString spoken;
         Instant at{};
         friend bool operator==(const Row&, const Row&) = default;
     };
     QList<Row> build() const;
+    void setText(Row& row, const Message& message) const;
 
     Shift& m_shift;
     ContactId m_contact;
     QList<Row> m_rows;
     QSet<QString> m_expanded;
+    QString m_chosen; ///< Its key.
 };
 
 } // namespace textbank

@@ -24,14 +24,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The newest words of theirs, for the question about them.
-QString lastReply(const QList<Message>& thread)
+/// The newest words of theirs, for the question about them; null when there are none.
+const Message* lastReply(const QList<Message>& thread)
 {
     for (auto it = thread.rbegin(); it != thread.rend(); ++it) {
         if (it->direction == Direction::Incoming)
-            return displayLine(it->text);
+            return &*it;
     }
-    return {};
+    return nullptr;
 }
 
 } // namespace
@@ -66,7 +66,10 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     };
     letters();
     connect(&ActionMap::current(), &ActionMap::changed, this, letters);
-    connect(&ActionMap::current(), &ActionMap::changed, this, &ThreadPane::labelActions);
+    connect(&ActionMap::current(), &ActionMap::changed, this, [this] {
+        labelActions();
+        m_model->sync(); // A covered reply names its key.
+    });
     connect(yes, &Button::clicked, this, [this] { emit saidStop(true); });
     connect(no, &Button::clicked, this, [this] { emit saidStop(false); });
     m_newReply->setObjectName(u"newReplyButton"_s);
@@ -104,6 +107,11 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     connect(&inbox, &InboxSession::linesChanged, this, [this] {
         if (m_shift.inbox.current().isEmpty())
             showConversation();
+    });
+    connect(&m_shift.mask, &ReplyMask::revealedChanged, m_model, &ThreadModel::sync);
+    connect(&m_shift.mask, &ReplyMask::levelChanged, this, [this] {
+        m_model->sync();
+        showRecord();
     });
     connect(&Theme::current(), &Theme::changed, this, &ThreadPane::applySizes);
     applySizes();
@@ -227,11 +235,15 @@ void ThreadPane::showRecord()
         m_optedOut->setText(words::gate(m_shift.inbox.verdict(), record->contact, m_shift.clock.now()));
     const bool ask = record->mayHaveOptedOut && !record->optedOut;
     if (ask) {
-        const QString reply = lastReply(m_shift.inbox.thread());
+        const Message* const last = lastReply(m_shift.inbox.thread());
+        const QString reply = last ? displayLine(last->text) : QString();
         const bool room = height() >= Theme::current().px(560);
         m_ask->setText(
-            reply.isEmpty() || !room
-                ? tr("Did %1 ask to stop?").arg(who)
+            reply.isEmpty() || !room ? tr("Did %1 ask to stop?").arg(who)
+            : m_shift.mask.covers(*last)
+                ? tr("Did %1 ask to stop? The reply is hidden: it may be hostile. Nothing can be sent until you "
+                     "answer.")
+                      .arg(who)
                 : tr("Did %1 ask to stop? “%2” Nothing can be sent until you answer.").arg(who, shortened(reply, 120)));
     }
     m_ask->setVisible(ask);

@@ -4,6 +4,7 @@
 #include "ui/inbox/ThreadModel.h"
 #include "ui/theme/Theme.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -47,6 +48,8 @@ ThreadView::ThreadView(ThreadModel* model, QWidget* parent)
         m_delegate->setSelection({});
         toEnd();
     });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { m_model->choose(index.row()); });
     connect(&Theme::current(), &Theme::changed, this, [this] {
         m_delegate->forget();
         scheduleDelayedItemsLayout();
@@ -61,6 +64,22 @@ void ThreadView::toEnd()
     scheduleDelayedItemsLayout();
     scrollToBottom();
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+bool ThreadView::toggle() { return toggle(m_model->keyRow()); }
+
+bool ThreadView::toggle(int row)
+{
+    m_delegate->setSelection({}); // Its places are of the other words.
+    if (!m_model->toggle(row))
+        return false;
+    scheduleDelayedItemsLayout();
+    if (currentIndex().row() == row) {
+        QAccessibleEvent event(this, QAccessible::NameChanged);
+        event.setChild(row);
+        QAccessible::updateAccessibility(&event);
+    }
+    return true;
 }
 
 void ThreadView::select(const QModelIndex& index, int from, int to)
@@ -90,7 +109,12 @@ void ThreadView::mousePressEvent(QMouseEvent* event)
         scheduleDelayedItemsLayout();
         return;
     }
-    if (parts.text.adjusted(-12, -8, 12, 8).contains(event->position())) {
+    if (parts.toggle.adjusted(-8, -4, 8, 4).contains(event->position())) {
+        toggle(index.row());
+        return;
+    }
+    const bool covered = index.data(ThreadModel::CoveredRole).toBool();
+    if (!covered && parts.text.adjusted(-12, -8, 12, 8).contains(event->position())) {
         m_pressed = index;
         m_anchor = m_delegate->characterAt(visualRect(index), index, event->position());
     }
@@ -108,9 +132,10 @@ void ThreadView::mouseMoveEvent(QMouseEvent* event)
     auto shape = Qt::ArrowCursor;
     if (index.isValid()) {
         const auto parts = m_delegate->parts(visualRect(index), index);
-        if (parts.more.contains(event->position()))
+        const bool covered = index.data(ThreadModel::CoveredRole).toBool();
+        if (parts.more.contains(event->position()) || parts.toggle.adjusted(-8, -4, 8, 4).contains(event->position()))
             shape = Qt::PointingHandCursor;
-        else if (parts.text.contains(event->position()))
+        else if (!covered && parts.text.contains(event->position()))
             shape = Qt::IBeamCursor;
     }
     viewport()->setCursor(shape);
@@ -125,7 +150,7 @@ void ThreadView::mouseReleaseEvent(QMouseEvent* event)
 void ThreadView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const auto index = indexAt(event->position().toPoint());
-    if (!index.isValid())
+    if (!index.isValid() || index.data(ThreadModel::CoveredRole).toBool())
         return;
     const int at = m_delegate->characterAt(visualRect(index), index, event->position());
     if (at < 0)
@@ -173,6 +198,11 @@ void ThreadView::keyPressEvent(QKeyEvent* event)
         m_stick = false;
         m_model->showAll(currentIndex().row());
         scheduleDelayedItemsLayout();
+        return;
+    }
+    if (enter && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat() &&
+        currentIndex().data(ThreadModel::CoveredRole).toBool()) {
+        toggle(currentIndex().row());
         return;
     }
     switch (event->key()) {

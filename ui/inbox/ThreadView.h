@@ -16,6 +16,8 @@ public:
     explicit ThreadView(ThreadModel* model, QWidget* parent = nullptr);
     bool isAtEnd() const;
     void toEnd();
+    /// Shows or covers the reply that the key is for; false when there is none.
+    bool toggle();
 
 signals:
     void endReached(); ///< Scrolled to the newest message.
@@ -30,6 +32,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    bool toggle(int row);
     void copySelection();
     QString selectedText() const;
     void select(const QModelIndex& index, int from, int to);
