@@ -1992,6 +1992,38 @@
         <source>What is stored here is sealed with the passphrase that you chose. Nobody can open it without.</source>
         <translation>Lo que se guarda aquí está sellado con la frase que elegiste. Nadie puede abrirlo sin ella.</translation>
     </message>
+    <message>
+        <source>Hostile replies</source>
+        <translation>Respuestas hostiles</translation>
+    </message>
+    <message>
+        <source>What may hurt stays covered until you ask to see it. Opt out, wrong number and hand to staff work without reading it.</source>
+        <translation>Lo que puede herir queda cubierto hasta que pidas verlo. Dar de baja, número equivocado y pasar al equipo funcionan sin leerlo.</translation>
+    </message>
+    <message>
+        <source>Cover nothing</source>
+        <translation>No cubrir nada</translation>
+    </message>
+    <message>
+        <source>Every reply is shown as it was written.</source>
+        <translation>Cada respuesta se muestra tal como se escribió.</translation>
+    </message>
+    <message>
+        <source>Cover abuse and threats</source>
+        <translation>Cubrir insultos y amenazas</translation>
+    </message>
+    <message>
+        <source>Rude words that are not meant for you are shown.</source>
+        <translation>Las groserías que no van contra ti se muestran.</translation>
+    </message>
+    <message>
+        <source>Cover strong language too</source>
+        <translation>Cubrir también el lenguaje fuerte</translation>
+    </message>
+    <message>
+        <source>Also anything in foul words, such as an angry request to stop.</source>
+        <translation>También todo lo que trae groserías, como quien pide con enojo que no le escriban.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::StatusStrip</name>

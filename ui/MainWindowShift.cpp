@@ -8,6 +8,7 @@
 #include "ui/help/HelpView.h"
 #include "ui/inbox/InboxView.h"
 #include "ui/settings/KeyRouter.h"
+#include "ui/settings/Preferences.h"
 #include "ui/settings/SettingsView.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
@@ -79,6 +80,9 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     connect(&m_shift.review, &ReviewSession::progressChanged, this, &MainWindowShift::showCounts);
     connect(&m_shift.store, &Store::changed, this, &MainWindowShift::storeChanged);
     connect(&m_shift.undo, &UndoHistory::changed, this, &MainWindowShift::undoChanged);
+    const auto applyShield = [this] { m_shift.mask.setLevel(m_preferences.shield()); };
+    connect(&m_preferences, &Preferences::changed, this, applyShield);
+    applyShield();
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_desk->refresh();

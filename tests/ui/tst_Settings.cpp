@@ -36,6 +36,7 @@ private slots:
     void questionMarkIsHelpOnAnyLayout();
     void undoIsTheFieldsWhileItHasSomething();
     void lookChangesAtOnce();
+    void theShieldIsChosenAmongThree();
     void aNewKeyIsRecorded();
     void aClashIsSaid();
 
@@ -63,6 +64,7 @@ void tst_Settings::preferencesAreKept()
         p.setTextScale(1.5);
         p.setLanguage(u"es"_s);
         p.setSingleLetterKeys(false);
+        p.setShield(ShieldLevel::Strong);
         p.setKeys({{u"desk.skip"_s, {QKeySequence(Qt::Key_Semicolon), QKeySequence(Qt::CTRL | Qt::Key_D)}},
                    {u"desk.tag"_s, {}}});
     }
@@ -71,6 +73,7 @@ void tst_Settings::preferencesAreKept()
     QCOMPARE(p.textScale(), 1.5);
     QCOMPARE(p.language(), u"es"_s);
     QVERIFY(!p.singleLetterKeys());
+    QVERIFY(p.shield() == ShieldLevel::Strong);
     QCOMPARE(p.keys().value(u"desk.skip"_s).size(), 2);
     QVERIFY(p.keys().contains(u"desk.tag"_s) && p.keys().value(u"desk.tag"_s).isEmpty());
 }
@@ -83,6 +86,7 @@ void tst_Settings::nonsenseInTheFileIsTheDefault()
         raw.setValue(u"look/theme"_s, u"purple"_s);
         raw.setValue(u"look/textPercent"_s, 90000);
         raw.setValue(u"language"_s, u"../../etc"_s);
+        raw.setValue(u"replies/shield"_s, u"none at all"_s);
         raw.setValue(u"keymap/desk.skip"_s, u"no such key"_s);
         raw.setValue(u"keymap/no.such.action"_s, u"S"_s);
     }
@@ -90,6 +94,7 @@ void tst_Settings::nonsenseInTheFileIsTheDefault()
     QVERIFY(p.theme() == ThemeChoice::System);
     QCOMPARE(p.textScale(), 2.0);
     QCOMPARE(p.language(), QString());
+    QVERIFY(p.shield() == ShieldLevel::Hostile);
     ActionMap map(p);
     QVERIFY(!map.action(u"no.such.action"_s));
 }
@@ -261,6 +266,25 @@ void tst_Settings::lookChangesAtOnce()
     language->setCurrentIndex(2);
     emit language->activated(2);
     QCOMPARE(p.language(), u"es"_s);
+}
+
+void tst_Settings::theShieldIsChosenAmongThree()
+{
+    Theme theme;
+    Preferences p(path());
+    ActionMap map(p);
+    SettingsView view(theme, p, map);
+    QSignalSpy changed(&p, &Preferences::changed);
+    const auto level = [&view](ShieldLevel of) {
+        return view.findChild<QRadioButton*>(u"shield%1"_s.arg(static_cast<int>(of)));
+    };
+    QVERIFY(level(ShieldLevel::Hostile)->isChecked());
+    for (const auto of : {ShieldLevel::Strong, ShieldLevel::Off, ShieldLevel::Hostile}) {
+        QVERIFY(!level(of)->accessibleDescription().isEmpty());
+        level(of)->click();
+        QVERIFY(p.shield() == of);
+    }
+    QCOMPARE(changed.count(), 3);
 }
 
 void tst_Settings::aNewKeyIsRecorded()

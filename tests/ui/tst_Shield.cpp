@@ -1,4 +1,8 @@
+#include "core/session/Session.h"
+#include "tests/support/MemoryCredentials.h"
 #include "tests/ui/UiFixture.h"
+#include "ui/MainWindow.h"
+#include "ui/MainWindowShift.h"
 #include "ui/desk/DeskView.h"
 #include "ui/find/FindModel.h"
 #include "ui/find/FindPalette.h"
@@ -15,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QRadioButton>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -269,6 +274,32 @@ private slots:
         f.mask->setLevel(ShieldLevel::Hostile);
         QVERIFY(f.preview(0).contains(foul));
         QVERIFY(f.preview(1).contains(kHidden));
+    }
+
+    void theSettingIsInForceAtOnceAndKept()
+    {
+        Shielded f;
+        QVERIFY(f.reply(0, kHostile));
+        MemoryCredentials secrets;
+        SystemRandom random;
+        Session session(
+            secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, f.clock(), random);
+        MainWindow window(f.theme, f.preferences, session, f.clock());
+        window.resize(1280, 800);
+        window.show();
+        window.openShift(*f.shift);
+        auto* screens = window.findChild<MainWindowShift*>();
+        screens->go(MainWindowShift::Screen::Replies);
+        QVERIFY(!seen(window).contains(kWord));
+        window.findChild<QRadioButton*>(u"shield0"_s)->click();
+        QVERIFY(f.mask->level() == ShieldLevel::Off);
+        QVERIFY(seen(window).contains(kWord));
+        window.findChild<QRadioButton*>(u"shield2"_s)->click();
+        QVERIFY(!seen(window).contains(kWord));
+        window.closeShift();
+        f.mask->setLevel(ShieldLevel::Off);
+        window.openShift(*f.shift);
+        QVERIFY(f.mask->level() == ShieldLevel::Strong);
     }
 
     void theHardCasesAreDoneWithoutReading_data()

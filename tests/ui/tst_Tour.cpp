@@ -282,6 +282,9 @@ void tst_Tour::screens()
     key(Qt::Key_Escape);
     screens->go(MainWindowShift::Screen::Settings);
     picture(window, u"15-settings"_s);
+    window.findChild<QScrollArea*>(u"settingsScroll"_s)
+        ->ensureWidgetVisible(window.findChild<QAbstractButton*>(u"shield2"_s), 0, 120);
+    picture(window, u"15a-settings-shield"_s);
     key(Qt::Key_F1);
     picture(window, u"16-help"_s);
     key(Qt::Key_Escape);

@@ -9,6 +9,7 @@ namespace {
 constexpr auto kThemeKey = "look/theme";
 constexpr auto kScaleKey = "look/textPercent";
 constexpr auto kLanguageKey = "language";
+constexpr auto kShieldKey = "replies/shield";
 constexpr auto kLettersKey = "keys/singleLetters";
 constexpr auto kGeometryKey = "window/geometry";
 const QString kKeysGroup = u"keymap"_s;
@@ -19,6 +20,13 @@ const QMap<ThemeChoice, QString>& themeNames()
                                                   {ThemeChoice::Light, u"light"_s},
                                                   {ThemeChoice::Dark, u"dark"_s},
                                                   {ThemeChoice::HighContrast, u"high-contrast"_s}};
+    return names;
+}
+
+const QMap<ShieldLevel, QString>& shieldNames()
+{
+    static const QMap<ShieldLevel, QString> names{
+        {ShieldLevel::Off, u"off"_s}, {ShieldLevel::Hostile, u"hostile"_s}, {ShieldLevel::Strong, u"strong"_s}};
     return names;
 }
 
@@ -62,6 +70,17 @@ QString Preferences::language() const
 void Preferences::setLanguage(const QString& language)
 {
     m_settings.setValue(QLatin1String(kLanguageKey), language);
+    emit changed();
+}
+
+ShieldLevel Preferences::shield() const
+{
+    return shieldNames().key(m_settings.value(QLatin1String(kShieldKey)).toString(), ShieldLevel::Hostile);
+}
+
+void Preferences::setShield(ShieldLevel level)
+{
+    m_settings.setValue(QLatin1String(kShieldKey), shieldNames().value(level));
     emit changed();
 }
 

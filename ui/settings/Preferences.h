@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/reading/ReplyShield.h"
 #include "ui/theme/Theme.h"
 
 #include <QKeySequence>
@@ -22,6 +23,8 @@ public:
     void setTextScale(double scale);
     QString language() const; ///< "" for the system's, "en", "es". Takes effect at the next start.
     void setLanguage(const QString& language);
+    ShieldLevel shield() const; ///< Which replies are covered until asked for.
+    void setShield(ShieldLevel level);
     bool singleLetterKeys() const;
     void setSingleLetterKeys(bool on);
     /// Keys that differ from the default, by action id; an empty list means the action has no key.

@@ -80,6 +80,7 @@ SettingsView::SettingsView(Theme& theme, Preferences& preferences, ActionMap& ac
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* pane = new ScrollPane(this);
+    pane->setObjectName(u"settingsScroll"_s);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     const int pad = theme.space(Space::Xl);
@@ -87,6 +88,7 @@ SettingsView::SettingsView(Theme& theme, Preferences& preferences, ActionMap& ac
     column->setSpacing(theme.space(Space::L));
     column->addWidget(new Label(tr("Settings"), TextRole::Title, Tone::Plain, content));
     column->addWidget(lookSection());
+    column->addWidget(shieldSection());
     column->addWidget(languageSection());
     column->addWidget(keysSection());
     column->addWidget(privacySection());
@@ -175,6 +177,50 @@ QWidget* SettingsView::lookSection()
         preview->setFont(font);
     });
     connect(slider, &QSlider::sliderReleased, this, commit);
+    return panel;
+}
+
+QWidget* SettingsView::shieldSection()
+{
+    Panel* panel = nullptr;
+    QVBoxLayout* column = section(tr("Hostile replies"), panel);
+    auto* hint = new Label(tr("What may hurt stays covered until you ask to see it. Opt out, wrong number and hand to "
+                              "staff work without reading it."),
+                           TextRole::Small, Tone::Muted, panel);
+    hint->setWordWrap(true);
+    column->addWidget(hint);
+    const struct
+    {
+        ShieldLevel level;
+        QString text;
+        QString explained;
+    } choices[] = {
+        {ShieldLevel::Off, tr("Cover nothing"), tr("Every reply is shown as it was written.")},
+        {ShieldLevel::Hostile, tr("Cover abuse and threats"), tr("Rude words that are not meant for you are shown.")},
+        {ShieldLevel::Strong, tr("Cover strong language too"),
+         tr("Also anything in foul words, such as an angry request to stop.")}};
+    auto* levels = new QButtonGroup(panel);
+    for (const auto& choice : choices) {
+        auto* radio = new QRadioButton(choice.text, panel);
+        radio->setObjectName(u"shield%1"_s.arg(static_cast<int>(choice.level)));
+        radio->setAccessibleDescription(choice.explained);
+        radio->setChecked(d->preferences.shield() == choice.level);
+        levels->addButton(radio, static_cast<int>(choice.level));
+        auto* explained = new Label(choice.explained, TextRole::Small, Tone::Muted, panel);
+        explained->setWordWrap(true);
+        const auto below = [explained] { explained->setContentsMargins(Theme::current().px(18) + 14, 0, 0, 0); };
+        connect(&d->theme, &Theme::changed, explained, below);
+        below(); // Under the words of its choice, not under the circle.
+        auto* row = new QVBoxLayout;
+        row->setSpacing(d->theme.space(Space::Xs) / 2);
+        row->addWidget(radio, 0, Qt::AlignLeft);
+        row->addWidget(explained);
+        column->addLayout(row);
+    }
+    connect(levels, &QButtonGroup::idToggled, this, [this](int id, bool on) {
+        if (on)
+            d->preferences.setShield(static_cast<ShieldLevel>(id));
+    });
     return panel;
 }
 

@@ -22,6 +22,7 @@ public:
 
 private:
     QWidget* lookSection();
+    QWidget* shieldSection();
     QWidget* languageSection();
     QWidget* keysSection();
     QWidget* privacySection();
