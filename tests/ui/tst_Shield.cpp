@@ -16,9 +16,11 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QRadioButton>
 
 using namespace Qt::StringLiterals;
@@ -172,6 +174,31 @@ private slots:
         f.click(f.parts().text.center());
         QTest::mouseDClick(f.thread()->viewport(), Qt::LeftButton, {}, f.parts().text.center().toPoint());
         QVERIFY(!seen(*f.view).contains(kWord));
+    }
+
+    void theMenuOfTheMessageShowsItToo()
+    {
+        Shielded f;
+        QVERIFY(f.reply(0, kHostile));
+        f.show();
+        const auto menu = [&f] {
+            const QPoint at = f.parts().bubble.center().toPoint();
+            QContextMenuEvent asked(QContextMenuEvent::Mouse, at, f.thread()->viewport()->mapToGlobal(at));
+            QApplication::sendEvent(f.thread()->viewport(), &asked);
+            return qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        };
+        auto* covered = menu();
+        QVERIFY(covered);
+        QCOMPARE(covered->actions().size(), 1); // Nothing to copy.
+        covered->actions().front()->trigger();
+        covered->close();
+        QCOMPARE(f.bubble(), kHostile);
+        auto* shown = menu();
+        QVERIFY(shown);
+        QCOMPARE(shown->actions().size(), 2);
+        shown->actions().front()->trigger();
+        shown->close();
+        QVERIFY(!f.bubble().contains(kWord));
     }
 
     void aHarmlessReplyHasNothingToShow()
@@ -381,19 +408,8 @@ private slots:
         desk.resize(1100, 760);
         desk.show();
         QVERIFY(QTest::qWaitForWindowExposed(&desk));
-        const ContactId shown = f.shown();
-        const auto stop = [&f, &shown](const QString& text) {
-            f.clock().advance(Seconds(1));
-            OptOutAdded added;
-            added.contact = shown;
-            added.number = f.store().contact(shown)->contact.phone;
-            added.at = f.clock().now();
-            return f.store()
-                .applyChanges(build::page({build::reply(shown, text, f.clock().now(), u"r"_s), added}, u"c"_s))
-                .has_value();
-        };
-        QVERIFY(stop(kHostile));
-        auto* banner = desk.findChild<Banner*>(u"deskBanner"_s);
+        QVERIFY(writesAndIsOptedOut(f, kHostile));
+        const auto* banner = desk.findChild<Banner*>(u"deskBanner"_s);
         QVERIFY(banner->isVisible());
         QVERIFY2(banner->text().contains(u"asked not to be texted."_s), qPrintable(banner->text()));
         QVERIFY(!seen(desk).contains(kWord));
@@ -407,19 +423,25 @@ private slots:
         desk.resize(1100, 760);
         desk.show();
         QVERIFY(QTest::qWaitForWindowExposed(&desk));
+        QVERIFY(writesAndIsOptedOut(f, kHostile));
+        const auto* banner = desk.findChild<Banner*>(u"deskBanner"_s);
+        QVERIFY(banner->isVisible());
+        QVERIFY(banner->text().contains(kWord));
+        f.mask->setLevel(ShieldLevel::Hostile);
+        QVERIFY(!banner->isVisible());
+    }
+
+private:
+    /// Whoever is on the desk, in one page from the gateway.
+    static bool writesAndIsOptedOut(UiFixture& f, const QString& text)
+    {
         const ContactId shown = f.shown();
         OptOutAdded added;
         added.contact = shown;
         added.number = f.store().contact(shown)->contact.phone;
         added.at = f.clock().now();
-        QVERIFY(f.store()
-                    .applyChanges(build::page({build::reply(shown, kHostile, f.clock().now(), u"r"_s), added}, u"c"_s))
-                    .has_value());
-        auto* banner = desk.findChild<Banner*>(u"deskBanner"_s);
-        QVERIFY(banner->isVisible());
-        QVERIFY(banner->text().contains(kWord));
-        f.mask->setLevel(ShieldLevel::Hostile);
-        QVERIFY(!banner->isVisible());
+        const auto page = build::page({build::reply(shown, text, f.clock().now(), u"r"_s), added}, u"c"_s);
+        return f.store().applyChanges(page).has_value();
     }
 };
 

@@ -61,11 +61,6 @@ int widestText(int width, const QModelIndex& index)
            indentOf(index);
 }
 
-QString toggleWords(const QModelIndex& index)
-{
-    return isCovered(index) ? ThreadModel::tr("Show", "a covered reply") : ThreadModel::tr("Hide", "a shown reply");
-}
-
 QString toggleKey() { return ActionMap::current().keyText(u"inbox.reveal"_s); }
 
 QFont moreFont()
@@ -84,6 +79,11 @@ ThreadDelegate::ThreadDelegate(QObject* parent)
 }
 
 void ThreadDelegate::forget() { m_documents.clear(); }
+
+QString ThreadDelegate::toggleWords(const QModelIndex& index)
+{
+    return isCovered(index) ? ThreadModel::tr("Show", "a covered reply") : ThreadModel::tr("Hide", "a shown reply");
+}
 
 QTextDocument* ThreadDelegate::document(const QModelIndex& index, int width) const
 {

@@ -34,6 +34,7 @@ public:
     };
 
     Parts parts(const QRect& rect, const QModelIndex& index) const;
+    static QString toggleWords(const QModelIndex& index); ///< "Show" of a covered row, else "Hide".
     /// The character under a point, or -1.
     int characterAt(const QRect& rect, const QModelIndex& index, const QPointF& point) const;
     const Selection& selection() const { return m_selection; }

@@ -224,11 +224,16 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
     const auto index = indexAt(event->pos());
     if (index.isValid())
         setCurrentIndex(index);
-    if (selectedText().isEmpty())
+    const bool harsh = index.data(ThreadModel::HarshRole).toBool();
+    const bool copies = !selectedText().isEmpty();
+    if (!harsh && !copies)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy text"), this, &ThreadView::copySelection);
+    if (harsh)
+        menu->addAction(ThreadDelegate::toggleWords(index), this, [this] { toggle(); });
+    if (copies)
+        menu->addAction(tr("Copy text"), this, &ThreadView::copySelection);
     menu->popup(event->globalPos());
 }
 
