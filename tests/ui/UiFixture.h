@@ -80,7 +80,7 @@ public:
         undo.emplace(temp.store(), temp.clock(), temp.random());
         review.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name());
         mask.emplace(shield);
-        inbox.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name(), &shield);
+        inbox.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name(), &reader(), &shield);
         finder.emplace(temp.store(), &shield);
         shift.reset(new Shift{temp.store(),
                               *engine,

@@ -74,7 +74,7 @@ private slots:
     {
         Masked f;
         InboxSession inbox(f.store(), *f.approver, *f.undo, f.temp.clock(), f.temp.random(), u"Robin Hale"_s,
-                           &f.shield);
+                           nullptr, &f.shield);
         const QString late = QString(u"the bus was late again and "_s).repeated(8) + u"you can go to hell"_s;
         QVERIFY(f.reply(0, late));
         QVERIFY(f.reply(1, u"go to hell"_s));
@@ -87,7 +87,7 @@ private slots:
         QVERIFY(inbox.lines().at(1).harshness == Harshness::Hostile);
         // As they are read at the start.
         const InboxSession again(f.store(), *f.approver, *f.undo, f.temp.clock(), f.temp.random(), u"Robin Hale"_s,
-                                 &f.shield);
+                                 nullptr, &f.shield);
         QCOMPARE(again.lines().size(), 2);
         for (const auto& line : again.lines())
             QVERIFY(line.harshness == Harshness::Hostile);
