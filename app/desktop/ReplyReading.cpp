@@ -11,7 +11,7 @@ const ReplyClassifier& replyReader()
 ReplyReading readReply(const QString& text, QString& words)
 {
     const auto meaning = replyReader().read(text);
-    words = meaning.tier == OptOutTier::None ? QString() : meaning.because;
+    words = meaning.optOutWords;
     switch (meaning.tier) {
     case OptOutTier::Certain:
         return ReplyReading::OptOut;

@@ -32,6 +32,7 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
     ReplyMeaning meaning;
     meaning.tier = rules.tier;
     auto& shares = meaning.shares;
+    QString suspected;
     if (m_model) {
         const ReplyFeatures features(reply);
         const auto scores = m_model->scores(features);
@@ -42,6 +43,8 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
         meaning.hostile = shares[static_cast<size_t>(Intent::Hostile)];
         meaning.language = m_model->language(scores);
         meaning.because = m_model->because(features, meaning.intent);
+        const auto likely = rules.tier == OptOutTier::Likely || shares[0] >= kAskFrom;
+        suspected = likely && rules.words.isEmpty() ? m_model->because(features, Intent::OptOut) : QString();
     }
     const auto doubtful = m_model && rules.tier == OptOutTier::Phrase && shares[0] < kDoubtBelow;
     if (doubtful) {
@@ -64,6 +67,9 @@ ReplyMeaning ReplyClassifier::read(const QString& reply) const
     }
     if (!m_model && meaning.tier == OptOutTier::Likely) {
         meaning.because = rules.words;
+    }
+    if (meaning.tier != OptOutTier::None) {
+        meaning.optOutWords = rules.words.isEmpty() ? suspected : rules.words;
     }
     return meaning;
 }

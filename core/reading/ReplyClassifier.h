@@ -17,8 +17,9 @@ struct ReplyMeaning
     OptOutTier tier = OptOutTier::None;
     ReplyLanguage language = ReplyLanguage::English;
     std::array<double, kIntents>
-        shares{};    ///< How likely each intent is; all 0 where only rules were asked and know nothing.
-    QString because; ///< The words it is read off, as they were written; empty when there are none.
+        shares{};        ///< How likely each intent is; all 0 where only rules were asked and know nothing.
+    QString optOutWords; ///< With a tier: the words that read like an opt-out; may be empty with Likely.
+    QString because;     ///< The words it is read off, as they were written; empty when there are none.
 };
 
 /// Rules for what is certain, the model for the rest. Without a model the rules alone go on.

@@ -48,6 +48,7 @@ void InboxSession::Private::readReplies()
 {
     reply.clear();
     meaning.reset();
+    stopWords.clear();
     if (!reader)
         return;
     for (auto message = thread.crbegin(); message != thread.crend(); ++message) {
@@ -58,6 +59,8 @@ void InboxSession::Private::readReplies()
         }
         // Of several the one counts that wants most; thanks and smileys after a question leave it a question.
         ReplyMeaning each = reader->read(message->text);
+        if (stopWords.isEmpty())
+            stopWords = each.optOutWords;
         if (!meaning || each.intent < meaning->intent)
             meaning = std::move(each);
         reply = message->text + u'\n' + reply;

@@ -85,6 +85,7 @@ public:
     ChoiceBook choices;
     QString reply; ///< What they wrote since our last text.
     std::optional<ReplyMeaning> meaning;
+    QString stopWords;
     GateVerdict verdict;
     QString text;
     bool draftSaved = false; ///< The store may hold a draft of this contact.

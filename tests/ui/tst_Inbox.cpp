@@ -201,7 +201,7 @@ private slots:
         QVERIFY(f.reply(0, u"No"_s));
         f.show();
         f.composer()->setFocus();
-        f.press(Qt::Key_2);
+        f.press(Qt::Key_1); // What answers the reply best.
         QVERIFY(f.composer()->toPlainText().startsWith(u"Thank you"_s));
         const QString before = f.composer()->toPlainText();
         QTest::keyClicks(f.composer(), u"2"_s);
@@ -211,12 +211,24 @@ private slots:
     void altAndADigitAlwaysPick()
     {
         Inbox f;
-        QVERIFY(f.reply(0, u"Hm"_s));
+        QVERIFY(f.reply(0, u"Yes, of course"_s));
         f.show();
         f.composer()->setFocus();
         QTest::keyClicks(f.composer(), u"Well"_s);
         f.press(Qt::Key_1, Qt::AltModifier);
         QVERIFY(f.composer()->toPlainText().startsWith(u"Wonderful!"_s));
+    }
+
+    void aReplyInSpanishIsHandedOffWithOneKey()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"¿Dónde puedo votar? No hablo inglés"_s));
+        f.show();
+        QVERIFY(f.inbox->suggestions().front().source == Suggestion::Source::HandOff);
+        f.press(Qt::Key_1);
+        QVERIFY(f.store().contact(Inbox::id(0))->escalated);
+        QCOMPARE(f.sent(), 0);
+        QVERIFY(f.store().draft(Inbox::id(0))->isEmpty());
     }
 
     void plainQuotesAreOfferedAndNeverSilent()

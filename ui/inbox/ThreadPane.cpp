@@ -237,6 +237,9 @@ void ThreadPane::showRecord()
     if (ask) {
         const Message* const last = lastReply(m_shift.inbox.thread());
         const QString reply = last ? displayLine(last->text) : QString();
+        // The words alone say why; where they are the whole reply, it says that itself.
+        const QString words = displayLine(m_shift.inbox.stopWords());
+        const bool tellsWhy = !words.isEmpty() && words.size() < reply.size();
         const bool room = height() >= Theme::current().px(560);
         m_ask->setText(
             reply.isEmpty() || !room ? tr("Did %1 ask to stop?").arg(who)
@@ -244,6 +247,9 @@ void ThreadPane::showRecord()
                 ? tr("Did %1 ask to stop? The reply is hidden: it may be hostile. Nothing can be sent until you "
                      "answer.")
                       .arg(who)
+            : tellsWhy
+                ? tr("Did %1 ask to stop? “%2” Nothing can be sent until you answer. Asked because of “%3”.")
+                      .arg(who, shortened(reply, 120), shortened(words, 60))
                 : tr("Did %1 ask to stop? “%2” Nothing can be sent until you answer.").arg(who, shortened(reply, 120)));
     }
     m_ask->setVisible(ask);

@@ -220,6 +220,12 @@ void tst_InboxReading::anOptOutIsToldWithItsWords()
     r.answered(0, u"hey please stop texting me ok"_s);
     QVERIFY(r.inbox->meaning()->intent == Intent::OptOut);
     QVERIFY(!r.inbox->meaning()->because.isEmpty());
+    QVERIFY(r.inbox->stopWords().contains(u"stop texting"_s));
+    r.answered(1, u"can you stop by our office when you are done?"_s);
+    QVERIFY(r.inbox->record()->mayHaveOptedOut);
+    QCOMPARE(r.inbox->stopWords(), u"stop"_s);
+    r.answered(2, u"where do I vote?"_s);
+    QCOMPARE(r.inbox->stopWords(), QString());
 }
 
 QTEST_GUILESS_MAIN(tst_InboxReading)
