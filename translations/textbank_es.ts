@@ -119,6 +119,34 @@
         <source>Show or hide a hostile reply</source>
         <translation>Mostrar u ocultar una respuesta hostil</translation>
     </message>
+    <message>
+        <source>New saved reply</source>
+        <translation>Nueva respuesta guardada</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Preview the previous contact</source>
+        <translation>Vista previa del contacto anterior</translation>
+    </message>
+    <message>
+        <source>Preview the next contact</source>
+        <translation>Vista previa del contacto siguiente</translation>
+    </message>
+    <message>
+        <source>Preview the next contact who is stopped</source>
+        <translation>Vista previa del siguiente que no puede recibirlo</translation>
+    </message>
+    <message>
+        <source>Saved replies</source>
+        <translation>Respuestas guardadas</translation>
+    </message>
 </context>
 <context>
     <name>BriefWords</name>
@@ -1604,6 +1632,10 @@
         <source>… 9</source>
         <translation>… 9</translation>
     </message>
+    <message>
+        <source>Saved replies</source>
+        <translation>Respuestas guardadas</translation>
+    </message>
 </context>
 <context>
     <name>textbank::JoinView</name>
@@ -2023,6 +2055,10 @@
     <message>
         <source>Also anything in foul words, such as an angry request to stop.</source>
         <translation>También todo lo que trae groserías, como quien pide con enojo que no le escriban.</translation>
+    </message>
+    <message>
+        <source>Saved replies</source>
+        <translation>Respuestas guardadas</translation>
     </message>
 </context>
 <context>
@@ -3385,6 +3421,327 @@
     <message>
         <source>Delete it and start over</source>
         <translation>Borrarlo y empezar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::BranchList</name>
+    <message>
+        <source>Branches</source>
+        <translation>Ramas</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::FieldPopup</name>
+    <message>
+        <source>Fields</source>
+        <translation>Campos</translation>
+    </message>
+    <message>
+        <source>%1, for example %2</source>
+        <translation>%1, por ejemplo %2</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SnippetModel</name>
+    <message>
+        <source>Yours</source>
+        <translation>Las tuyas</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Con cambios</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Sin guardar</translation>
+    </message>
+    <message>
+        <source>The campaign's script</source>
+        <translation>El guion de la campaña</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>Primer mensaje</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Paso %1</translation>
+    </message>
+    <message>
+        <source>The campaign's replies</source>
+        <translation>Las respuestas de la campaña</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>title, state</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SnippetPane</name>
+    <message>
+        <source>Give it a title first, so that you find it again.</source>
+        <translation>Primero ponle un título, para volver a encontrarla.</translation>
+    </message>
+    <message>
+        <source>The campaign's own text: to look at. Copy it to write it your way.</source>
+        <translation>Es un texto de la campaña, solo para verlo. Cópialo para escribirlo a tu manera.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Descartar los cambios</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Copy as a saved reply</source>
+        <translation>Copiar como respuesta guardada</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Title, for example: Where to park</source>
+        <translation>Título, por ejemplo: Dónde estacionar</translation>
+    </message>
+    <message>
+        <source>Language of this reply</source>
+        <translation>Idioma de esta respuesta</translation>
+    </message>
+    <message>
+        <source>For any language</source>
+        <translation>Para cualquier idioma</translation>
+    </message>
+    <message>
+        <source>Saved on this computer until the end of your shift.</source>
+        <translation>Guardada en esta computadora hasta el final de tu turno.</translation>
+    </message>
+    <message>
+        <source>Changed and not saved yet. What you wrote is kept meanwhile.</source>
+        <translation>Con cambios sin guardar. Mientras tanto, lo que escribiste se conserva.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. What you wrote is kept meanwhile.</source>
+        <translation>Aún sin guardar. Mientras tanto, lo que escribiste se conserva.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SnippetsView</name>
+    <message>
+        <source>Without a title</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>"%1" is deleted.</source>
+        <translation>Se borró «%1».</translation>
+    </message>
+    <message>
+        <source>Your changes are discarded.</source>
+        <translation>Se descartaron tus cambios.</translation>
+    </message>
+    <message>
+        <source>Saved replies</source>
+        <translation>Respuestas guardadas</translation>
+    </message>
+    <message>
+        <source>New reply</source>
+        <translation>Nueva respuesta</translation>
+    </message>
+    <message>
+        <source>Replies that you write often</source>
+        <translation>Respuestas que escribes a menudo</translation>
+    </message>
+    <message>
+        <source>Write them once, with fields like {firstName}, and see what becomes of them for your contacts. They stay on this computer and go with your shift.</source>
+        <translation>Escríbelas una vez, con campos como {firstName}, y mira cómo quedan para tus contactos. Se quedan en esta computadora y se van con tu turno.</translation>
+    </message>
+    <message>
+        <source>Write one</source>
+        <translation>Escribir una</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Yours and the campaign's</source>
+        <translation>Las tuyas y las de la campaña</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::TemplateEditor</name>
+    <message>
+        <source>Go there</source>
+        <translation>Ir allí</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>Ramas</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>Nobody in this batch has a field "%1".</source>
+        <translation>Nadie en este lote tiene un campo «%1».</translation>
+    </message>
+    <message>
+        <source>Nobody in this batch has a field "%1". Did you mean "%2"?</source>
+        <translation>Nadie en este lote tiene un campo «%1». ¿Quisiste decir «%2»?</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>Escribir %1</translation>
+    </message>
+    <message>
+        <source>Looking for the next one ...</source>
+        <translation>Buscando al siguiente ...</translation>
+    </message>
+    <message>
+        <source>Nobody in this batch is stopped by this text.</source>
+        <translation>Todos en este lote pueden recibir este texto.</translation>
+    </message>
+    <message>
+        <source>Nobody in this batch takes this branch.</source>
+        <translation>Nadie en este lote toma esta rama.</translation>
+    </message>
+    <message>
+        <source>Choose one to see the next contact who takes it.</source>
+        <translation>Elige una para ver al siguiente contacto que la toma.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::TemplatePreview</name>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Next who is stopped</source>
+        <translation>Siguiente que no puede recibirlo</translation>
+    </message>
+    <message>
+        <source>Use plain quotes and dashes</source>
+        <translation>Usar comillas y guiones sencillos</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 de %3</translation>
+    </message>
+    <message>
+        <source>There are no contacts yet: fields that only a contact has stay open.</source>
+        <translation>Aún no hay contactos: los campos que solo tiene un contacto quedan abiertos.</translation>
+    </message>
+    <message>
+        <source>The preview is back as soon as the mistake is mended.</source>
+        <translation>La vista previa vuelve en cuanto corrijas el error.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::templatewords</name>
+    <message>
+        <source>character %1</source>
+        <translation>el carácter %1</translation>
+    </message>
+    <message>
+        <source>line %1, character %2</source>
+        <translation>la línea %1, carácter %2</translation>
+    </message>
+    <message>
+        <source>At %1 a brace opens and is never closed. Close it with }, or write {{ where you mean a brace.</source>
+        <translation>En %1 se abre una llave que nunca se cierra. Ciérrala con }, o escribe {{ si quieres una llave.</translation>
+    </message>
+    <message>
+        <source>At %1 a brace closes nothing. Write }} where you mean a brace.</source>
+        <translation>En %1 una llave no cierra nada. Escribe }} si quieres una llave.</translation>
+    </message>
+    <message>
+        <source>At %1 the braces name no field.</source>
+        <translation>En %1 las llaves no nombran ningún campo.</translation>
+    </message>
+    <message>
+        <source>At %1 a question cannot be read. Write it like {if State} or {if State = "TX"}.</source>
+        <translation>En %1 no se entiende la condición. Escríbela como {if State} o {if State = "TX"}.</translation>
+    </message>
+    <message>
+        <source>At %1 stands a word that belongs to an {if ...}, and there is none.</source>
+        <translation>En %1 hay una palabra que pertenece a un {if ...}, y no hay ninguno.</translation>
+    </message>
+    <message>
+        <source>At %1 something follows {else}: only {end} can.</source>
+        <translation>En %1 algo sigue a {else}: solo puede seguir {end}.</translation>
+    </message>
+    <message>
+        <source>At %1 an {if ...} has no {end}.</source>
+        <translation>En %1 falta el {end} de un {if ...}.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be sent this: the list has nothing for "%2".</source>
+        <translation>A %1 no se le puede enviar esto: la lista no tiene nada en «%2».</translation>
+    </message>
+    <message>
+        <source>Without a contact there is nothing for "%1".</source>
+        <translation>Sin un contacto no hay nada en «%1».</translation>
+    </message>
+    <message>
+        <source>If %1</source>
+        <translation>Si %1</translation>
+    </message>
+    <message>
+        <source>Otherwise if %1</source>
+        <translation>Si no, si %1</translation>
+    </message>
+    <message>
+        <source>Otherwise</source>
+        <translation>Si no</translation>
+    </message>
+    <message>
+        <source>None of these: nothing is added</source>
+        <translation>Ninguna de estas: no se añade nada</translation>
+    </message>
+    <message>
+        <source>1 contact</source>
+        <translation>1 contacto</translation>
+    </message>
+    <message>
+        <source>%1 contacts</source>
+        <translation>%1 contactos</translation>
+    </message>
+    <message>
+        <source>"%1" (%2)</source>
+        <translation>«%1» (%2)</translation>
+    </message>
+    <message>
+        <source>1 contact cannot be sent this. Nothing for: %1</source>
+        <translation>A 1 contacto no se le puede enviar esto. Falta: %1</translation>
+    </message>
+    <message>
+        <source>%1 contacts cannot be sent this. Nothing for: %2</source>
+        <translation>A %1 contactos no se les puede enviar esto. Falta: %2</translation>
+    </message>
+    <message>
+        <source>70 to a segment because of: %1</source>
+        <translation>70 por segmento debido a: %1</translation>
     </message>
 </context>
 </TS>

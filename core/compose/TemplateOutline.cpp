@@ -315,6 +315,26 @@ QString templateInPlainPunctuation(const QString& text)
     return out;
 }
 
+QList<int> templateCulprits(const QString& text)
+{
+    QList<int> places;
+    const auto add = [&](int position, const QString& part) {
+        const auto culprits = countSegments(part).culprits;
+        for (const auto culprit : culprits) {
+            places.append(position + culprit);
+        }
+    };
+    const auto tokens = templateTokens(text);
+    for (const auto& token : tokens) {
+        if (token.kind == Kind::Text) {
+            add(token.position, token.text);
+        } else if (token.kind == Kind::Field && token.hasFallback) {
+            add(token.otherPosition, text.mid(token.otherPosition, token.otherLength));
+        }
+    }
+    return places;
+}
+
 QString templateRenaming(const QString& text, const QString& name, const QString& by)
 {
     QString out;

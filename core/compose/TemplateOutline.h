@@ -130,6 +130,8 @@ private:
 /// The template with plain punctuation (withPlainPunctuation) in its texts and fallbacks; names and compared values
 /// stay.
 QString templateInPlainPunctuation(const QString& text);
+/// The places of the template's own characters that force UCS-2 (countSegments): in its texts and fallbacks.
+QList<int> templateCulprits(const QString& text);
 /// The template with every use of one field's name written as another.
 QString templateRenaming(const QString& text, const QString& name, const QString& by);
 

@@ -301,6 +301,12 @@ private slots:
                  u"\"Hi\" {O’Name|the \"one\"} {if Party = “D’Or”}...{else}{{-}}{end} {broken"_s);
     }
 
+    void charactersThatForceUcs2AreThoseOfTextsAndFallbacks()
+    {
+        QCOMPARE(templateCulprits(u"“a” {Año|é—x} {if Á = “ç”}👍{end}{{á"_s), (QList<int>{0, 2, 10, 26, 35}));
+        QCOMPARE(templateCulprits(u"{Año|plain}"_s), QList<int>());
+    }
+
     void aNameIsWrittenAnotherWay()
     {
         QCOMPARE(templateRenaming(u"{ frist name |there} {if FristName = \"FristName\"}{City}{end}FristName"_s,
