@@ -10,6 +10,7 @@
 #include "ui/settings/KeyRouter.h"
 #include "ui/settings/Preferences.h"
 #include "ui/settings/SettingsView.h"
+#include "ui/snippets/SnippetsView.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/ConnectionPopover.h"
@@ -127,10 +128,10 @@ QWidget* MainWindowShift::makeRail()
         const char* icon;
         const char* action;
         bool below;
-    } entries[] = {{"brief", "app.brief", false},      {"message", "app.firstMessages", false},
-                   {"reply", "app.replies", false},    {"search", "app.find", false},
-                   {"settings", "app.settings", true}, {"help", "app.help", true},
-                   {"flag", "app.finish", true}};
+    } entries[] = {{"brief", "app.brief", false},   {"message", "app.firstMessages", false},
+                   {"reply", "app.replies", false}, {"bookmark", "app.snippets", false},
+                   {"search", "app.find", false},   {"settings", "app.settings", true},
+                   {"help", "app.help", true},      {"flag", "app.finish", true}};
     bool gap = false;
     for (const auto& entry : entries) {
         if (entry.below && !gap) {
@@ -236,11 +237,12 @@ void MainWindowShift::makeScreens()
     m_brief = new BriefView(m_shift, m_stack);
     m_desk = new DeskView(m_shift, m_stack);
     m_inbox = new InboxView(m_shift, m_stack);
+    m_snippets = new SnippetsView(m_shift, m_stack);
     m_settings = new SettingsView(m_theme, m_preferences, m_actions, m_stack);
     m_settings->setMemoryOnly(m_shift.memoryOnly, m_shift.passphrase);
     m_end = new EndView(m_shift, m_stack);
-    for (QWidget* view : {static_cast<QWidget*>(m_brief), static_cast<QWidget*>(m_desk), static_cast<QWidget*>(m_inbox),
-                          static_cast<QWidget*>(m_settings), static_cast<QWidget*>(m_end)})
+    for (QWidget* view : std::initializer_list<QWidget*>{m_brief, m_desk, m_inbox, m_snippets, m_settings,
+                                                         m_end}) // As Screen has them.
         m_stack->addWidget(view);
     connect(m_brief, &BriefView::startRequested, this, [this] { go(Screen::FirstMessages); });
     connect(m_desk, &DeskView::announced, this, &MainWindowShift::say);
@@ -250,6 +252,7 @@ void MainWindowShift::makeScreens()
         // A step of this very moment is what it tells of; a refusal comes without one.
         say(sentence, m_shift.undo.pushes() != m_pushesPast);
     });
+    connect(m_snippets, &SnippetsView::announced, this, &MainWindowShift::showNotice);
     connect(m_end, &EndView::finished, this, &MainWindowShift::finished);
     connect(m_end, &EndView::practiceAgain, this, &MainWindowShift::practiceAgain);
     connect(m_end, &EndView::keepAndClose, this, &MainWindowShift::keepAndClose);
@@ -296,6 +299,9 @@ void MainWindowShift::go(Screen screen)
     case Screen::Replies:
         m_inbox->activate();
         break;
+    case Screen::Snippets:
+        m_snippets->activate();
+        break;
     case Screen::Settings:
         m_settings->activate();
         break;
@@ -313,6 +319,8 @@ bool MainWindowShift::perform(const QString& actionId)
         go(Screen::FirstMessages);
     else if (actionId == u"app.replies"_s)
         go(Screen::Replies);
+    else if (actionId == u"app.snippets"_s)
+        go(Screen::Snippets);
     else if (actionId == u"app.brief"_s)
         go(Screen::Brief);
     else if (actionId == u"app.settings"_s)
@@ -331,6 +339,8 @@ bool MainWindowShift::perform(const QString& actionId)
         return m_desk->perform(actionId);
     else if (actionId.startsWith(u"inbox."_s))
         return m_inbox->perform(actionId);
+    else if (actionId.startsWith(u"editor."_s))
+        return m_snippets->perform(actionId);
     else
         return false;
     return true;
@@ -341,6 +351,7 @@ void MainWindowShift::openFind()
     QList<FindAction> found;
     const QString here = screen() == Screen::Replies         ? u"inbox."_s
                          : screen() == Screen::FirstMessages ? u"desk."_s
+                         : screen() == Screen::Snippets      ? u"editor."_s
                                                              : u"app."_s;
     for (const ActionMap::Action& action : m_actions.actions()) {
         // A text is sent by its own key, never from a list.
@@ -368,6 +379,8 @@ void MainWindowShift::showPerson(const ContactId& contact)
 
 void MainWindowShift::undo()
 {
+    if (m_snippets->undo())
+        return;
     if (!m_shift.undo.canUndo()) {
         showNotice(tr("There is nothing to take back."));
         return;
@@ -463,11 +476,10 @@ void MainWindowShift::showNotice(const QString& sentence) { m_toast->say(sentenc
 void MainWindowShift::showCounts()
 {
     const ReviewSession::Progress progress = m_shift.review.progress();
-    const QMap<Screen, QString> screens{{Screen::Brief, u"app.brief"_s},
-                                        {Screen::FirstMessages, u"app.firstMessages"_s},
-                                        {Screen::Replies, u"app.replies"_s},
-                                        {Screen::Settings, u"app.settings"_s},
-                                        {Screen::End, u"app.finish"_s}};
+    const QMap<Screen, QString> screens{
+        {Screen::Brief, u"app.brief"_s},       {Screen::FirstMessages, u"app.firstMessages"_s},
+        {Screen::Replies, u"app.replies"_s},   {Screen::Snippets, u"app.snippets"_s},
+        {Screen::Settings, u"app.settings"_s}, {Screen::End, u"app.finish"_s}};
     const QString here = screens.value(screen());
     for (NavButton* button : std::as_const(m_nav)) {
         button->setChecked(button->objectName() == here);

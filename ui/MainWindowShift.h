@@ -22,6 +22,7 @@ class NavButton;
 class QuestionBar;
 class Preferences;
 class SettingsView;
+class SnippetsView;
 class StatusStrip;
 class Theme;
 class Toast;
@@ -35,7 +36,7 @@ public:
     MainWindowShift(const Shift& shift, Theme& theme, Preferences& preferences, ActionMap& actions, QWidget* parent);
     ~MainWindowShift() override;
 
-    enum class Screen { Brief, FirstMessages, Replies, Settings, End };
+    enum class Screen { Brief, FirstMessages, Replies, Snippets, Settings, End };
     void go(Screen screen);
     Screen screen() const;
     void start(); ///< Shows the brief while it is unread, else the first messages.
@@ -82,6 +83,7 @@ private:
     BriefView* m_brief = nullptr;
     DeskView* m_desk = nullptr;
     InboxView* m_inbox = nullptr;
+    SnippetsView* m_snippets = nullptr;
     SettingsView* m_settings = nullptr;
     EndView* m_end = nullptr;
     FindPalette* m_find = nullptr;

@@ -5,6 +5,7 @@
 #include "core/review/PracticeScore.h"
 #include "core/review/ReplyMask.h"
 #include "core/review/ReviewSession.h"
+#include "core/review/SnippetDesk.h"
 #include "core/sync/SyncEngine.h"
 
 #include <functional>
@@ -22,6 +23,7 @@ struct Shift
     UndoHistory& undo;
     Finder& finder;
     ReplyMask& mask;
+    SnippetDesk& snippets;
     const Clock& clock;
     CampaignId campaign; ///< The one being worked on.
     QString volunteerName;

@@ -103,6 +103,7 @@ void ShiftRuntime::makeDesk()
     m_inbox = std::make_unique<InboxSession>(*m_store, *m_approver, *m_undo, m_clock, m_random, name, &replyReader(),
                                              m_shield.get());
     m_finder = std::make_unique<Finder>(*m_store, m_shield.get());
+    m_snippets = std::make_unique<SnippetDesk>(*m_store, m_clock, m_random);
 
     connect(m_store.get(), &Store::changed, this, [this](const StoreChange& change) {
         if (!change.newReplies.isEmpty()) {
@@ -141,6 +142,7 @@ void ShiftRuntime::takeDown()
     m_parts.stream->cancelAll();
     // Last to first: each stands on those before it.
     m_shift.reset();
+    m_snippets.reset();
     m_finder.reset();
     if (m_inbox) {
         for (const auto& campaign : m_store->campaigns()) {
@@ -178,7 +180,7 @@ void ShiftRuntime::open()
     }
     m_ready = true;
     const auto& credentials = m_parts.credentials;
-    m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, *m_mask, m_clock,
+    m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, *m_mask, *m_snippets, m_clock,
                             m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
                             credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly, m_parts.score,
                             m_parts.passphrase});
@@ -233,6 +235,9 @@ void ShiftRuntime::flush()
 {
     if (m_inbox) {
         m_inbox->flushDraft();
+    }
+    if (m_snippets && !m_snippets->keep()) {
+        logWarning("app", u"what was written of a saved reply could not be kept"_s);
     }
     if (m_copies) {
         m_copies->copyAndWait();

@@ -7,6 +7,7 @@
 #include "core/review/InboxSession.h"
 #include "core/review/ReplyMask.h"
 #include "core/review/ReviewSession.h"
+#include "core/review/SnippetDesk.h"
 #include "core/session/Session.h"
 #include "core/store/StoreRecovery.h"
 #include "core/sync/EndWatch.h"
@@ -104,6 +105,7 @@ private:
     std::unique_ptr<ReviewSession> m_review;
     std::unique_ptr<InboxSession> m_inbox;
     std::unique_ptr<Finder> m_finder;
+    std::unique_ptr<SnippetDesk> m_snippets;
     std::unique_ptr<Shift> m_shift;
     QTimer m_hours;
     std::optional<Millis> m_offset;

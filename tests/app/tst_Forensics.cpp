@@ -6,6 +6,7 @@
 #include "tests/support/UnusualPeople.h"
 #include "tests/ui/TitleWatch.h"
 #include "ui/inbox/Composer.h"
+#include "ui/template/TemplateField.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -22,6 +23,9 @@ namespace {
 
 const QString kNote = u"Marigolds grow behind her yellow bungalow"_s;
 const QString kReply = u"Absolutely, my quokka and I shall vote on Wednesday"_s;
+const QString kTitle = u"Platypus parking"_s;
+const QString kSnippet = u"Beneath the cantilevered pergola"_s;
+const QString kUnsaved = u", or the gazebo"_s;
 const QString kDraft = u"Splendiferous, I will tell nobody about it"_s;
 
 class QuietCarrier final : public Carrier
@@ -102,6 +106,21 @@ public:
         }
         QTest::qWait(150); // As fast as fingers are; sooner is a bounce.
     }
+    /// Saves a reply of her own, and leaves a change to it unsaved.
+    bool writeSnippet()
+    {
+        screens()->go(Screen::Snippets);
+        if (!press(u"firstSnippet"_s)) {
+            return false;
+        }
+        auto* field = window().findChild<TemplateField*>();
+        QTest::keyClicks(QApplication::focusWidget(), kTitle);
+        QTest::keyClicks(field, kSnippet);
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTest::keyClicks(field, kUnsaved);
+        screens()->go(Screen::FirstMessages);
+        return true;
+    }
     /// Texts some, notes something about one, gets an answer and leaves one to it unfinished.
     bool work(Venue& venue, int texts)
     {
@@ -135,16 +154,17 @@ public:
         composer->setFocus();
         QTest::keyClicks(composer, kDraft);
         screens()->go(Screen::FirstMessages); // Which saves what was begun.
-        return true;
+        return writeSnippet();
     }
 };
 
 Forensics investigator(const Venue& venue)
 {
     auto search = unusual::investigator();
-    const QSet<QString> ordinary{u"behind"_s, u"yellow"_s, u"shall"_s, u"vote"_s,       u"will"_s,     u"tell"_s,
-                                 u"about"_s,  u"nobody"_s, u"grow"_s,  u"Absolutely"_s, u"Wednesday"_s};
-    for (const auto& text : {kNote, kReply, kDraft}) {
+    const QSet<QString> ordinary{u"behind"_s, u"yellow"_s,     u"shall"_s,    u"vote"_s,    u"will"_s,
+                                 u"tell"_s,   u"about"_s,      u"parking"_s,  u"Beneath"_s, u"nobody"_s,
+                                 u"grow"_s,   u"Absolutely"_s, u"Wednesday"_s};
+    for (const auto& text : {kNote, kReply, kDraft, kTitle, kSnippet, kUnsaved}) {
         search.lookFor(text, ordinary);
     }
     for (const auto& text : venue.carrier.submitted) {
@@ -221,6 +241,8 @@ private slots:
         // The next day it goes on, and is finished: not even the sealed files are left, nor the key.
         rig.start();
         QTRY_VERIFY2_WITH_TIMEOUT(rig.program->window() && rig.window().hasShift(), "", 10000);
+        rig.screens()->go(Screen::Snippets);
+        QCOMPARE(rig.window().findChild<TemplateField*>()->text(), kSnippet + kUnsaved);
         rig.screens()->go(Screen::End);
         QVERIFY(rig.press(u"finishButton"_s));
         QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"Your shift is finished"_s), qPrintable(rig.allWords()), 15000);
@@ -233,7 +255,7 @@ private slots:
             words << person.first << person.last << person.place << person.number.right(7);
         }
         QVERIFY(watch.titles().size() >= 2); // With the campaign's name, and without.
-        QCOMPARE(watch.firstWith(words + QStringList{kNote, kReply, kDraft}), QString());
+        QCOMPARE(watch.firstWith(words + QStringList{kNote, kReply, kDraft, kTitle, kSnippet}), QString());
     }
 
     void whatAWipeLeavesOfAnEndedSessionIsNothing()

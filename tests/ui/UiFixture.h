@@ -5,6 +5,7 @@
 #include "core/review/InboxSession.h"
 #include "core/review/ReplyMask.h"
 #include "core/review/ReviewSession.h"
+#include "core/review/SnippetDesk.h"
 #include "core/sync/SyncEngine.h"
 #include "tests/support/Builders.h"
 #include "tests/support/FakeGateway.h"
@@ -82,6 +83,7 @@ public:
         mask.emplace(shield);
         inbox.emplace(temp.store(), *approver, *undo, temp.clock(), temp.random(), name(), &reader(), &shield);
         finder.emplace(temp.store(), &shield);
+        snippets.emplace(temp.store(), temp.clock(), temp.random());
         shift.reset(new Shift{temp.store(),
                               *engine,
                               *review,
@@ -89,6 +91,7 @@ public:
                               *undo,
                               *finder,
                               *mask,
+                              *snippets,
                               temp.clock(),
                               build::campaignId(),
                               name(),
@@ -101,6 +104,7 @@ public:
     void close()
     {
         shift.reset();
+        snippets.reset();
         finder.reset();
         inbox.reset();
         mask.reset();
@@ -180,6 +184,7 @@ public:
     std::optional<ReviewSession> review;
     std::optional<InboxSession> inbox;
     std::optional<Finder> finder;
+    std::optional<SnippetDesk> snippets;
     std::unique_ptr<Shift> shift;
     int cursor = 0;
 };

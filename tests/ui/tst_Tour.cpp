@@ -10,12 +10,15 @@
 #include "ui/desk/DeskView.h"
 #include "ui/end/EndWords.h"
 #include "ui/inbox/InboxView.h"
+#include "ui/template/TemplateEditor.h"
+#include "ui/template/TemplateField.h"
 #include "ui/widgets/Popover.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
+#include <QListView>
 #include <QScreen>
 #include <QScrollArea>
 #include <QTranslator>
@@ -38,6 +41,7 @@ private slots:
 private:
     void picture(QWidget& window, const QString& name);
     void hold(const QWidget& window, const QString& name);
+    void writeSnippets(QWidget& window);
     QString m_variant;
     QStringList m_cut;
 };
@@ -59,6 +63,48 @@ void closePopover(QWidget& window)
 }
 
 } // namespace
+
+void tst_Tour::writeSnippets(QWidget& window)
+{
+    const auto click = [&window](const QString& name) { window.findChild<QAbstractButton*>(name)->click(); };
+    const auto type = [](const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); };
+    auto* field = window.findChild<TemplateField*>();
+    auto* editor = window.findChild<TemplateEditor*>();
+    const auto counted = [editor] { return editor->trial().isCounted() && !editor->trial().isSeeking(); };
+    type(u"Where to park"_s);
+    field->setFocus();
+    type(u"Hi {"_s);
+    picture(window, u"12b-snippets-fields"_s);
+    key(Qt::Key_Return);
+    type(u", {if State = \"TX\"}park behind {PollingPlace}.{elif City = \"Denver\"}take the bus.{else}{if "
+         "Precinct = \"P-3\"}Look for the blue sign.{end} Ask for {Nickname}.{end}"_s);
+    key(Qt::Key_Escape);
+    QTRY_VERIFY(counted());
+    key(Qt::Key_F8);
+    key(Qt::Key_F8, Qt::ShiftModifier);
+    QTRY_VERIFY(counted());
+    picture(window, u"12c-snippets-branches"_s);
+    key(Qt::Key_S, Qt::ControlModifier);
+    field->selectAll();
+    key(Qt::Key_Delete);
+    type(u"Hi {fristName|there}, see you at {PollingPlace} } soon!"_s);
+    QTRY_VERIFY(counted());
+    picture(window, u"12d-snippets-mistake"_s);
+    click(u"goToFault"_s);
+    key(Qt::Key_Delete);
+    field->replaceText(u"“Hi” {fristName|there}, see you at {PollingPlace} – soon…"_s);
+    QTRY_VERIFY(counted());
+    picture(window, u"12e-snippets-special"_s);
+    key(Qt::Key_D, Qt::ControlModifier);
+    picture(window, u"12f-snippets-deleted"_s);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    auto* list = window.findChild<QListView*>(u"snippetList"_s);
+    list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+    picture(window, u"12g-snippets-script"_s);
+    window.resize(900, 600);
+    picture(window, u"12h-snippets-small"_s);
+    window.resize(1280, 800);
+}
 
 void tst_Tour::cutWordsAreSeen()
 {
@@ -274,6 +320,11 @@ void tst_Tour::screens()
     inbox->openConversation(UiFixture::id(6));
     QVERIFY(f.mask->covers(f.inbox->thread().back()));
     picture(window, u"12c-replies-hidden-asked"_s);
+    key(Qt::Key_E, Qt::ControlModifier);
+    picture(window, u"12d-snippets-none"_s);
+    key(Qt::Key_Return);
+    writeSnippets(window);
+    screens->go(MainWindowShift::Screen::Replies);
     key(Qt::Key_K, Qt::ControlModifier);
     picture(window, u"13-find-empty"_s);
     if (QWidget* field = QApplication::focusWidget())

@@ -90,8 +90,16 @@ void HelpView::build()
     const bool wide = parentWidget()->width() >= theme.px(900);
     auto* columns = new QBoxLayout(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     columns->setSpacing(theme.space(Space::Xxl));
-    for (const ActionScope scope : {ActionScope::Desk, ActionScope::Inbox, ActionScope::Global})
-        columns->addWidget(keyColumn(static_cast<int>(scope)), 1, Qt::AlignTop);
+    const QList<QList<ActionScope>> together{
+        {ActionScope::Desk, ActionScope::Editor}, {ActionScope::Inbox}, {ActionScope::Global}};
+    for (const QList<ActionScope>& scopes : together) {
+        auto* below = new QVBoxLayout;
+        below->setSpacing(theme.space(Space::Xl));
+        for (const ActionScope scope : scopes)
+            below->addWidget(keyColumn(static_cast<int>(scope)));
+        below->addStretch(1);
+        columns->addLayout(below, 1);
+    }
     column->addLayout(columns);
     if (!ActionMap::current().singleLetters())
         column->addWidget(
@@ -114,9 +122,10 @@ QWidget* HelpView::keyColumn(int scopeNumber)
     auto* grid = new QGridLayout(widget);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(theme.space(Space::S));
-    const QString title = scope == ActionScope::Desk    ? tr("First messages")
-                          : scope == ActionScope::Inbox ? tr("Replies")
-                                                        : tr("Everywhere");
+    const QString title = scope == ActionScope::Desk     ? tr("First messages")
+                          : scope == ActionScope::Inbox  ? tr("Replies")
+                          : scope == ActionScope::Editor ? tr("Saved replies")
+                                                         : tr("Everywhere");
     grid->addWidget(new Label(title, TextRole::Heading, Tone::Plain, widget), 0, 0, 1, 2);
     int row = 1;
     const auto add = [&](const QString& name, const QStringList& keys) {

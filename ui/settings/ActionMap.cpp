@@ -29,6 +29,7 @@ QList<ActionMap::Action> allActions()
     constexpr auto g = ActionScope::Global;
     constexpr auto d = ActionScope::Desk;
     constexpr auto i = ActionScope::Inbox;
+    constexpr auto e = ActionScope::Editor;
     return {
         A{u"desk.send"_s, d, u"send"_s, {key(Qt::Key_Return), ctrl(Qt::Key_Return)}, true},
         A{u"desk.edit"_s, d, u"edit"_s, {key(Qt::Key_E), key(Qt::Key_F2)}, false},
@@ -56,10 +57,17 @@ QList<ActionMap::Action> allActions()
         A{u"inbox.reveal"_s, i, u"eye"_s, {key(Qt::Key_V)}, false},
         A{u"inbox.next"_s, i, u"chevron-down"_s, {key(Qt::Key_J)}, false},
         A{u"inbox.previous"_s, i, u"chevron-down"_s, {key(Qt::Key_K)}, false},
+        A{u"editor.new"_s, e, u"plus"_s, {ctrl(Qt::Key_N)}, false},
+        A{u"editor.save"_s, e, u"check"_s, {ctrl(Qt::Key_S)}, false},
+        A{u"editor.remove"_s, e, u"close"_s, {ctrl(Qt::Key_D)}, false},
+        A{u"editor.previous"_s, e, u"chevron-left"_s, {key(Qt::Key_F7)}, false},
+        A{u"editor.next"_s, e, u"chevron-right"_s, {key(Qt::Key_F8)}, false},
+        A{u"editor.nextBlocked"_s, e, u"warning"_s, {key(int(Qt::ShiftModifier) | Qt::Key_F8)}, false},
         A{u"app.undo"_s, g, u"undo"_s, {ctrl(Qt::Key_Z)}, false},
         A{u"app.find"_s, g, u"search"_s, {ctrl(Qt::Key_K)}, false},
         A{u"app.firstMessages"_s, g, u"message"_s, {ctrl(Qt::Key_1)}, false},
         A{u"app.replies"_s, g, u"reply"_s, {ctrl(Qt::Key_2)}, false},
+        A{u"app.snippets"_s, g, u"bookmark"_s, {ctrl(Qt::Key_E)}, false},
         A{u"app.brief"_s, g, u"brief"_s, {ctrl(Qt::Key_B)}, false},
         A{u"app.settings"_s, g, u"settings"_s, {ctrl(Qt::Key_Comma)}, false},
         A{u"app.help"_s, g, u"help"_s, {key(Qt::Key_F1), key(Qt::Key_Question)}, false},
@@ -136,10 +144,17 @@ QString ActionMap::title(const QString& id)
         {u"inbox.reveal"_s, QT_TRANSLATE_NOOP("Actions", "Show or hide a hostile reply")},
         {u"inbox.next"_s, QT_TRANSLATE_NOOP("Actions", "Next conversation")},
         {u"inbox.previous"_s, QT_TRANSLATE_NOOP("Actions", "Previous conversation")},
+        {u"editor.new"_s, QT_TRANSLATE_NOOP("Actions", "New saved reply")},
+        {u"editor.save"_s, QT_TRANSLATE_NOOP("Actions", "Save")},
+        {u"editor.remove"_s, QT_TRANSLATE_NOOP("Actions", "Delete")},
+        {u"editor.previous"_s, QT_TRANSLATE_NOOP("Actions", "Preview the previous contact")},
+        {u"editor.next"_s, QT_TRANSLATE_NOOP("Actions", "Preview the next contact")},
+        {u"editor.nextBlocked"_s, QT_TRANSLATE_NOOP("Actions", "Preview the next contact who is stopped")},
         {u"app.undo"_s, QT_TRANSLATE_NOOP("Actions", "Undo")},
         {u"app.find"_s, QT_TRANSLATE_NOOP("Actions", "Find anything")},
         {u"app.firstMessages"_s, QT_TRANSLATE_NOOP("Actions", "First messages")},
         {u"app.replies"_s, QT_TRANSLATE_NOOP("Actions", "Replies")},
+        {u"app.snippets"_s, QT_TRANSLATE_NOOP("Actions", "Saved replies")},
         {u"app.brief"_s, QT_TRANSLATE_NOOP("Actions", "Brief")},
         {u"app.settings"_s, QT_TRANSLATE_NOOP("Actions", "Settings")},
         {u"app.help"_s, QT_TRANSLATE_NOOP("Actions", "Keys and help")},

@@ -13,8 +13,9 @@ namespace textbank {
 
 class Preferences;
 
-/// Where an action means something. Keys of Global actions clash with all, those of the two desks only with their own.
-enum class ActionScope { Global, Desk, Inbox };
+/// Where an action means something. Keys of Global actions clash with all, those of the two desks and of the editor of
+/// saved replies only with their own.
+enum class ActionScope { Global, Desk, Inbox, Editor };
 
 /// Every action that has a key: its id ("desk.skip", "inbox.close", "app.undo"), its name in words and the keys in
 /// force.

@@ -262,6 +262,7 @@ QWidget* SettingsView::keysSection()
     column->addWidget(hint);
     const std::pair<ActionScope, QString> groups[] = {{ActionScope::Desk, tr("First messages")},
                                                       {ActionScope::Inbox, tr("Replies")},
+                                                      {ActionScope::Editor, tr("Saved replies")},
                                                       {ActionScope::Global, tr("Everywhere")}};
     for (const auto& [scope, title] : groups) {
         auto* heading = new Label(title, TextRole::Small, Tone::Muted, panel);
