@@ -147,6 +147,10 @@
         <source>Saved replies</source>
         <translation>Respuestas guardadas</translation>
     </message>
+    <message>
+        <source>Mend the text as offered</source>
+        <translation>Corregir el texto como se propone</translation>
+    </message>
 </context>
 <context>
     <name>BriefWords</name>
@@ -2132,6 +2136,18 @@
         <comment>number of a suggestion, title</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Hand to somebody who speaks Spanish</source>
+        <translation>Pasar a alguien que hable español</translation>
+    </message>
+    <message>
+        <source>This reply is in Spanish, and the script has no Spanish answer. Staff will find somebody.</source>
+        <translation>Esta respuesta está en español y el guion no tiene respuesta en español. El equipo buscará a alguien.</translation>
+    </message>
+    <message>
+        <source>not in their language</source>
+        <translation>no está en su idioma</translation>
+    </message>
 </context>
 <context>
     <name>textbank::SuggestionPane</name>
@@ -2343,6 +2359,10 @@
     <message>
         <source>Did %1 ask to stop? The reply is hidden: it may be hostile. Nothing can be sent until you answer.</source>
         <translation>¿%1 pidió que no le escriban? La respuesta está oculta: puede ser hostil. No se puede enviar nada hasta que respondas.</translation>
+    </message>
+    <message>
+        <source>Did %1 ask to stop? “%2” Nothing can be sent until you answer. Asked because of “%3”.</source>
+        <translation>¿%1 pidió que no le escriban? «%2» No se puede enviar nada hasta que respondas. Se pregunta por «%3».</translation>
     </message>
 </context>
 <context>
@@ -2585,10 +2605,6 @@
     <message>
         <source>Carriers block links like "%1". Use the full address.</source>
         <translation>Las compañías telefónicas bloquean enlaces como «%1». Usa la dirección completa.</translation>
-    </message>
-    <message>
-        <source>The message is too long: more than 10 segments. Make it shorter.</source>
-        <translation>El mensaje es demasiado largo: más de 10 segmentos. Acórtalo.</translation>
     </message>
     <message>
         <source>The script asks for "%1", and the list has nothing there for this contact. Edit the message, or skip.</source>
@@ -3300,6 +3316,34 @@
             <numerusform>Ya no se pudieron leer %n cosas que hiciste.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The text holds a sign that phones do not show as it was meant.</source>
+        <translation>El texto tiene un signo que los teléfonos no muestran como se pensó.</translation>
+    </message>
+    <message>
+        <source>"%1" looks like something left over from the script.</source>
+        <translation>«%1» parece algo que sobró del guion.</translation>
+    </message>
+    <message>
+        <source>Where this contact lives a first message has to say "%1" and who that is.</source>
+        <translation>Donde vive este contacto, el primer mensaje debe decir «%1» y de quién se trata.</translation>
+    </message>
+    <message>
+        <source>"%1" reads as shouting.</source>
+        <translation>«%1» se lee como un grito.</translation>
+    </message>
+    <message>
+        <source>The message is too long: %1 segments. Make it shorter.</source>
+        <translation>El mensaje es demasiado largo: %1 segmentos. Acórtalo.</translation>
+    </message>
+    <message>
+        <source>It lacks what its state requires</source>
+        <translation>Le falta lo que exige su estado</translation>
+    </message>
+    <message>
+        <source>It reads as shouting</source>
+        <translation>Se lee como un grito</translation>
+    </message>
 </context>
 <context>
     <name>textbank::PassphrasePage</name>
@@ -3742,6 +3786,36 @@
     <message>
         <source>70 to a segment because of: %1</source>
         <translation>70 por segmento debido a: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TextOffers</name>
+    <message>
+        <source>Say it calmly: “%1”</source>
+        <translation>Decirlo con calma: «%1»</translation>
+    </message>
+    <message>
+        <source>Add “%1”</source>
+        <translation>Añadir «%1»</translation>
+    </message>
+    <message>
+        <source>Take out “%1”</source>
+        <translation>Quitar «%1»</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Quitarlo</translation>
+    </message>
+    <message>
+        <source>Use plain quotes and dashes: %1 instead of %2 segments</source>
+        <translation>Usar comillas y guiones simples: %1 segmentos en vez de %2</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::InboxView</name>
+    <message>
+        <source>Writes in Spanish</source>
+        <translation>Escribe en español</translation>
     </message>
 </context>
 </TS>
