@@ -3344,6 +3344,13 @@
         <source>It reads as shouting</source>
         <translation>Se lee como un grito</translation>
     </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>Y %n más.</numerusform>
+            <numerusform>Y %n más.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>textbank::PassphrasePage</name>

@@ -270,6 +270,20 @@ QString check(const CheckFinding& finding, const QString& text)
     return {};
 }
 
+QStringList checks(const QList<CheckFinding>& findings, const QString& text, int most)
+{
+    QStringList sentences;
+    for (const bool blocking : {true, false}) {
+        for (const CheckFinding& finding : findings) {
+            if (finding.blocks == blocking && sentences.size() < most)
+                sentences.append(check(finding, text));
+        }
+    }
+    if (findings.size() > most)
+        sentences.append(tr("And %n more.", nullptr, static_cast<int>(findings.size()) - most));
+    return sentences;
+}
+
 QString templateError(const TemplateError& error)
 {
     if (error.fault == TemplateFault::UnknownField)

@@ -252,7 +252,7 @@ private:
             u"(?<![\\w.@-])(?:https?://)?(?:www\\.)?(?:bit\\.ly|bitly\\.com|tinyurl\\.com|goo\\.gl|t\\.co|ow\\.ly|"
             "is\\.gd|buff\\.ly|rebrand\\.ly|cutt\\.ly|shorturl\\.at|rb\\.gy|tiny\\.cc|t\\.ly|lnkd\\.in|s\\.id|v\\.gd|"
             "bl\\.ink|soo\\.gd|shorte\\.st|adf\\.ly|fb\\.me|dlvr\\.it|trib\\.al|snip\\.ly|t2m\\.io|tr\\.im|x\\.co|"
-            "po\\.st|urlz\\.fr|short\\.io|short\\.gy|qr\\.ae|da\\.gd)(?![\\w-]|\\.\\w)(?:/\\S*)?"_s,
+            "po\\.st|urlz\\.fr|short\\.io|short\\.gy|qr\\.ae|da\\.gd)(?![\\w-]|\\.\\w)(?:/(?:\\S*[^\\s.,;:!?)\"'])?)?"_s,
             QRegularExpression::CaseInsensitiveOption);
         for (auto it = shortener.globalMatch(m_text); it.hasNext();) {
             const auto match = it.next();

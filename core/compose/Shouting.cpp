@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -110,7 +111,17 @@ QList<Shouted> shoutedPlaces(const QString& text)
                        question ? u"?"_s : u"!"_s});
     }
     std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
-    return places;
+    // Marks right behind what is shouted are part of it.
+    QList<Shouted> joined;
+    for (const auto& place : std::as_const(places)) {
+        if (!joined.isEmpty() && joined.back().position + joined.back().length == place.position) {
+            joined.back().length += place.length;
+            joined.back().calm += place.calm;
+        } else {
+            joined.append(place);
+        }
+    }
+    return joined;
 }
 
 } // namespace textbank

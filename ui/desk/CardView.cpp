@@ -26,6 +26,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What is found is said so far: the text itself needs the room.
+constexpr int kMostSentences = 3;
+
 /// The first key of Send that does not type into the text.
 QString sendKeyWhileEditing()
 {
@@ -62,6 +65,7 @@ public:
     OfferRow* offers = nullptr;
     Button* send = nullptr;
     QMap<QString, Button*> buttons;
+    QList<BubblePainter::Mark> marks; ///< What the checks found, in the card's text.
     bool editing = false;
     bool filling = false; ///< The editor is being set from the card, not typed into.
 
@@ -247,7 +251,7 @@ void CardView::Private::showChips()
 
 void CardView::Private::showText(const Campaign* campaign, Instant now)
 {
-    QList<BubblePainter::Mark> marks;
+    marks.clear();
     for (const CheckFinding& finding : card.findings) {
         if (finding.length > 0)
             marks.append({finding.position, finding.length});
@@ -300,10 +304,8 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
         sentences.append(words::templateError(*card.templateError));
         blocks = true;
     } else {
-        for (const CheckFinding& finding : card.findings) {
-            sentences.append(words::check(finding, card.text));
-            blocks = blocks || finding.blocks;
-        }
+        sentences += words::checks(card.findings, card.text, kMostSentences);
+        blocks = blocks || anyBlocks(card.findings);
     }
     if (!sentences.isEmpty()) {
         trouble->setTone(blocks ? Tone::Bad : Tone::Warn, blocks ? u"opt-out"_s : u"warning"_s);
@@ -394,7 +396,7 @@ void CardView::endEditing()
         return;
     d->editing = false;
     d->send->setKeyText(ActionMap::current().keyText(u"desk.send"_s));
-    d->bubble->setText(d->card.text);
+    d->bubble->setText(d->card.text, d->marks);
     d->bubble->setVisible(!d->card.text.isEmpty());
     setFocus(Qt::OtherFocusReason);
     d->editor->hide();

@@ -17,13 +17,15 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <utility>
 
 namespace textbank {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// What is found is said so far: the conversation needs the room.
+constexpr int kMostSentences = 3;
 
 Tone toneFor(GateReason reason)
 {
@@ -256,10 +258,8 @@ void ComposerPane::showCounts()
     QList<CheckFinding> findings;
     if (!empty) {
         findings = m_shift.inbox.findings();
-        for (const auto& finding : std::as_const(findings)) {
-            lines << words::check(finding, draft);
-            blocks = blocks || finding.blocks;
-        }
+        lines = words::checks(findings, draft, kMostSentences);
+        blocks = anyBlocks(findings);
         offers = textOffers(findings, draft);
     }
     m_offers->setOffers(offers);

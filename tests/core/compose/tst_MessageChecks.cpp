@@ -138,6 +138,9 @@ private slots:
         const auto findings = checkMessage(u"See https://bit.ly/abc1 or www.tinyurl.com/x"_s, SendKind::Reply, {});
         QCOMPARE(findings, (QList<CheckFinding>{{TextCheck::PublicShortener, false, 4, 19, {}, {}},
                                                 {TextCheck::PublicShortener, false, 27, 17, {}, {}}}));
+        QCOMPARE(checkMessage(u"See (bit.ly/a1), or t.co/b."_s, SendKind::Reply, {}),
+                 (QList<CheckFinding>{{TextCheck::PublicShortener, false, 5, 9, {}, {}},
+                                      {TextCheck::PublicShortener, false, 20, 6, {}, {}}}));
         for (const auto& text : {u"rabbit.ly/x"_s, u"bit.lying"_s, u"t.com/x t.co.uk"_s, u"me@t.co"_s, u"vote.org"_s}) {
             QVERIFY2(checkMessage(text, SendKind::Reply, {}).isEmpty(), qPrintable(text));
         }
@@ -172,6 +175,7 @@ private slots:
         QTest::newRow("a sentence") << u"Hi Ana. VOTE FOR YOUR SCHOOLS TODAY. Ok?"_s
                                     << u"Hi Ana. VOTE for your schools today. Ok?"_s;
         QTest::newRow("the whole") << u"DO YOU HAVE A PLAN"_s << u"Do you have a plan"_s;
+        QTest::newRow("with marks") << u"PLEASE COME AND VOTE!!! Ok"_s << u"Please come and VOTE! Ok"_s;
         QTest::newRow("marks") << u"Vote today!!!! Will you?!?"_s << u"Vote today! Will you?"_s;
         QTest::newRow("Spanish") << u"¡NECESITAMOS SU AYUDA MAÑANA!"_s << u"¡Necesitamos su AYUDA mañana!"_s;
     }
