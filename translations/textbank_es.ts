@@ -3815,7 +3815,7 @@
     </message>
     <message>
         <source>Use plain quotes and dashes: %1 instead of %2 segments</source>
-        <translation>Usar comillas y guiones simples: %1 segmentos en vez de %2</translation>
+        <translation>Usar comillas y guiones simples (segmentos: %1 en vez de %2)</translation>
     </message>
 </context>
 <context>

@@ -363,6 +363,7 @@ void tst_Desk::aTextIsMendedWithOneKey()
     const auto mended = u"Hi, this is Robin. Reply STOP to opt out"_s;
     QTest::keyClicks(editor, written);
     QVERIFY(offer->isVisible());
+    QCOMPARE(offer->keyText(), u"Alt+M"_s);
     QCOMPARE(offer->text(), u"Take out \u201C[name]\u201D"_s);
     QCOMPARE(editor->extraSelections().size(), 1);
     QCOMPARE(editor->extraSelections().front().cursor.selectedText(), u"[name]"_s);
@@ -372,6 +373,7 @@ void tst_Desk::aTextIsMendedWithOneKey()
     editor->undo();
     QCOMPARE(editor->toPlainText(), written);
     d.press(Qt::Key_Escape);
+    QCOMPARE(offer->keyText(), u"M"_s);
     QVERIFY(!d.child<CardView>(u"card"_s)->sendButton()->isEnabled());
     d.press(Qt::Key_M);
     QCOMPARE(d.bubble(), mended);

@@ -8,7 +8,6 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/FlowLayout.h"
-#include "ui/widgets/KeyNames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/OfferRow.h"
 #include "ui/widgets/Panel.h"
@@ -28,18 +27,6 @@ namespace {
 
 /// What is found is said so far: the text itself needs the room.
 constexpr int kMostSentences = 3;
-
-/// The first key of Send that does not type into the text.
-QString sendKeyWhileEditing()
-{
-    for (const QKeySequence& sequence : ActionMap::current().keys(u"desk.send"_s)) {
-        if (sequence.isEmpty() ||
-            !(sequence[0].keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
-            continue;
-        return keyName(sequence);
-    }
-    return {};
-}
 
 } // namespace
 
@@ -365,7 +352,8 @@ void CardView::startEditing()
     d->editRow->show();
     d->editor->moveCursor(QTextCursor::End);
     d->editor->setFocus(Qt::OtherFocusReason);
-    d->send->setKeyText(sendKeyWhileEditing()); // The plain key adds a line there.
+    d->send->setKeyText(ActionMap::current().keyTextWhileTyping(u"desk.send"_s)); // The plain key adds a line there.
+    d->offers->setTyping(true);
 }
 
 void CardView::tidyText()
@@ -395,6 +383,7 @@ void CardView::endEditing()
     if (!d->editing)
         return;
     d->editing = false;
+    d->offers->setTyping(false);
     d->send->setKeyText(ActionMap::current().keyText(u"desk.send"_s));
     d->bubble->setText(d->card.text, d->marks);
     d->bubble->setVisible(!d->card.text.isEmpty());

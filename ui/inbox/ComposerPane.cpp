@@ -147,6 +147,7 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
             m_shift.inbox.setDraft(text);
         showCounts();
     });
+    m_offers->setTyping(true);
     connect(m_offers, &OfferRow::accepted, this, [this](const TextMend& mend) {
         QTextCursor cursor(m_composer->document()); // By the composer, whose own undo takes it back.
         cursor.setPosition(mend.position);

@@ -173,6 +173,17 @@ QList<QKeySequence> ActionMap::keys(const QString& id) const
     return found ? found->defaults : QList<QKeySequence>();
 }
 
+QString ActionMap::keyTextWhileTyping(const QString& id) const
+{
+    for (const QKeySequence& sequence : keys(id)) {
+        if (sequence.isEmpty() ||
+            !(sequence[0].keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+            continue;
+        return keyName(sequence);
+    }
+    return {};
+}
+
 QString ActionMap::keyText(const QString& id) const
 {
     for (const QKeySequence& sequence : keys(id)) {

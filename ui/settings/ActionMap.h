@@ -43,6 +43,8 @@ public:
     QList<QKeySequence> keys(const QString& id) const;
     /// The first key as a person reads it ("Ctrl+Enter", "S"); empty when there is none or single letters are off.
     QString keyText(const QString& id) const;
+    /// Of the first key that types nothing: for what can be done while a text field has the focus.
+    QString keyTextWhileTyping(const QString& id) const;
     /// The id of the action of `scope` (or Global) whose key this is; empty for none. Knows nothing of focus.
     QString match(const QKeyEvent& event, ActionScope scope) const;
     bool isSend(const QString& id) const;

@@ -1,5 +1,6 @@
 #include "ui/widgets/OfferRow.h"
 
+#include "ui/settings/ActionMap.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/FlowLayout.h"
 
@@ -13,6 +14,7 @@ OfferRow::OfferRow(const QString& actionId, QWidget* parent)
     , m_flow(new FlowLayout(this, 6))
 {
     setObjectName(u"offers"_s);
+    connect(&ActionMap::current(), &ActionMap::changed, this, &OfferRow::showKey);
     hide();
 }
 
@@ -27,14 +29,13 @@ void OfferRow::setOffers(const QList<TextOffer>& offers)
         button->setObjectName(u"offer%1"_s.arg(index));
         button->setIconName(u"edit"_s);
         button->setFocusPolicy(Qt::TabFocus); // The text keeps the focus.
-        if (index == 0)
-            button->setActionId(m_action);
         connect(button, &QPushButton::clicked, this, [this, index] {
             if (index < m_offers.size())
                 emit accepted(TextMend(m_offers.at(index).mend));
         });
         m_flow->addWidget(button);
         m_buttons.append(button);
+        showKey();
     }
     for (qsizetype i = 0; i < m_buttons.size(); ++i) {
         const bool used = i < offers.size();
@@ -45,6 +46,19 @@ void OfferRow::setOffers(const QList<TextOffer>& offers)
         m_buttons.at(i)->setVisible(used);
     }
     setVisible(!offers.isEmpty());
+}
+
+void OfferRow::setTyping(bool typing)
+{
+    m_typing = typing;
+    showKey();
+}
+
+void OfferRow::showKey()
+{
+    if (!m_buttons.isEmpty())
+        m_buttons.front()->setKeyText(m_typing ? ActionMap::current().keyTextWhileTyping(m_action)
+                                               : ActionMap::current().keyText(m_action));
 }
 
 bool OfferRow::acceptFirst()

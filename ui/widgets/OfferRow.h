@@ -18,6 +18,8 @@ public:
     explicit OfferRow(const QString& actionId, QWidget* parent = nullptr);
     void setOffers(const QList<TextOffer>& offers);
     const QList<TextOffer>& offers() const { return m_offers; }
+    /// Where letters are typed only a key with Ctrl or Alt accepts: that one is shown then.
+    void setTyping(bool typing);
     /// As its key does; false when nothing is offered.
     bool acceptFirst();
 
@@ -25,9 +27,11 @@ signals:
     void accepted(const textbank::TextMend& mend);
 
 private:
+    void showKey();
     QString m_action;
     QList<TextOffer> m_offers;
     QList<Button*> m_buttons;
+    bool m_typing = false;
     FlowLayout* m_flow;
 };
 
