@@ -73,8 +73,8 @@ private slots:
     void aPreviewIsAsHarshAsTheWholeOfItsMessage()
     {
         Masked f;
-        InboxSession inbox(f.store(), *f.approver, *f.undo, f.temp.clock(), f.temp.random(), u"Robin Hale"_s,
-                           nullptr, &f.shield);
+        InboxSession inbox(f.store(), *f.approver, *f.undo, f.temp.clock(), f.temp.random(), u"Robin Hale"_s, nullptr,
+                           &f.shield);
         const QString late = QString(u"the bus was late again and "_s).repeated(8) + u"you can go to hell"_s;
         QVERIFY(f.reply(0, late));
         QVERIFY(f.reply(1, u"go to hell"_s));
