@@ -1892,6 +1892,10 @@
         <source>Taken back. %1 cannot be texted now.</source>
         <translation>Deshecho. Ahora no se le puede escribir a %1.</translation>
     </message>
+    <message>
+        <source>A part of Textbank is missing or damaged: replies are read by simple rules alone. Opt-outs in clear words are still acted on; read each reply with care, and install Textbank again.</source>
+        <translation>Una parte de Textbank falta o está dañada: las respuestas se leen solo con reglas simples. Las bajas pedidas con palabras claras se siguen respetando; lee cada respuesta con cuidado y vuelve a instalar Textbank.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::MarkdownText</name>

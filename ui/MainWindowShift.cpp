@@ -99,6 +99,12 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
         m_notice->setText(tr("This computer has no keychain, so nothing is kept when Textbank closes. Finish your "
                              "shift before you close it."));
         m_notice->show();
+    } else if (m_shift.inbox.readsByRulesAlone()) {
+        m_notice->setTone(Tone::Warn, u"warning"_s);
+        m_notice->setText(
+            tr("A part of Textbank is missing or damaged: replies are read by simple rules alone. Opt-outs in "
+               "clear words are still acted on; read each reply with care, and install Textbank again."));
+        m_notice->show();
     }
     showCounts();
 }

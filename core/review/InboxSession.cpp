@@ -65,6 +65,8 @@ const QList<Note>& InboxSession::notes() const { return d->notes; }
 const QList<Suggestion>& InboxSession::suggestions() const { return d->suggestions; }
 const ReplyMeaning* InboxSession::meaning() const { return d->meaning ? &*d->meaning : nullptr; }
 
+bool InboxSession::readsByRulesAlone() const { return d->reader && !d->reader->hasModel(); }
+
 QString InboxSession::stopWords() const { return d->stopWords; }
 
 ChoiceCounts InboxSession::choiceCounts() const

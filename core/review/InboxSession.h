@@ -48,6 +48,8 @@ public:
     const QList<Suggestion>& suggestions() const;
     /// How what they wrote since our last text reads; null when they wrote nothing, or nobody reads.
     const ReplyMeaning* meaning() const;
+    /// The reader has no model: what is not certain by its words is not known.
+    bool readsByRulesAlone() const;
     /// The words of theirs since our last text that may ask to stop, as they wrote them; empty when there are none.
     QString stopWords() const;
     /// What was sent in answer to which replies, in the open conversation's campaign.

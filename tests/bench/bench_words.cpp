@@ -1,6 +1,7 @@
 #include "core/compose/MessageChecks.h"
 #include "core/compose/Template.h"
 #include "core/reading/ReplyClassifier.h"
+#include "core/review/SuggestionRanking.h"
 #include "tests/bench/Bench.h"
 #include "tests/support/Builders.h"
 
@@ -13,7 +14,8 @@ using namespace Qt::StringLiterals;
 using namespace textbank;
 using namespace textbank::bench;
 
-/// What the words cost: a reply read, by length; ten thousand contacts' messages rendered and checked.
+/// What the words cost: a reply read, by length; its suggestions made and put in order; ten thousand contacts' messages
+/// rendered and checked.
 namespace {
 
 QStringList replies()
@@ -50,6 +52,32 @@ void reading()
     row("of 1,600 characters", longOnes);
 }
 
+void suggesting()
+{
+    auto campaign = build::campaign();
+    for (int i = 0; i < 60; ++i) {
+        CannedResponse canned;
+        canned.id = CannedId{u"more-%1"_s.arg(i)};
+        canned.title = u"Question %1 about voting by mail"_s.arg(i);
+        canned.texts = {
+            {u""_s, u"Hi {firstName}, answer %1: your ballot comes to {city|your town} in October."_s.arg(i)}};
+        campaign.canned.append(canned);
+    }
+    ContactRecord record;
+    record.contact = build::contact(1);
+    const auto reader = ReplyClassifier::builtIn();
+    SuggestionRanking ranking(reader);
+    std::vector<double> times;
+    for (const auto& reply : replies()) {
+        times.push_back(timed([&] {
+            const auto suggestions = suggestionsFor(campaign, record, u"Robin Hale"_s);
+            mustHold(ranking.ranked(suggestions, reply, reader.read(reply), {}).size() > 60, "suggestions lost");
+        }));
+    }
+    std::printf("\nA reply read, 64 suggestions made and put in order: %.2f ms median, %.2f ms p99 (the first %.1f)\n",
+                quantile(times, 0.5), quantile(times, 0.99), times.front());
+}
+
 void rendering()
 {
     const auto text =
@@ -76,6 +104,7 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     reading();
+    suggesting();
     rendering();
     return 0;
 }

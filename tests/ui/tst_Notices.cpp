@@ -6,6 +6,7 @@
 #include "ui/MainWindow.h"
 #include "ui/end/EndWords.h"
 #include "ui/join/JoinView.h"
+#include "ui/widgets/Banner.h"
 #include "ui/widgets/NoticePage.h"
 
 #include <QAbstractButton>
@@ -88,6 +89,21 @@ class tst_Notices : public QObject
 {
     Q_OBJECT
 private slots:
+    void aMissingPartForReadingRepliesIsSaid()
+    {
+        for (const bool whole : {true, false}) {
+            Window w;
+            static const ReplyClassifier kRules(std::nullopt);
+            if (!whole)
+                w.inbox.emplace(w.store(), *w.approver, *w.undo, w.clock(), w.random, Window::name(), &kRules,
+                                &w.shield);
+            w.window.openShift(*w.shift);
+            auto* const notice = w.window.findChild<Banner*>(u"staffNotice"_s);
+            QCOMPARE(notice->isVisible(), !whole);
+            QCOMPARE(notice->text().contains(u"simple rules"_s), !whole);
+            w.window.closeShift();
+        }
+    }
     void whatWaitsIsTriedAgainOrGivenUpByKeyboard()
     {
         Window w;
