@@ -83,13 +83,11 @@ void ChoiceBook::report(const CampaignId& campaign, Page& page)
     }
 }
 
-void ChoiceBook::save()
+void ChoiceBook::keep()
 {
-    timer.stop();
     for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
         if (!page->changed)
             continue;
-        report(page.key(), *page);
         const QJsonObject json{{u"own"_s, page->own.text()},
                                {u"unreported"_s, page->unreported.text()},
                                {u"chosen"_s, page->places.chosen},
@@ -97,6 +95,16 @@ void ChoiceBook::save()
         const QString text = QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
         page->changed = !m_store.setSetting(settingOf(page.key()), text);
     }
+}
+
+void ChoiceBook::save()
+{
+    timer.stop();
+    for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
+        if (page->changed)
+            report(page.key(), *page);
+    }
+    keep();
 }
 
 } // namespace textbank

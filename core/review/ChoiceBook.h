@@ -36,7 +36,9 @@ public:
         int inFirstThree = 0;
     };
     Places places(const CampaignId& campaign);
-    /// Writes what is new, and reports it when there is enough of it.
+    /// Writes what is new.
+    void keep();
+    /// Reports what is new when there is enough of it, and writes it.
     void save();
 
     QTimer timer; ///< Runs out when save() is due.

@@ -31,7 +31,7 @@ InboxSession::~InboxSession()
 {
     disconnect(&d->store, nullptr, this, nullptr);
     d->saveDraft();
-    d->choices.save();
+    d->choices.keep(); // Whoever would send a report may have stopped already.
     for (auto draft = d->unsaved.cbegin(); draft != d->unsaved.cend(); ++draft) {
         if (!d->store.saveDraft(draft.key(), draft.value()))
             break; // The disk refuses still; the next one would fare no better.

@@ -164,6 +164,10 @@ void tst_InboxReading::theRoomIsToldOfCountsAloneAndTellsItsOwn()
     book.save();
     QCOMPARE(r.store().outboxCounts().backgroundOpen, before.backgroundOpen); // Too few to tell.
     book.add(where);
+    book.keep();
+    QCOMPARE(r.store().outboxCounts().backgroundOpen, before.backgroundOpen); // Nor when the desk closes.
+    QCOMPARE(ChoiceBook(r.store(), r.temp.clock(), r.temp.random()).counts(build::campaignId()).total(), 10);
+    book.add(where);
     book.save();
     QCOMPARE(r.store().outboxCounts().backgroundOpen, before.backgroundOpen + 1);
     QCOMPARE(r.store().outboxCounts().open(), before.open()); // Nobody waits for it.
@@ -176,9 +180,9 @@ void tst_InboxReading::theRoomIsToldOfCountsAloneAndTellsItsOwn()
     QVERIFY(row != due->cend());
     QVERIFY(row->command.contact.isEmpty());
     QCOMPARE(std::get<ChoicesPayload>(row->command.payload).counts,
-             (QList<ChoiceCount>{{u"question"_s, u"canned:canned-1"_s, 10}}));
+             (QList<ChoiceCount>{{u"question"_s, u"canned:canned-1"_s, 11}}));
     // The room's totals hold what was reported from here.
-    QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 10);
+    QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 11);
     QVERIFY(r.apply(ChoicesCounted{build::campaignId(), {{u"question"_s, u"canned:canned-1"_s, 40}}}));
     QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 40);
     book.add(where);
