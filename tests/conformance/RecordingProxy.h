@@ -55,7 +55,7 @@ private:
         auto line = std::make_shared<Line>();
         client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         server->connectToHost(QHostAddress::LocalHost, m_target);
-        QObject::connect(client, &QTcpSocket::readyRead, server, [this, client, server, line] {
+        QObject::connect(client, &QTcpSocket::readyRead, server, [client, server, line] {
             const auto bytes = client->readAll();
             line->fromClient += bytes;
             server->write(bytes);

@@ -291,7 +291,7 @@ void EndView::Private::showFailure()
     if (!error)
         return;
     const auto counts = shift.store.outboxCounts();
-    const auto state = shift.engine.status().state;
+    const auto now = shift.engine.status().state;
     // What was missing is there by now: nothing stands against trying again.
     if (hadUnsent && counts.open() == 0) {
         error.reset();
@@ -302,9 +302,8 @@ void EndView::Private::showFailure()
         return;
     }
     // No trying again can bring it up: only then may it be given up.
-    const bool ended = counts.open() > 0 && (state == SyncState::Revoked || state == SyncState::SignedOut);
-    failed->setText(ended ? words::endedWithUnsent(state, counts)
-                          : endwords::failure(*error, counts, shift.memoryOnly));
+    const bool ended = counts.open() > 0 && (now == SyncState::Revoked || now == SyncState::SignedOut);
+    failed->setText(ended ? words::endedWithUnsent(now, counts) : endwords::failure(*error, counts, shift.memoryOnly));
     discard->setVisible(ended);
 }
 

@@ -86,12 +86,12 @@ QVBoxLayout* cardColumn(QWidget* card) { return new QVBoxLayout(card); }
 
 } // namespace
 
-QLineEdit* JoinView::Private::addField(QVBoxLayout* column, const QString& name, const QString& label,
+QLineEdit* JoinView::Private::addField(QVBoxLayout* column, const QString& id, const QString& label,
                                        const QString& hint)
 {
     auto* title = new Label(label, TextRole::Small, Tone::Plain);
     auto* field = new QLineEdit;
-    field->setObjectName(name);
+    field->setObjectName(id);
     field->setAccessibleName(label);
     field->setPlaceholderText(hint);
     title->setBuddy(field);

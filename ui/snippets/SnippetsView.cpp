@@ -140,8 +140,8 @@ public:
             emit q->announced(words::actionFailed(removed.error()));
             return;
         }
-        const QString title = what.title.trimmed().isEmpty() ? tr("Without a title") : displayLine(what.title);
-        tellGone(tr("\"%1\" is deleted.").arg(title));
+        const QString called = what.title.trimmed().isEmpty() ? tr("Without a title") : displayLine(what.title);
+        tellGone(tr("\"%1\" is deleted.").arg(called));
         // The neighbour comes in its place.
         const auto* neighbour = model->row(std::min(row, model->rowCount() - 1));
         if (neighbour && neighbour->kind == SnippetModel::Kind::Own)

@@ -86,7 +86,7 @@ void ConnectionPopover::addTroubled(Shift& shift)
             auto* giveUp = new Button(tr("Treat as sent"), Button::Kind::Quiet, this);
             giveUp->setToolTip(tr("It is never sent again, and %1 can be written to.").arg(name));
             Store& store = shift.store;
-            connect(giveUp, &QPushButton::clicked, this, [this, &store, id = trouble.command.id, label, giveUp] {
+            connect(giveUp, &QPushButton::clicked, this, [&store, id = trouble.command.id, label, giveUp] {
                 const Result<void> done = store.giveUpOn(id);
                 label->setText(done ? tr("Noted as sent.") : words::actionFailed(done.error()));
                 giveUp->setEnabled(false);

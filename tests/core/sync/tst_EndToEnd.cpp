@@ -46,7 +46,7 @@ public:
             qFatal("campaign: %s", qPrintable(imported.error().detail));
         }
         campaign = *imported;
-        QByteArray list = "First Name,Last Name,Phone,ZIP,State,Polling Place\n";
+        QByteArray rows = "First Name,Last Name,Phone,ZIP,State,Polling Place\n";
         int made = 0;
         for (int code = 201; code < 990 && made < people; ++code) {
             for (int line = 100; line < 200 && made < people; ++line) {
@@ -54,11 +54,11 @@ public:
                 if (!PhoneNumber::parse(number)) {
                     break;
                 }
-                list += "Ana,Brooks," + number.toLatin1() + ",43215,OH,Community Hall\n";
+                rows += "Ana,Brooks," + number.toLatin1() + ",43215,OH,Community Hall\n";
                 ++made;
             }
         }
-        QBuffer csv(&list);
+        QBuffer csv(&rows);
         csv.open(QIODevice::ReadOnly);
         const auto report = host->importContacts(campaign, csv);
         if (!report || report->imported != people) {
