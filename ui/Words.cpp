@@ -372,6 +372,8 @@ QString done(UndoHistory::Kind kind, const QString& name)
         return tr("Number of %1 marked as wrong").arg(name);
     case UndoHistory::Kind::Escalate:
         return tr("%1 handed to staff").arg(name);
+    case UndoHistory::Kind::Choice:
+        return {}; // It is seen in the composer.
     case UndoHistory::Kind::HeldText:
         return tr("Text to %1 leaves in a moment").arg(name);
     case UndoHistory::Kind::OptOut:
@@ -399,6 +401,8 @@ QString undone(UndoHistory::Kind kind, const QString& name)
         return tr("Number of %1 counts again").arg(name);
     case UndoHistory::Kind::Escalate:
         return tr("%1 is yours again").arg(name);
+    case UndoHistory::Kind::Choice:
+        return tr("The suggestion is taken back.");
     case UndoHistory::Kind::HeldText:
         return tr("Text to %1 was stopped; nobody got it").arg(name);
     case UndoHistory::Kind::OptOut:

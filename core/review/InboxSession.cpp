@@ -116,21 +116,35 @@ Result<void> InboxSession::choose(int index)
     const Suggestion chosen = d->suggestions.at(index); // Its answer changes what is suggested next.
     if (chosen.error || chosen.source == Suggestion::Source::HandOff)
         return fail(ErrorCode::Invalid, u"cannot be made for this contact"_s);
+    if (d->isChosen(chosen))
+        return {};       // A key that bounced.
+    d->takeBackChoice(); // One text answers with one suggestion, and records that one's answer alone.
     const int group = d->undo.newGroup();
-    const Result<void> recorded = d->act([&](const ContactId& contact) -> Result<void> {
-        if (!chosen.answerStep.isEmpty()) {
-            if (Result<void> done = d->actions.setAnswer(contact, chosen.answerStep, chosen.answer, group); !done)
-                return done;
-        }
-        for (const QString& tag : chosen.tags) {
-            if (Result<void> done = d->actions.setTag(contact, tag, true, group); !done)
-                return done;
-        }
-        return {};
-    });
+    const Result<void> recorded = [&] {
+        // What it records leads on to other suggestions; they wait until its text is gone.
+        const QScopedValueRollback own(d->choosing, !chosen.text.isEmpty());
+        return d->act([&](const ContactId& contact) -> Result<void> {
+            if (!chosen.answerStep.isEmpty()) {
+                if (Result<void> done = d->actions.setAnswer(contact, chosen.answerStep, chosen.answer, group); !done)
+                    return done;
+            }
+            for (const QString& tag : chosen.tags) {
+                if (Result<void> done = d->actions.setTag(contact, tag, true, group); !done)
+                    return done;
+            }
+            return {};
+        });
+    }();
     if (!recorded)
         return recorded;
     if (!chosen.text.isEmpty()) {
+        UndoHistory::Step step;
+        step.kind = UndoHistory::Kind::Choice;
+        step.contact = d->current;
+        step.text = d->text;
+        step.chosen = chosen.text;
+        step.group = group;
+        d->undo.push(std::move(step));
         d->choice = {chosen, d->text, group, index};
         d->replaceDraft(chosen.text);
     }

@@ -69,8 +69,9 @@ public:
     SegmentCount segments() const;
     QList<CheckFinding> findings() const;
 
-    /// Fills the composer from suggestion `index` (0-based) and records its answer and tags. Sends nothing. One that
-    /// hands the conversation off is no text: escalate() does that.
+    /// Fills the composer from suggestion `index` (0-based) and records its answer and tags, after taking back what the
+    /// one chosen before recorded. The suggestions stay as they are numbered until that text is gone. Sends nothing.
+    /// One that hands the conversation off is no text: escalate() does that.
     Result<void> choose(int index);
     /// Sends the composer's text, which must be `shownText`. The conversation moves on to the next waiting one.
     Result<CommandId> approve(const Press& press, const ContactId& shownContact, const QString& shownText);

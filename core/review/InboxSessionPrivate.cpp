@@ -79,6 +79,9 @@ void InboxSession::Private::loadFacts()
 {
     const ContactRecord* contact = record();
     const Campaign* of = campaign();
+    verdict = contact ? approver.verdictFor(*contact, SendKind::Reply) : GateVerdict{};
+    if (contact && (choosing || (choice && !text.isEmpty())))
+        return; // While one is being used, the same key means the same suggestion.
     suggestions.clear();
     if (contact && of) {
         const bool spanish = meaning && meaning->language == ReplyLanguage::Spanish;
@@ -93,7 +96,21 @@ void InboxSession::Private::loadFacts()
             suggestions.prepend(handOff);
         }
     }
-    verdict = contact ? approver.verdictFor(*contact, SendKind::Reply) : GateVerdict{};
+}
+
+bool InboxSession::Private::isChosen(const Suggestion& suggestion) const
+{
+    return choice && choice->suggestion.key == suggestion.key && text == suggestion.text;
+}
+
+void InboxSession::Private::takeBackChoice()
+{
+    const UndoHistory::Step* const newest = undo.newest();
+    if (choice && newest && newest->kind == UndoHistory::Kind::Choice && newest->group == choice->group) {
+        const auto undone = undo.undo();
+        Q_UNUSED(undone); // What could not be taken back stays recorded, and can be seen.
+    }
+    choice.reset();
 }
 
 void InboxSession::Private::loadDraft()
@@ -234,20 +251,24 @@ void InboxSession::Private::onUndone(const UndoHistory::Step& step)
         return;
     if (step.contact != current) {
         // What took the person away from a conversation brings them back to it.
-        const bool left = step.kind == UndoHistory::Kind::HeldText || step.kind == UndoHistory::Kind::Close ||
-                          step.kind == UndoHistory::Kind::SetAside || step.kind == UndoHistory::Kind::WrongNumber ||
-                          step.kind == UndoHistory::Kind::Escalate;
+        const bool left = step.kind == UndoHistory::Kind::HeldText || step.kind == UndoHistory::Kind::Choice ||
+                          step.kind == UndoHistory::Kind::Close || step.kind == UndoHistory::Kind::SetAside ||
+                          step.kind == UndoHistory::Kind::WrongNumber || step.kind == UndoHistory::Kind::Escalate;
         if (left && contact->stage != ContactStage::NeedsFirstMessage)
             show(step.contact);
+        if (step.kind == UndoHistory::Kind::Choice && step.contact == current && text == step.chosen)
+            replaceDraft(step.text);
         return;
     }
     if (step.kind == UndoHistory::Kind::HeldText && !draftDirty) {
         loadDraft();
         emit q.draftChanged();
-    } else if (choice && step.group != 0 && step.group == choice->group) {
-        const Choice taken = *std::exchange(choice, std::nullopt);
-        if (text == taken.suggestion.text)
-            replaceDraft(taken.before);
+    } else if (step.kind == UndoHistory::Kind::Choice) {
+        choice.reset();
+        if (text == step.chosen)
+            replaceDraft(step.text);
+        loadFacts(); // They are what fits now again.
+        emit q.recordChanged();
     }
 }
 

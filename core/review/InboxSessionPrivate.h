@@ -25,6 +25,10 @@ public:
     void readReplies();
     /// What the choice book is told when a text of this source is sent; nothing when it answers no reply.
     std::optional<ChoiceBook::Choice> answered(const Suggestion* source) const;
+    /// This one is in the composer, as it was put there.
+    bool isChosen(const Suggestion& suggestion) const;
+    /// Undoes what the suggestion in the composer recorded, where nothing came in between; words of one's own stay.
+    void takeBackChoice();
     void loadDraft();
     void saveDraft();
     void replaceDraft(const QString& text);
@@ -100,6 +104,7 @@ public:
         int place = -1; ///< Where it stood among the suggestions, from 0.
     };
     std::optional<Choice> choice;
+    bool choosing = false;
     bool acting = false;
     bool linesTouched = false;
     bool contactTouched = false;

@@ -59,6 +59,8 @@ Result<void> UndoHistory::takeBack(const Step& step)
         return m_store.setAside(step.contact, step.asideBefore);
     case Kind::HeldText:
         return takeBackText(step);
+    case Kind::Choice:
+        return {}; // The composer's own affair.
     case Kind::OptOut:
         return fail(ErrorCode::Conflict, u"an opt-out stays"_s);
     case Kind::Skip:

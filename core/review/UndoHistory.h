@@ -16,15 +16,18 @@ class UndoHistory : public QObject
 {
     Q_OBJECT
 public:
-    enum class Kind { Skip, Tag, Answer, Note, Close, SetAside, WrongNumber, Escalate, HeldText, OptOut };
-    /// HeldText is any text that was approved; it comes back while it still waits. OptOut never comes back.
+    enum class Kind { Skip, Tag, Answer, Note, Close, SetAside, WrongNumber, Escalate, Choice, HeldText, OptOut };
+    /// Choice is a suggestion put into the composer: it changes nothing but what is being written there. HeldText is
+    /// any text that was approved; it comes back while it still waits. OptOut never comes back.
     struct Step
     {
         Kind kind = Kind::Skip;
         ContactId contact;
         CommandId command;              ///< Empty for SetAside and OptOut.
         std::optional<Command> inverse; ///< Its id and time are given when it is needed, not before.
-        QString text;                   ///< What a held text said, so that undo gives it back as a draft.
+        QString text;                   ///< What a held text said, so that undo gives it back as a draft; with Choice,
+                                        ///< what was in the composer before.
+        QString chosen;                 ///< With Choice: the suggestion's words.
         bool asideBefore = false;       ///< For SetAside: what undo puts back.
         int group = 0; ///< Steps of one press share a number and are taken back together; 0 stands alone.
     };

@@ -54,6 +54,9 @@ private slots:
     void aScriptWithoutSpanishOffersToHandOff();
     void whatWasSentIsCountedAndKept();
     void theRoomIsToldOfCountsAloneAndTellsItsOwn();
+    void theNumbersStandStillWhileOneIsUsed();
+    void anotherSuggestionTakesBackWhatTheFirstRecorded();
+    void undoBringsBackWhatWasWrittenBefore();
     void savedRepliesAreSuggestedToo();
     void anOptOutIsToldWithItsWords();
 };
@@ -187,6 +190,78 @@ void tst_InboxReading::theRoomIsToldOfCountsAloneAndTellsItsOwn()
     QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 40);
     book.add(where);
     QCOMPARE(book.counts(build::campaignId()).of(u"question"_s, u"canned:canned-1"_s), 41);
+}
+
+void tst_InboxReading::theNumbersStandStillWhileOneIsUsed()
+{
+    Reading r;
+    r.answered(0, u"yes"_s);
+    const auto titles = [&] {
+        QStringList all;
+        for (const auto& each : r.inbox->suggestions())
+            all.append(each.title);
+        return all;
+    };
+    const auto before = titles();
+    QCOMPARE(before.front(), u"Yes"_s);
+    QVERIFY(r.inbox->choose(0));
+    const auto text = r.inbox->draft();
+    QCOMPARE(titles(), before); // Its answer leads to another step, whose suggestions wait.
+    const auto pushes = r.undo->pushes();
+    QVERIFY(r.inbox->choose(0)); // The key bounced.
+    QCOMPARE(r.undo->pushes(), pushes);
+    QCOMPARE(r.inbox->draft(), text);
+    QCOMPARE(r.inbox->record()->answers.value({u"step-1"_s}), u"Yes"_s);
+    QVERIFY(r.sendDraft());
+    r.inbox->open(r.id(0));
+    QVERIFY(titles() != before);
+}
+
+void tst_InboxReading::anotherSuggestionTakesBackWhatTheFirstRecorded()
+{
+    Reading r;
+    r.answered(0, u"yes"_s);
+    const auto indexOf = [&](const QString& title) {
+        const auto& all = r.inbox->suggestions();
+        const auto found =
+            std::find_if(all.cbegin(), all.cend(), [&](const auto& each) { return each.title == title; });
+        return static_cast<int>(found - all.cbegin());
+    };
+    r.inbox->setDraft(u"Of my own"_s);
+    QVERIFY(r.inbox->choose(indexOf(u"Wants to help"_s)));
+    QVERIFY(r.inbox->record()->tags.contains(u"volunteer"_s));
+    QVERIFY(r.inbox->choose(indexOf(u"No"_s)));
+    QCOMPARE(r.inbox->record()->answers.value({u"step-1"_s}), u"No"_s);
+    QVERIFY(!r.inbox->record()->tags.contains(u"volunteer"_s));
+    QVERIFY(r.inbox->draft().startsWith(u"Thank you"_s));
+    QVERIFY(r.undo->undo());
+    QCOMPARE(r.inbox->draft(), u"Of my own"_s);
+    QVERIFY(r.inbox->record()->answers.isEmpty());
+    // What was changed by hand since is kept, and what it came from is taken back all the same.
+    QVERIFY(r.inbox->choose(indexOf(u"Yes"_s)));
+    r.inbox->setDraft(u"My very own"_s);
+    QVERIFY(r.inbox->choose(indexOf(u"No"_s)));
+    QCOMPARE(r.inbox->record()->answers.value({u"step-1"_s}), u"No"_s);
+    QVERIFY(r.undo->undo());
+    QCOMPARE(r.inbox->draft(), u"My very own"_s);
+}
+
+void tst_InboxReading::undoBringsBackWhatWasWrittenBefore()
+{
+    Reading r;
+    r.answered(0, u"where do I vote?"_s);
+    r.inbox->setDraft(u"Mi propio texto"_s);
+    QCOMPARE(r.first(), u"Where"_s); // It records nothing.
+    QVERIFY(r.inbox->choose(0));
+    QVERIFY(r.inbox->draft() != u"Mi propio texto"_s);
+    QVERIFY(r.undo->undo());
+    QCOMPARE(r.inbox->draft(), u"Mi propio texto"_s);
+    QVERIFY(r.inbox->choose(0));
+    r.inbox->open(r.id(1)); // Elsewhere meanwhile.
+    QVERIFY(r.undo->undo());
+    QCOMPARE(r.inbox->current(), r.id(0));
+    QCOMPARE(r.inbox->draft(), u"Mi propio texto"_s);
+    QCOMPARE(r.store().figures().repliesSent, 0);
 }
 
 void tst_InboxReading::savedRepliesAreSuggestedToo()
