@@ -1390,6 +1390,10 @@
         <source>This contact is not in your batch any more.</source>
         <translation>Este contacto ya no está en tu lote.</translation>
     </message>
+    <message>
+        <source>Everybody on your list can be texted now.</source>
+        <translation>Ahora se puede escribir a todos los de tu lista.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::EndView</name>
@@ -2203,6 +2207,14 @@
     <message>
         <source>Tag: %1</source>
         <translation>Etiqueta: %1</translation>
+    </message>
+    <message>
+        <source>This reads like a wrong number. Mark it, so that nothing more goes there.</source>
+        <translation>Parece un número equivocado. Márcalo, para que no le llegue nada más.</translation>
+    </message>
+    <message>
+        <source>This reads like a wrong number. %1 marks it, so that nothing more goes there.</source>
+        <translation>Parece un número equivocado. %1 lo marca, para que no le llegue nada más.</translation>
     </message>
 </context>
 <context>
@@ -3355,6 +3367,10 @@
             <numerusform>Y %n más.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The suggestion is taken back.</source>
+        <translation>Se retiró la sugerencia.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::PassphrasePage</name>
@@ -3820,6 +3836,10 @@
     <message>
         <source>Use plain quotes and dashes: %1 instead of %2 segments</source>
         <translation>Usar comillas y guiones simples (segmentos: %1 en vez de %2)</translation>
+    </message>
+    <message>
+        <source>Put in “%1”</source>
+        <translation>Poner «%1»</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,8 @@ QString labelOf(const CheckFinding& finding, const QString& text)
         return Tr::tr("Say it calmly: “%1”").arg(quoted(mend.text));
     if (finding.length == 0)
         return Tr::tr("Add “%1”").arg(quoted(mend.text));
+    if (!mend.text.isEmpty())
+        return Tr::tr("Put in “%1”").arg(quoted(mend.text));
     const QString gone = text.mid(finding.position, finding.length);
     return isShown(gone) && gone.trimmed() != QStringLiteral(",") ? Tr::tr("Take out “%1”").arg(quoted(gone))
                                                                   : Tr::tr("Take it out");

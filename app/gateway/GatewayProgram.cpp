@@ -5,6 +5,7 @@
 #include "app/gateway/Shutdown.h"
 #include "core/base/FolderLock.h"
 #include "core/base/Log.h"
+#include "core/host/CampaignTable.h"
 #include "core/host/CarrierTimer.h"
 #include "core/host/carrier/CarrierLedger.h"
 #include "core/host/carrier/NoCarrier.h"
@@ -202,6 +203,11 @@ Result<void> GatewayProgram::importCampaign(Host& host)
         return told(campaign.error(), u"The campaign was not imported"_s);
     }
     say(u"campaign: "_s + campaign->value);
+    if (const auto document = readCampaignDocument(*json, campaign->value)) {
+        for (const auto& found : checkScript(*document)) {
+            complain(u"warning: "_s + sentenceFor(found));
+        }
+    }
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include "app/gateway/GatewayWords.h"
 
+#include "core/gateway/WireNames.h"
+
 #include <QHash>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,22 @@ QString sentenceFor(const Error& error, const QString& what)
     default:
         return because(error.detail.endsWith(u'.') ? error.detail : error.detail + u'.');
     }
+}
+
+QString sentenceFor(const ScriptFinding& found)
+{
+    const auto text =
+        found.language.isEmpty() ? u"\"%1\""_s.arg(found.text) : u"\"%1\" (%2)"_s.arg(found.text, found.language);
+    if (found.fault) {
+        return u"the text of %1 cannot be read: a brace or a condition at place %2 is not in order; nobody can be sent it."_s
+            .arg(text)
+            .arg(found.fault->position);
+    }
+    const auto whom = found.state.isEmpty() ? u"anybody"_s : u"contacts in "_s + found.state;
+    return u"the first message %1 cannot be sent to %2 as it stands: the check \"%3\" of this campaign's policy blocks "
+           "it%4."_s.arg(text, whom, wire::nameOf(found.finding->check, wire::kTextChecks),
+                         found.finding->wanted.isEmpty() ? QString()
+                                                         : u" (wanted: \"%1\")"_s.arg(found.finding->wanted));
 }
 
 QString whyRefused(const QString& reason)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/host/ScriptCheck.h"
 
 #include <QString>
 
@@ -11,5 +12,7 @@ namespace textbank {
 QString sentenceFor(const Error& error, const QString& what);
 /// Why a line of a list was refused ("phone: tooShort" -> "the telephone number has too few digits").
 QString whyRefused(const QString& reason);
+/// What is wrong with a script that was imported, and whom it keeps from being texted.
+QString sentenceFor(const ScriptFinding& found);
 
 } // namespace textbank

@@ -6,6 +6,7 @@
 #include "core/gateway/Wire.h"
 #include "core/gateway/WireNames.h"
 #include "core/model/PhoneNumber.h"
+#include "core/model/States.h"
 #include "core/policy/OptOutWords.h"
 #include "core/policy/TextingHours.h"
 #include "core/reading/ReplyClassifier.h"
@@ -180,12 +181,19 @@ QJsonObject check(const QJsonObject& in)
     if (!given.contains(u"version"_s)) {
         given.insert(u"version"_s, Policy().version);
     }
+    if (const auto unknown = wire::unknownCheck(given); !unknown.isEmpty()) {
+        return malformed(u"\"policy\": checks.%1: there is no check of this name"_s.arg(unknown));
+    }
     const auto policy = wire::readPolicy(given);
     if (!policy) {
         return malformed(u"\"policy\": "_s + policy.error().detail);
     }
     CheckContext context;
-    if (const auto state = in.value(u"state"_s).toString().trimmed().toUpper(); !state.isEmpty()) {
+    if (const auto written = in.value(u"state"_s).toString(); !written.trimmed().isEmpty()) {
+        const auto state = stateCode(written);
+        if (state.isEmpty()) {
+            return malformed(u"\"state\" is not the name or code of a state"_s);
+        }
         context.states.append(state);
     }
     const auto findings = checkMessage(in.value(u"text"_s).toString(),

@@ -94,7 +94,7 @@ public:
         shorteners();
         for (const auto& place : shoutedPlaces(m_text)) {
             add(TextCheck::Shouting, place.position, place.length, {},
-                TextMend{place.position, place.length, place.calm});
+                TextMend{place.position, place.length, withNames(place.calm)});
         }
         if (countSegments(m_text).segments > m_policy.maxSegments) {
             add(TextCheck::TooLong, 0, static_cast<int>(m_text.size()), {}, plainPunctuationMend(m_text));
@@ -151,7 +151,7 @@ private:
             const auto match = it.next();
             const auto position = static_cast<int>(match.capturedStart());
             const auto length = static_cast<int>(match.capturedLength());
-            add(TextCheck::Suspicious, position, length, {}, takenOut(m_text, position, length));
+            add(TextCheck::Suspicious, position, length, {}, mendOfLeftover(position, length));
         }
         for (auto it = blank.globalMatch(m_text); it.hasNext();) {
             const auto match = it.next();
@@ -159,6 +159,29 @@ private:
             const auto length = static_cast<int>(match.capturedLength());
             warn(TextCheck::Suspicious, position, length + 1, {position, length, {}});
         }
+    }
+
+    /// Where a first name was to stand the contact's own is offered.
+    TextMend mendOfLeftover(int position, int length) const
+    {
+        static const QRegularExpression name(u"^\\W*(?:first[_ ]?)?name\\W*$|^\\W*f_?name\\W*$"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+        const auto own = m_context.firstName.simplified();
+        if (!own.isEmpty() && name.match(m_text.mid(position, length)).hasMatch()) {
+            return {position, length, own};
+        }
+        return takenOut(m_text, position, length);
+    }
+
+    /// Said calmly, names stay as they are written.
+    QString withNames(QString calm) const
+    {
+        for (const auto& name : {m_context.organisation.simplified(), m_context.firstName.simplified()}) {
+            if (!name.isEmpty()) {
+                calm.replace(name, name, Qt::CaseInsensitive);
+            }
+        }
+        return calm;
     }
 
     /// What no phone shows as it was meant: halves of characters and control characters block; what turns the
@@ -219,26 +242,42 @@ private:
         const auto text = comparable(m_text);
         for (const auto& disclosure : m_policy.disclosures) {
             const auto applies = disclosure.state.isEmpty() || m_context.states.contains(disclosure.state);
-            const auto isThere = std::any_of(disclosure.wordings.cbegin(), disclosure.wordings.cend(),
-                                             [&](const QString& wording) { return holdsWords(text, wording); });
+            // "With" alone is no disclosure: who it is has to follow, where that is known.
+            const auto isThere =
+                std::any_of(disclosure.wordings.cbegin(), disclosure.wordings.cend(), [&](const QString& wording) {
+                    const auto named = asksForName(wording);
+                    return holdsWords(text, named ? (wording + u' ' + organisation()).trimmed() : wording) ||
+                           (named && holdsWords(text, wording + u" the "_s + organisation()));
+                });
             if (applies && !isThere && !disclosure.wordings.isEmpty()) {
                 disclosureMissing(disclosure);
             }
         }
     }
-    /// Words that want a name after them get the organisation's.
+    QString organisation() const { return m_context.organisation.simplified(); }
+    static bool asksForName(const QString& wording)
+    {
+        static const QRegularExpression open(u"^(?:with|con)$|\\b(?:by|por)$"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+        return open.match(wording.simplified()).hasMatch();
+    }
+    /// Words that want a name after them get the organisation's; in Spanish those that are Spanish, where there are
+    /// any.
     void disclosureMissing(const Disclosure& disclosure)
     {
         const auto chosen = std::find_if(m_policy.checks.cbegin(), m_policy.checks.cend(),
                                          [](const auto& each) { return each.check == TextCheck::Disclosure; });
         const auto level = chosen == m_policy.checks.cend() ? disclosure.level : chosen->level;
-        const auto& wording = disclosure.wordings.front();
-        const auto asksForName = wording.simplified().endsWith(u" by"_s, Qt::CaseInsensitive) ||
-                                 wording.simplified().compare(u"with"_s, Qt::CaseInsensitive) == 0;
-        auto offered = wording.simplified();
-        if (asksForName) {
-            offered =
-                m_context.organisation.isEmpty() ? QString() : offered + u' ' + m_context.organisation.simplified();
+        auto wording = disclosure.wordings.front().simplified();
+        if (m_context.language.section(u'-', 0, 0) == u"es"_s) {
+            const auto spanish =
+                std::find_if(disclosure.wordings.cbegin(), disclosure.wordings.cend(),
+                             [](const QString& each) { return each.contains(u"pagado"_s, Qt::CaseInsensitive); });
+            wording = spanish == disclosure.wordings.cend() ? wording : spanish->simplified();
+        }
+        auto offered = wording;
+        if (asksForName(wording)) {
+            offered = organisation().isEmpty() ? QString() : wording + u' ' + organisation();
         }
         if (!offered.isEmpty()) {
             offered.front() = offered.front().toUpper();

@@ -37,6 +37,7 @@ struct CheckContext
     QStringList states; ///< USPS codes of the states the contact may live in; a disclosure of any of them is required.
     QString organisation; ///< Offered as the signature where nothing says who is texting.
     QString language;     ///< BCP 47, of the words that are offered; English where it is none of ours.
+    QString firstName;    ///< Of the contact: offered where a name was left over.
 };
 
 /// Checks of the finished, merged text at the levels of the policy; findings in the order of TextCheck. Identity,

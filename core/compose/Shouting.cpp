@@ -24,9 +24,9 @@ struct Word
 /// What a voter is to send back, in capitals by custom.
 bool isKeyword(const QString& word)
 {
-    static const QSet<QString> kKeywords{u"STOP"_s, u"STOPALL"_s, u"UNSUBSCRIBE"_s, u"HELP"_s, u"INFO"_s,    u"START"_s,
-                                         u"ALTO"_s, u"AYUDA"_s,   u"YES"_s,         u"NO"_s,   u"JOIN"_s,    u"VOTE"_s,
-                                         u"QUIT"_s, u"END"_s,     u"CANCEL"_s,      u"BAJA"_s, u"CANCELAR"_s};
+    static const QSet<QString> kKeywords{u"STOP"_s,   u"STOPALL"_s, u"UNSUBSCRIBE"_s, u"HELP"_s, u"INFO"_s,
+                                         u"START"_s,  u"ALTO"_s,    u"AYUDA"_s,       u"QUIT"_s, u"END"_s,
+                                         u"CANCEL"_s, u"BAJA"_s,    u"CANCELAR"_s};
     return kKeywords.contains(word);
 }
 

@@ -1,6 +1,9 @@
 #include "core/gateway/Wire.h"
 #include "core/gateway/WireNames.h"
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace textbank::wire {
@@ -190,6 +193,18 @@ QJsonObject write(const Campaign& campaign)
                      {u"practice"_s, campaign.practice}};
     put(json, "pauseReason", campaign.pauseReason);
     return json;
+}
+
+QString unknownCheck(const QJsonObject& policy)
+{
+    const auto checks = policy.value("checks"_L1).toObject();
+    for (auto it = checks.begin(); it != checks.end(); ++it) {
+        const auto isIt = [&](const auto& known) { return it.key() == QLatin1String(known.name); };
+        if (std::none_of(std::begin(kTextChecks), std::end(kTextChecks), isIt)) {
+            return it.key();
+        }
+    }
+    return {};
 }
 
 Result<Policy> readPolicy(const QJsonObject& json)

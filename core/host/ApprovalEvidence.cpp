@@ -60,7 +60,7 @@ std::optional<Problem> ApprovalEvidence::ofTime(const SendPayload& send, const L
 std::optional<Problem> ApprovalEvidence::ofText(const SendPayload& send, const HostContact& contact,
                                                 const VolunteerId& volunteer)
 {
-    const CheckContext context{statesFor(contact.contact), m_campaign.organisation, {}};
+    const CheckContext context{statesFor(contact.contact), m_campaign.organisation, {}, {}};
     if (anyBlocks(checkMessage(send.text, send.kind, m_campaign.policy, context))) {
         return no(ProblemType::PolicyRefused, u"text: a check of the policy blocks it"_s);
     }

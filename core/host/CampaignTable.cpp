@@ -39,6 +39,10 @@ Result<Campaign> readCampaignDocument(const QByteArray& json, const QString& idI
         object->insert("id"_L1, idIfMissing);
     }
     object->insert("version"_L1, u"unstored"_s);
+    // A later gateway may know more checks than a client; what staff write here is held against ours.
+    if (const auto unknown = wire::unknownCheck(object->value("policy"_L1).toObject()); !unknown.isEmpty()) {
+        return fail(ErrorCode::Malformed, u"policy.checks.%1: there is no check of this name"_s.arg(unknown));
+    }
     auto campaign = wire::readCampaign(*object);
     if (!campaign) {
         return campaign;

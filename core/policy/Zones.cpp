@@ -1,6 +1,7 @@
 #include "core/policy/Zones.h"
 
 #include "core/model/AreaCodes.h"
+#include "core/model/States.h"
 
 #include <QFile>
 #include <QHash>
@@ -122,7 +123,7 @@ QStringList countryZones(const PhoneNumber& phone)
 QStringList statesFor(const Contact& contact)
 {
     QStringList states;
-    if (const auto state = contact.state.trimmed().toUpper(); !tables().state(state).isEmpty()) {
+    if (const auto state = stateCode(contact.state); !tables().state(state).isEmpty()) {
         states.append(state);
     }
     if (const auto zip = zipOf(contact.zip); !zip.isEmpty()) {

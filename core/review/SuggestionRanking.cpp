@@ -81,9 +81,11 @@ QSet<QString> wordsOf(const QString& text)
 /// little.
 QList<double> sharedWords(const QList<Suggestion>& suggestions, const QString& reply)
 {
+    QList<QSet<QString>> titles; ///< A title says what it is about; a text says more.
     QList<QSet<QString>> have;
     QHash<QString, int> spread;
     for (const auto& suggestion : suggestions) {
+        titles.append(wordsOf(suggestion.title));
         have.append(wordsOf(suggestion.title + u' ' + suggestion.text));
         for (const auto& word : std::as_const(have.back())) {
             ++spread[word];
@@ -91,11 +93,11 @@ QList<double> sharedWords(const QList<Suggestion>& suggestions, const QString& r
     }
     const auto asked = wordsOf(reply);
     QList<double> shares;
-    for (const auto& words : std::as_const(have)) {
+    for (qsizetype i = 0; i < have.size(); ++i) {
         double share = 0;
         for (const auto& word : asked) {
-            if (words.contains(word)) {
-                share += 1.0 / spread.value(word);
+            if (have.at(i).contains(word)) {
+                share += (titles.at(i).contains(word) ? 1.5 : 1.0) / spread.value(word);
             }
         }
         shares.append(asked.isEmpty() ? 0 : share / std::sqrt(static_cast<double>(asked.size())));

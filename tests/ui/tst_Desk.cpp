@@ -360,11 +360,11 @@ void tst_Desk::aTextIsMendedWithOneKey()
     auto* editor = d.child<QPlainTextEdit>(u"messageEditor"_s);
     editor->selectAll();
     const auto written = u"Hi [name], this is Robin. Reply STOP to opt out"_s;
-    const auto mended = u"Hi, this is Robin. Reply STOP to opt out"_s;
+    const auto mended = u"Hi Ana, this is Robin. Reply STOP to opt out"_s;
     QTest::keyClicks(editor, written);
     QVERIFY(offer->isVisible());
     QCOMPARE(offer->keyText(), u"Alt+M"_s);
-    QCOMPARE(offer->text(), u"Take out \u201C[name]\u201D"_s);
+    QCOMPARE(offer->text(), u"Put in \u201CAna\u201D"_s);
     QCOMPARE(editor->extraSelections().size(), 1);
     QCOMPARE(editor->extraSelections().front().cursor.selectedText(), u"[name]"_s);
     d.press(Qt::Key_M, Qt::AltModifier);

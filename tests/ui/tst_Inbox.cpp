@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -229,6 +230,22 @@ private slots:
         QVERIFY(f.store().contact(Inbox::id(0))->escalated);
         QCOMPARE(f.sent(), 0);
         QVERIFY(f.store().draft(Inbox::id(0))->isEmpty());
+    }
+
+    void aWrongNumberIsToldHowToMark()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Wrong number"_s));
+        QVERIFY(f.reply(1, u"where do I vote?"_s));
+        f.show();
+        auto* hint = f.child<QLabel>(u"suggestionsHint"_s);
+        QVERIFY(hint->isVisible());
+        QVERIFY(hint->text().contains(u"W marks it"_s));
+        f.inbox->open(Inbox::id(1));
+        QVERIFY(!hint->isVisible());
+        f.inbox->open(Inbox::id(0));
+        f.press(Qt::Key_W);
+        QVERIFY(f.store().contact(Inbox::id(0))->wrongNumber);
     }
 
     void plainQuotesAreOfferedAndNeverSilent()

@@ -518,8 +518,10 @@ void DeskView::handToStaff()
 
 void DeskView::showBlocked()
 {
-    if (d->shift.review.blocked().isEmpty())
+    if (d->shift.review.blocked().isEmpty()) {
+        emit announced(tr("Everybody on your list can be texted now."));
         return;
+    }
     auto* popover =
         new BlockedPopover(d->shift, d->stack->currentIndex() == 0 ? static_cast<QWidget*>(d->blocked) : d->showThem);
     connect(popover, &BlockedPopover::chosen, this, &DeskView::showContact);

@@ -53,6 +53,11 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
     m_none->setObjectName(u"suggestionsNone"_s);
     m_none->setWordWrap(true);
     m_cards->addWidget(m_none);
+    m_hint = new Label(TextRole::Body, Tone::Warn, cards);
+    m_hint->setObjectName(u"suggestionsHint"_s);
+    m_hint->setWordWrap(true);
+    m_hint->hide();
+    m_cards->addWidget(m_hint);
     m_cards->addStretch(1);
     m_upper->setContent(cards);
 
@@ -160,6 +165,7 @@ void SuggestionPane::showSuggestions()
             m_pool[i]->show(all[m_shown[i]], i < 9 ? i + 1 : 0);
         m_pool[i]->setVisible(used);
     }
+    showHint();
     m_none->setVisible(m_shown.isEmpty());
     if (!open)
         m_none->setText(
@@ -167,6 +173,22 @@ void SuggestionPane::showSuggestions()
     else
         m_none->setText(query.isEmpty() ? tr("The script has no reply for this moment. Write your own.")
                                         : tr("No suggestion has these words."));
+}
+
+void SuggestionPane::showHint()
+{
+    // A text says sorry; only the mark keeps the next one from going there.
+    const auto* record = m_shift.inbox.record();
+    const auto* meaning = m_shift.inbox.meaning();
+    const bool wrong = record && meaning && meaning->intent == Intent::WrongNumber && !record->wrongNumber &&
+                       m_shift.inbox.verdict().allowed();
+    const QString key = ActionMap::current().keyText(u"inbox.wrongNumber"_s);
+    if (wrong)
+        m_hint->setText(
+            key.isEmpty()
+                ? tr("This reads like a wrong number. Mark it, so that nothing more goes there.")
+                : tr("This reads like a wrong number. %1 marks it, so that nothing more goes there.").arg(key));
+    m_hint->setVisible(wrong);
 }
 
 void SuggestionPane::balance()

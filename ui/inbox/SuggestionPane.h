@@ -42,6 +42,7 @@ protected:
 
 private:
     void showSuggestions();
+    void showHint();
     void showRecord();
     void saveNote();
     void applySizes();
@@ -51,6 +52,7 @@ private:
     Shift& m_shift;
     QLineEdit* m_filter;
     Label* m_none;
+    Label* m_hint;
     QVBoxLayout* m_cards;
     QList<SuggestionCard*> m_pool;
     QList<int> m_shown; ///< Indexes of InboxSession::suggestions(), in the order shown.

@@ -239,7 +239,7 @@ void ThreadPane::showRecord()
         const QString reply = last ? displayLine(last->text) : QString();
         // The words alone say why; where they are the whole reply, it says that itself.
         const QString words = displayLine(m_shift.inbox.stopWords());
-        const bool tellsWhy = !words.isEmpty() && words.size() < reply.size();
+        const bool tellsWhy = !words.isEmpty() && words.size() + 4 < reply.size();
         const bool room = height() >= Theme::current().px(560);
         m_ask->setText(
             reply.isEmpty() || !room ? tr("Did %1 ask to stop?").arg(who)

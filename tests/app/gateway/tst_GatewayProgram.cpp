@@ -87,6 +87,38 @@ class TestGatewayProgram : public QObject
 private slots:
     void cleanup() { end(); }
 
+    void aScriptThatItsOwnPolicyBlocksIsTold()
+    {
+        QFile practice(QStringLiteral(TEXTBANK_SOURCE_DIR) + u"/resources/practice/campaign.json"_s);
+        QVERIFY(practice.open(QIODevice::ReadOnly));
+        const auto json = practice.readAll();
+        const auto import = [&](const QByteArray& policy, const QByteArray& from = {}, const QByteArray& to = {}) {
+            auto changed = json;
+            changed.replace("\"policy\": {", "\"policy\": {" + policy);
+            if (!from.isEmpty()) {
+                changed.replace(from, to);
+            }
+            QFile file(data() + u"/changed.json"_s);
+            QDir().mkpath(data());
+            if (!file.open(QIODevice::WriteOnly) || file.write(changed) < 0) {
+                qFatal("no file");
+            }
+            file.close();
+            return run({u"import-campaign"_s, file.fileName()});
+        };
+        QCOMPARE(import({}).err, QString());
+        const auto blocked =
+            import(R"("disclosures": [{"state": "NV", "wordings": ["Paid for by"], "level": "block"}],)");
+        QCOMPARE(blocked.status, 0);
+        QCOMPARE(blocked.err.count(u"contacts in NV"_s), 2); // In either language.
+        QVERIFY(blocked.err.contains(u"Paid for by"_s));
+        const auto broken = import({}, "I'm {texterFirstName|a volunteer}, a", "I'm {texterFirstName, a");
+        QVERIFY2(broken.err.contains(u"\"who\" cannot be read"_s), qPrintable(broken.err));
+        const auto mistyped = import(R"("checks": {"shoutingg": "block"},)");
+        QCOMPARE(mistyped.status, 1);
+        QVERIFY2(mistyped.err.contains(u"shoutingg"_s), qPrintable(mistyped.err));
+    }
+
     void beyondThisComputerOnlyOverTls()
     {
         const auto refused = run({u"serve"_s, u"--listen"_s, u"0.0.0.0:0"_s});

@@ -69,6 +69,10 @@ private slots:
         row("check a reply", u"check"_s, "{'text':'Thanks','kind':'reply'}", "{'blocked':false,'findings':[]}");
         row("check a bad policy", u"check"_s, "{'text':'Hi','policy':{'checks':{'shouting':'loud'}}}",
             "{'detail':'~policy~: checks.shouting: not one of the known words','error':'malformed'}");
+        row("check of no name", u"check"_s, "{'text':'Hi','policy':{'checks':{'shoutting':'block'}}}",
+            "{'detail':'~policy~: checks.shoutting: there is no check of this name','error':'malformed'}");
+        row("check no state", u"check"_s, "{'text':'Hi','state':'Atlantis'}",
+            "{'detail':'~state~ is not the name or code of a state','error':'malformed'}");
         row("check policy's shape", u"check"_s, "{'text':'Hi','policy':7}",
             "{'detail':'~policy~ is not an object','error':'malformed'}");
         row("no object", u"optout"_s, "[1]", "{'detail':'not a JSON object','error':'malformed'}");

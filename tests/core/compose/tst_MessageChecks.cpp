@@ -150,7 +150,7 @@ private slots:
         const auto plain = u"Hi Ana, Sam here. Will you vote? Reply STOP to opt out"_s;
         Policy policy;
         policy.checks = {{TextCheck::Identity, CheckLevel::Off}};
-        const CheckContext california{{u"CA"_s}, u"Fairview Votes"_s, {}};
+        const CheckContext california{{u"CA"_s}, u"Fairview Votes"_s, {}, {}};
         const auto findings = checkMessage(plain, SendKind::FirstMessage, policy, california);
         QCOMPARE(kinds(findings), QList{TextCheck::Disclosure});
         QVERIFY(!findings.front().blocks);
@@ -158,9 +158,22 @@ private slots:
         QCOMPARE(mended, plain + u". Paid for by Fairview Votes"_s);
         QVERIFY(checkMessage(mended, SendKind::FirstMessage, policy, california).isEmpty());
         QVERIFY(checkMessage(kGood, SendKind::FirstMessage, policy, california).isEmpty()); // "with Fairview Votes"
-        QVERIFY(checkMessage(plain, SendKind::FirstMessage, policy, {{u"NV"_s}, {}, {}}).isEmpty());
+        QVERIFY(checkMessage(plain, SendKind::FirstMessage, policy, {{u"NV"_s}, {}, {}, {}}).isEmpty());
         QVERIFY(checkMessage(plain, SendKind::FirstMessage, policy, {}).isEmpty());
         QVERIFY(checkMessage(plain, SendKind::Reply, policy, california).isEmpty());
+
+        // The word alone is none, in either language; whose it is follows.
+        for (const auto& more : {u" Come with us"_s, u" ¿Podemos contar con su voto?"_s, u" with Fairview"_s}) {
+            QCOMPARE(kinds(checkMessage(plain + more, SendKind::FirstMessage, policy, california)),
+                     QList{TextCheck::Disclosure});
+        }
+        for (const auto& more : {u" I'm WITH the Fairview Votes team"_s, u" Soy Sam, con Fairview Votes"_s}) {
+            QVERIFY(checkMessage(plain + more, SendKind::FirstMessage, policy, california).isEmpty());
+        }
+        const CheckContext spanish{{u"CA"_s}, u"Fairview Votes"_s, u"es-US"_s, {}};
+        QVERIFY(checkMessage(plain, SendKind::FirstMessage, policy, spanish)
+                    .front()
+                    .mend->text.endsWith(u"Pagado por Fairview Votes"_s));
 
         policy.disclosures = {{{}, {u"Paid for by Fairview"_s}, CheckLevel::Block}};
         QVERIFY(anyBlocks(checkMessage(plain, SendKind::FirstMessage, policy, {})));
@@ -173,9 +186,9 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("calm");
         QTest::newRow("a sentence") << u"Hi Ana. VOTE FOR YOUR SCHOOLS TODAY. Ok?"_s
-                                    << u"Hi Ana. VOTE for your schools today. Ok?"_s;
+                                    << u"Hi Ana. Vote for your schools today. Ok?"_s;
         QTest::newRow("the whole") << u"DO YOU HAVE A PLAN"_s << u"Do you have a plan"_s;
-        QTest::newRow("with marks") << u"PLEASE COME AND VOTE!!! Ok"_s << u"Please come and VOTE! Ok"_s;
+        QTest::newRow("with marks") << u"PLEASE COME AND VOTE!!! Ok"_s << u"Please come and vote! Ok"_s;
         QTest::newRow("marks") << u"Vote today!!!! Will you?!?"_s << u"Vote today! Will you?"_s;
         QTest::newRow("Spanish") << u"¡NECESITAMOS SU AYUDA MAÑANA!"_s << u"¡Necesitamos su AYUDA mañana!"_s;
     }
@@ -191,6 +204,18 @@ private slots:
             findings = checkMessage(text, SendKind::Reply, {});
         }
         QCOMPARE(text, calm);
+    }
+    void namesStayAsTheyAreWritten()
+    {
+        const CheckContext context{{}, u"Valley Votes"_s, {}, u"Pia"_s};
+        const auto shouted = u"THIS IS VALLEY VOTES FOR PIA"_s;
+        QCOMPARE(checkMessage(shouted, SendKind::Reply, {}, context).front().mend->appliedTo(shouted),
+                 u"This is Valley Votes for Pia"_s);
+        for (const auto& text :
+             {u"Hi [name], ok"_s, u"Hi [First Name], ok"_s, u"Hi <<name>>, ok"_s, u"Hi %FNAME%, ok"_s}) {
+            QCOMPARE(checkMessage(text, SendKind::Reply, {}, context).front().mend->appliedTo(text), u"Hi Pia, ok"_s);
+        }
+        QCOMPARE(checkMessage(u"Hi [last name], ok"_s, SendKind::Reply, {}, context).front().mend->text, QString());
     }
     void whatIsWrittenInCapitalsIsNotShouted()
     {
@@ -254,7 +279,7 @@ private slots:
             Policy policy;
             policy.maxSegments = 1;
             for (const auto kind : {SendKind::FirstMessage, SendKind::Reply}) {
-                for (const auto& finding : checkMessage(text, kind, policy, {{u"CA"_s}, u"F"_s, {}})) {
+                for (const auto& finding : checkMessage(text, kind, policy, {{u"CA"_s}, u"F"_s, {}, u"Ana"_s})) {
                     RC_ASSERT(finding.position >= 0 && finding.length >= 0);
                     RC_ASSERT(finding.position + finding.length <= text.size());
                     if (finding.mend) {
