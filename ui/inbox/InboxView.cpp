@@ -315,7 +315,7 @@ void InboxView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const auto& theme = Theme::current();
-    const int full = theme.px(308) + theme.px(360) + theme.px(320);
+    const int full = theme.px(308) + theme.px(340) + theme.px(280);
     d->list->setCompact(width() < full);
     d->drawer = width() < theme.px(620);
     d->showSide();
