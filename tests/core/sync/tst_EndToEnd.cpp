@@ -48,9 +48,9 @@ public:
         campaign = *imported;
         QByteArray rows = "First Name,Last Name,Phone,ZIP,State,Polling Place\n";
         int made = 0;
-        for (int code = 201; code < 990 && made < people; ++code) {
+        for (int area = 201; area < 990 && made < people; ++area) {
             for (int line = 100; line < 200 && made < people; ++line) {
-                const auto number = u"+1%1-555-0%2"_s.arg(code).arg(line).remove(u'-');
+                const auto number = u"+1%1-555-0%2"_s.arg(area).arg(line).remove(u'-');
                 if (!PhoneNumber::parse(number)) {
                     break;
                 }
