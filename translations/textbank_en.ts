@@ -301,4 +301,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>textbank::ConversationModel</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1216,6 +1216,13 @@
         <source>You: %1</source>
         <translation>Tú: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n imagen</numerusform>
+            <numerusform>%n imágenes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>textbank::ConversationPane</name>

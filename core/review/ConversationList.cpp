@@ -70,7 +70,7 @@ ConversationList::Key ConversationList::keyOf(const ContactRecord& record) const
 InboxSession::Line ConversationList::lineOf(const ContactRecord& record) const
 {
     const Preview preview = m_previews.value(record.contact.id);
-    return {record.contact.id, preview.text, preview.ours, record.lastActivity, preview.harshness};
+    return {record.contact.id, preview.text, preview.ours, record.lastActivity, preview.harshness, preview.media};
 }
 
 void ConversationList::takeInPlaces()
@@ -183,12 +183,14 @@ void ConversationList::read(int index)
     if (thread && !thread->isEmpty()) {
         preview.text = previewOf(thread->back().text);
         preview.ours = thread->back().direction == Direction::Outgoing;
+        preview.media = thread->back().media;
         if (m_shield && !preview.ours)
             preview.harshness = m_shield->read(thread->back().text);
     }
     line.preview = preview.text;
     line.lastIsOurs = preview.ours;
     line.harshness = preview.harshness;
+    line.media = preview.media;
     m_previews.insert(line.contact, preview);
 }
 

@@ -44,6 +44,7 @@ private:
         bool ours = false;
         bool read = false;
         Harshness harshness = Harshness::Mild;
+        int media = 0;
     };
     bool belongs(const ContactRecord& record) const;
     Key keyOf(const ContactRecord& record) const;

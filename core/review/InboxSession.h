@@ -35,6 +35,7 @@ public:
         bool lastIsOurs = false;
         Instant at{};                          ///< Last message.
         Harshness harshness = Harshness::Mild; ///< Of the whole of the last message; ours are mild.
+        int media = 0;                         ///< Pictures and the like that came with it.
     };
     /// The conversations of the filter, waiting first, oldest at the top.
     const QList<Line>& lines() const;

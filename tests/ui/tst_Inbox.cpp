@@ -1,5 +1,6 @@
 #include "tests/ui/UiFixture.h"
 #include "ui/inbox/Composer.h"
+#include "ui/inbox/ConversationModel.h"
 #include "ui/inbox/DisplayText.h"
 #include "ui/inbox/InboxView.h"
 #include "ui/inbox/ThreadModel.h"
@@ -230,6 +231,22 @@ private slots:
         QVERIFY(f.store().contact(Inbox::id(0))->escalated);
         QCOMPARE(f.sent(), 0);
         QVERIFY(f.store().draft(Inbox::id(0))->isEmpty());
+    }
+
+    void aReplyThatIsAPictureSaysSoInTheList()
+    {
+        Inbox f;
+        auto reply = build::reply(Inbox::id(0), {}, f.clock().now(), u"picture-1"_s);
+        reply.message.media = 1;
+        QVERIFY(f.apply(reply));
+        QVERIFY(f.reply(1, u"yes"_s));
+        f.show();
+        QStringList previews;
+        for (int row = 0; row < f.list()->model()->rowCount(); ++row)
+            previews.append(f.list()->model()->index(row, 0).data(ConversationModel::PreviewRole).toString());
+        QCOMPARE(previews.size(), 2);
+        QVERIFY(previews.at(0).startsWith(u"1 picture"_s));
+        QCOMPARE(previews.at(1), u"yes"_s);
     }
 
     void aWrongNumberIsToldHowToMark()

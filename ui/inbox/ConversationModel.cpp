@@ -40,6 +40,8 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const
     const auto preview = [&] {
         if (m_shift.mask.covers(line.harshness))
             return inboxwords::covered();
+        if (line.preview.isEmpty() && line.media > 0)
+            return tr("%n picture(s)", nullptr, line.media);
         const QString text = displayLine(line.preview);
         return line.lastIsOurs ? tr("You: %1").arg(text) : text;
     };
