@@ -1258,32 +1258,8 @@
         <translation>Mostrar</translation>
     </message>
     <message>
-        <source>Get %1 contacts</source>
-        <translation>Traer %1 contactos</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Mostrarlos</translation>
-    </message>
-    <message>
-        <source>Go to replies</source>
-        <translation>Ir a las respuestas</translation>
-    </message>
-    <message>
-        <source>Finish shift</source>
-        <translation>Terminar el turno</translation>
-    </message>
-    <message>
         <source>This text cannot be sent yet. See below it.</source>
         <translation>Este mensaje aún no se puede enviar. Mira debajo de él.</translation>
-    </message>
-    <message>
-        <source>They say: %1</source>
-        <translation>Dice: %1</translation>
-    </message>
-    <message>
-        <source>Get %1 more</source>
-        <translation>Traer %1 más</translation>
     </message>
     <message>
         <source>1 contact cannot be texted now</source>
@@ -1304,14 +1280,6 @@
     <message>
         <source>The contact was taken away by the gateway; here is the next one.</source>
         <translation>La pasarela retiró el contacto; aquí está el siguiente.</translation>
-    </message>
-    <message>
-        <source>Getting contacts …</source>
-        <translation>Trayendo contactos …</translation>
-    </message>
-    <message>
-        <source>Nobody is left in the campaign's pool: everybody is taken care of.</source>
-        <translation>No queda nadie en la reserva de la campaña: todos están atendidos.</translation>
     </message>
     <message>
         <source>%1 skipped for now</source>
@@ -3854,6 +3822,41 @@
     <message>
         <source>Writes in Spanish</source>
         <translation>Escribe en español</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::IdlePage</name>
+    <message>
+        <source>Get %1 contacts</source>
+        <translation>Traer %1 contactos</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Mostrarlos</translation>
+    </message>
+    <message>
+        <source>Go to replies</source>
+        <translation>Ir a las respuestas</translation>
+    </message>
+    <message>
+        <source>Finish shift</source>
+        <translation>Terminar el turno</translation>
+    </message>
+    <message>
+        <source>They say: %1</source>
+        <translation>Dice: %1</translation>
+    </message>
+    <message>
+        <source>Get %1 more</source>
+        <translation>Traer %1 más</translation>
+    </message>
+    <message>
+        <source>Getting contacts …</source>
+        <translation>Trayendo contactos …</translation>
+    </message>
+    <message>
+        <source>Nobody is left in the campaign's pool: everybody is taken care of.</source>
+        <translation>No queda nadie en la reserva de la campaña: todos están atendidos.</translation>
     </message>
 </context>
 </TS>

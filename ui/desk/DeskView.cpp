@@ -4,11 +4,11 @@
 #include "ui/Words.h"
 #include "ui/desk/BlockedPopover.h"
 #include "ui/desk/CardView.h"
+#include "ui/desk/IdlePage.h"
 #include "ui/settings/KeyRouter.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/ChoicePopover.h"
-#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/PaintNow.h"
 #include "ui/widgets/ScrollPane.h"
 #include "ui/widgets/SendKeys.h"
@@ -25,12 +25,6 @@ namespace textbank {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int kBatchSize = 100;
-
-} // namespace
-
 class DeskView::Private
 {
 public:
@@ -45,15 +39,10 @@ public:
     CardView* card = nullptr;
     Banner* banner = nullptr;
     Banner* blocked = nullptr;
-    EmptyState* idle = nullptr;
-    Button* getBatch = nullptr;
-    Button* toReplies = nullptr;
-    Button* finish = nullptr;
-    Button* showThem = nullptr;
+    IdlePage* idle = nullptr;
     SendKeys* sendKeys = nullptr;
-    QString quoted;        ///< The reply that the banner repeats.
-    bool acting = false;   ///< A press or an action of this screen is being carried out.
-    bool fetching = false; ///< A batch is on its way.
+    QString quoted;      ///< The reply that the banner repeats.
+    bool acting = false; ///< A press or an action of this screen is being carried out.
 };
 
 DeskView::DeskView(Shift& shift, QWidget* parent)
@@ -98,18 +87,12 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     d->stack->addWidget(pane);
 
     auto* idlePane = new ScrollPane(d->stack);
-    d->idle = new EmptyState;
-    d->idle->setObjectName(u"deskIdle"_s);
-    d->getBatch = d->idle->addButton(tr("Get %1 contacts").arg(kBatchSize), true, u"people"_s);
-    d->getBatch->setObjectName(u"getBatch"_s);
-    d->showThem = d->idle->addButton(tr("Show them"), false, u"eye"_s);
-    d->toReplies = d->idle->addButton(tr("Go to replies"), false, u"reply"_s);
-    d->toReplies->setObjectName(u"toReplies"_s);
-    d->finish = d->idle->addButton(tr("Finish shift"), false, u"flag"_s);
-    connect(d->getBatch, &QPushButton::clicked, this, &DeskView::requestBatch);
-    connect(d->toReplies, &QPushButton::clicked, this, &DeskView::repliesRequested);
-    connect(d->finish, &QPushButton::clicked, this, &DeskView::finishRequested);
-    connect(d->showThem, &QPushButton::clicked, this, &DeskView::showBlocked);
+    d->idle = new IdlePage(shift);
+    connect(d->idle, &IdlePage::focusNeeded, this, [this] { setFocus(Qt::OtherFocusReason); });
+    connect(d->idle, &IdlePage::batchAnswered, this, &DeskView::showCurrent);
+    connect(d->idle, &IdlePage::blockedRequested, this, &DeskView::showBlocked);
+    connect(d->idle, &IdlePage::repliesRequested, this, &DeskView::repliesRequested);
+    connect(d->idle, &IdlePage::finishRequested, this, &DeskView::finishRequested);
     idlePane->setContent(d->idle, 620);
     d->stack->addWidget(idlePane);
 
@@ -163,12 +146,8 @@ void DeskView::activate()
         d->card->setFocus(Qt::OtherFocusReason);
         return;
     }
-    for (Button* button : {d->getBatch, d->showThem, d->toReplies, d->finish}) {
-        if (!button->isHidden() && button->isEnabled()) {
-            button->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-    }
+    if (QWidget* const button = d->idle->firstButton())
+        button->setFocus(Qt::OtherFocusReason);
 }
 
 void DeskView::send(const Press& press)
@@ -231,7 +210,7 @@ void DeskView::showCurrent()
             d->card->setFocus(Qt::OtherFocusReason);
         }
     } else {
-        showIdle();
+        d->idle->showWhy();
         if (d->stack->currentIndex() != 1) {
             d->stack->setCurrentIndex(1);
             if (hadFocus)
@@ -239,44 +218,6 @@ void DeskView::showCurrent()
         }
     }
     showBlockedStrip();
-}
-
-void DeskView::showIdle()
-{
-    using Idle = ReviewSession::Idle;
-    ReviewSession& review = d->shift.review;
-    const Idle idle = review.idle();
-    QString zone;
-    const auto opensAt = review.opensAt();
-    if (opensAt) {
-        for (const BlockedContact& one : review.blocked()) {
-            if (one.verdict.reason == GateReason::OutsideWindow && one.verdict.hours.opensAt == *opensAt) {
-                zone = one.verdict.hours.zone;
-                break;
-            }
-        }
-    }
-    const words::Said said = words::idle(idle, opensAt, zone, now());
-    const Campaign* const current = campaign();
-    QString text = said.text;
-    if (idle == Idle::Paused && current && !current->pauseReason.isEmpty())
-        text = tr("They say: %1").arg(current->pauseReason) + u"\n\n"_s + text;
-    static const QMap<Idle, QString> icons{{Idle::NoBatch, u"people"_s},        {Idle::Done, u"check"_s},
-                                           {Idle::WaitingForHours, u"clock"_s}, {Idle::Paused, u"pause"_s},
-                                           {Idle::Frozen, u"lock"_s},           {Idle::LeaseLost, u"clock"_s},
-                                           {Idle::ClockWrong, u"clock"_s},      {Idle::Unregistered, u"warning"_s},
-                                           {Idle::OnlyBlocked, u"edit"_s},      {Idle::CatchingUp, u"sync"_s}};
-    const bool stands = idle == Idle::Paused || idle == Idle::Frozen || idle == Idle::ClockWrong ||
-                        idle == Idle::Unregistered || idle == Idle::CatchingUp;
-    const Tone tone = idle == Idle::Done ? Tone::Good : stands ? Tone::Warn : Tone::Accent;
-    d->idle->set(icons.value(idle), said.title, text, tone);
-    const bool more = idle == Idle::NoBatch || idle == Idle::Done || idle == Idle::LeaseLost;
-    d->getBatch->setVisible(more);
-    d->getBatch->setText(idle == Idle::Done ? tr("Get %1 more").arg(kBatchSize)
-                                            : tr("Get %1 contacts").arg(kBatchSize));
-    d->showThem->setVisible(idle == Idle::OnlyBlocked || idle == Idle::WaitingForHours);
-    d->toReplies->setVisible(idle != Idle::NoBatch);
-    d->finish->setVisible(idle == Idle::Done || idle == Idle::WaitingForHours || idle == Idle::OnlyBlocked);
 }
 
 void DeskView::showBlockedStrip()
@@ -293,7 +234,7 @@ void DeskView::refresh()
     d->shift.review.refresh();
     d->card->showTime(now());
     if (!d->shift.review.card())
-        showIdle();
+        d->idle->showWhy();
 }
 
 void DeskView::interrupted(const ContactId& contact, GateReason reason)
@@ -336,34 +277,6 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
     d->banner->setText(sentence);
     d->banner->show();
     changed(true);
-}
-
-void DeskView::requestBatch()
-{
-    if (d->fetching)
-        return;
-    d->fetching = true;
-    // A disabled button would hand the focus to the rail, and the next Enter would go there.
-    if (d->getBatch->hasFocus())
-        setFocus(Qt::OtherFocusReason);
-    d->getBatch->setEnabled(false);
-    d->idle->setFootnote(tr("Getting contacts …"));
-    d->shift.engine.requestBatch(
-        d->shift.campaign, kBatchSize, [self = QPointer(this)](const GatewayResult<int>& came) {
-            if (!self)
-                return;
-            Private& p = *self->d;
-            p.fetching = false;
-            p.getBatch->setEnabled(true);
-            if (!came)
-                p.idle->setFootnote(words::transport(came.error()), Tone::Bad);
-            else if (*came == 0)
-                p.idle->setFootnote(tr("Nobody is left in the campaign's pool: everybody is taken care of."),
-                                    Tone::Good);
-            else
-                p.idle->setFootnote({});
-            self->showCurrent();
-        });
 }
 
 void DeskView::act(const QString& what, const std::function<Result<void>()>& action)
@@ -522,8 +435,8 @@ void DeskView::showBlocked()
         emit announced(tr("Everybody on your list can be texted now."));
         return;
     }
-    auto* popover =
-        new BlockedPopover(d->shift, d->stack->currentIndex() == 0 ? static_cast<QWidget*>(d->blocked) : d->showThem);
+    auto* popover = new BlockedPopover(d->shift, d->stack->currentIndex() == 0 ? static_cast<QWidget*>(d->blocked)
+                                                                               : d->idle->showThemButton());
     connect(popover, &BlockedPopover::chosen, this, &DeskView::showContact);
     popover->open();
 }

@@ -41,11 +41,9 @@ private:
     void send(const Press& press);
     void showCurrent();
     void present();
-    void showIdle();
     void showBlockedStrip();
     void changed(bool otherCard);
     void interrupted(const ContactId& contact, GateReason reason);
-    void requestBatch();
     void act(const QString& what, const std::function<Result<void>()>& action);
     void chooseTag();
     void chooseAnswer();
