@@ -53,6 +53,22 @@ QStringList checks(const QList<CheckFinding>& findings, const QString& text, int
     return sentences;
 }
 
+QString culprits(const QString& text, const QList<int>& positions)
+{
+    constexpr int kMost = 6;
+    QStringList letters;
+    for (const int position : positions) {
+        const QList<uint> code = text.mid(position, 2).toUcs4();
+        const char32_t letter = code.isEmpty() ? 0 : code.front();
+        const QString shown = QChar::isPrint(letter) && !QChar::isSpace(letter)
+                                  ? QString::fromUcs4(&letter, 1)
+                                  : u"U+%1"_s.arg(static_cast<uint>(letter), 4, 16, QChar(u'0')).toUpper();
+        if (!letters.contains(shown) && letters.size() < kMost)
+            letters.append(shown);
+    }
+    return letters.join(u' ');
+}
+
 QString templateError(const TemplateError& error)
 {
     if (error.fault == TemplateFault::UnknownField)

@@ -47,6 +47,9 @@ QString gate(const GateVerdict& verdict, const Contact& contact, Instant now);
 QString gateShort(const GateVerdict& verdict, Instant now);
 QString hours(const HoursVerdict& verdict, Instant now);
 QString check(const CheckFinding& finding, const QString& text);
+/// The characters at these places (SegmentCount::culprits), each once, at most six: "’ … á". Empty when none can be
+/// shown.
+QString culprits(const QString& text, const QList<int>& positions);
 /// The sentences of the first so many findings, those that block before the rest; then how many more there are.
 QStringList checks(const QList<CheckFinding>& findings, const QString& text, int most);
 QString templateError(const TemplateError& error);

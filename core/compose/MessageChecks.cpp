@@ -265,9 +265,6 @@ private:
     /// any.
     void disclosureMissing(const Disclosure& disclosure)
     {
-        const auto chosen = std::find_if(m_policy.checks.cbegin(), m_policy.checks.cend(),
-                                         [](const auto& each) { return each.check == TextCheck::Disclosure; });
-        const auto level = chosen == m_policy.checks.cend() ? disclosure.level : chosen->level;
         auto wording = disclosure.wordings.front().simplified();
         if (m_context.language.section(u'-', 0, 0) == u"es"_s) {
             const auto spanish =
@@ -282,7 +279,7 @@ private:
         if (!offered.isEmpty()) {
             offered.front() = offered.front().toUpper();
         }
-        addMissing(level, TextCheck::Disclosure, wording, offered);
+        addMissing(m_policy.levelOf(TextCheck::Disclosure, disclosure.level), TextCheck::Disclosure, wording, offered);
     }
 
     void shorteners()

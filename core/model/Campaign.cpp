@@ -21,25 +21,27 @@ QList<Disclosure> Policy::defaultDisclosures()
 
 CheckLevel Policy::levelOf(TextCheck check) const
 {
-    if (check == TextCheck::Empty || check == TextCheck::Leftover) {
-        return CheckLevel::Block;
-    }
-    const auto chosen =
-        std::find_if(checks.cbegin(), checks.cend(), [check](const auto& each) { return each.check == check; });
-    if (chosen != checks.cend()) {
-        return chosen->level;
-    }
     switch (check) {
+    case TextCheck::Empty:
+    case TextCheck::Leftover:
+        return CheckLevel::Block;
     case TextCheck::Suspicious:
     case TextCheck::TooLong:
-        return CheckLevel::Block;
+        return levelOf(check, CheckLevel::Block);
     case TextCheck::Identity:
-        return identityWording.trimmed().isEmpty() ? CheckLevel::Warn : CheckLevel::Block;
+        return levelOf(check, identityWording.trimmed().isEmpty() ? CheckLevel::Warn : CheckLevel::Block);
     case TextCheck::OptOutWording:
-        return optOutWording.trimmed().isEmpty() ? CheckLevel::Warn : CheckLevel::Block;
+        return levelOf(check, optOutWording.trimmed().isEmpty() ? CheckLevel::Warn : CheckLevel::Block);
     default:
-        return CheckLevel::Warn;
+        return levelOf(check, CheckLevel::Warn);
     }
+}
+
+CheckLevel Policy::levelOf(TextCheck check, CheckLevel otherwise) const
+{
+    const auto chosen =
+        std::find_if(checks.cbegin(), checks.cend(), [check](const auto& each) { return each.check == check; });
+    return chosen == checks.cend() ? otherwise : chosen->level;
 }
 
 const InteractionStep* Campaign::step(const StepId& wanted) const

@@ -47,6 +47,9 @@ struct Policy
     /// What comes of a finding: what the campaign chose, else blocking for what is surely a mistake (and for wordings
     /// that the policy names), a warning for the rest. Empty and Leftover block whatever was chosen.
     CheckLevel levelOf(TextCheck check) const;
+    /// The same where a finding has a level of its own, as a disclosure has: what the campaign chose for the check goes
+    /// before it.
+    CheckLevel levelOf(TextCheck check, CheckLevel otherwise) const;
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 

@@ -137,7 +137,7 @@ QStringList statesFor(const Contact& contact)
 
 ZoneSet zonesFor(const Contact& contact)
 {
-    const auto state = contact.state.trimmed().toUpper();
+    const auto state = stateCode(contact.state);
     if (const auto* place = tables().place(zipOf(contact.zip)); place && !zipOf(contact.zip).isEmpty()) {
         // An address that contradicts itself may be in either place.
         const auto agrees = state.isEmpty() || place->states.contains(state);

@@ -22,8 +22,9 @@ ChoiceBook::ChoiceBook(Store& store, const Clock& clock, Random& random)
     , m_clock(clock)
     , m_random(random)
 {
-    timer.setSingleShot(true);
-    timer.setInterval(kSaveAfterMs);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kSaveAfterMs);
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { save(); });
 }
 
 ChoiceBook::Page& ChoiceBook::page(const CampaignId& campaign)
@@ -64,7 +65,7 @@ void ChoiceBook::add(const Choice& choice)
         of.places.inFirstThree += choice.place < 3 ? 1 : 0;
     }
     of.changed = true;
-    timer.start();
+    m_timer.start();
 }
 
 void ChoiceBook::report(const CampaignId& campaign, Page& page)
@@ -99,7 +100,7 @@ void ChoiceBook::keep()
 
 void ChoiceBook::save()
 {
-    timer.stop();
+    m_timer.stop();
     for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
         if (page->changed)
             report(page.key(), *page);

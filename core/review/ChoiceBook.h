@@ -18,6 +18,8 @@ class ChoiceBook
 {
 public:
     ChoiceBook(Store& store, const Clock& clock, Random& random);
+    ChoiceBook(const ChoiceBook&) = delete;
+    ChoiceBook& operator=(const ChoiceBook&) = delete;
 
     struct Choice
     {
@@ -41,8 +43,6 @@ public:
     /// Reports what is new when there is enough of it, and writes it.
     void save();
 
-    QTimer timer; ///< Runs out when save() is due.
-
 private:
     struct Page
     {
@@ -59,6 +59,7 @@ private:
     const Clock& m_clock;
     Random& m_random;
     QHash<CampaignId, Page> m_pages;
+    QTimer m_timer;        ///< Runs out when save() is due.
     bool m_reports = true; ///< False once a gateway said that it takes none.
 };
 

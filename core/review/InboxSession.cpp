@@ -21,7 +21,6 @@ InboxSession::InboxSession(Store& store, Approver& approver, UndoHistory& undo, 
     });
     connect(&undo, &UndoHistory::stepUndone, this, [this](const UndoHistory::Step& step) { d->onUndone(step); });
     connect(&d->saveTimer, &QTimer::timeout, this, [this] { d->saveDraft(); });
-    connect(&d->choices.timer, &QTimer::timeout, this, [this] { d->choices.save(); });
     connect(&d->previewTimer, &QTimer::timeout, this, [this] { d->fillPreviews(); });
     if (d->list.readPreviews(0))
         d->previewTimer.start();

@@ -87,7 +87,7 @@ void InboxSession::Private::loadFacts()
         const bool spanish = meaning && meaning->language == ReplyLanguage::Spanish;
         suggestions =
             suggestionsFor(*of, *contact, volunteerName, spanish ? QStringLiteral("es") : QString(), store.snippets());
-        if (meaning && !reply.trimmed().isEmpty()) // A picture says nothing.
+        if (meaning)
             suggestions = ranking->ranked(suggestions, reply, *meaning, choices.counts(of->id));
         const auto speaksIt = [](const Suggestion& each) { return !each.foreign && !each.text.isEmpty(); };
         if (spanish && std::none_of(suggestions.cbegin(), suggestions.cend(), speaksIt)) {

@@ -56,8 +56,7 @@ std::optional<BlockedContact> blockedByText(const Card& card)
     if (card.templateError)
         return blocked;
     blocked.why = BlockedContact::Why::CheckFinding;
-    const bool blocks =
-        std::any_of(card.findings.cbegin(), card.findings.cend(), [](const auto& f) { return f.blocks; });
+    const bool blocks = anyBlocks(card.findings);
     return blocks ? std::optional(blocked) : std::nullopt;
 }
 

@@ -123,11 +123,13 @@ QList<Suggestion> SuggestionRanking::ranked(const QList<Suggestion>& suggestions
                                             const ReplyMeaning& meaning, const ChoiceCounts& counts)
 {
     const auto words = sharedWords(suggestions, reply);
+    const auto isSilent = reply.trimmed().isEmpty();
     QList<double> prior;
     for (qsizetype i = 0; i < suggestions.size(); ++i) {
         const auto& speaksOf = sharesOf(suggestions.at(i).title);
         const auto alike = std::inner_product(meaning.shares.cbegin(), meaning.shares.cend(), speaksOf.cbegin(), 0.0);
-        prior.append(kLeast + alike + kWordsWeight * words.at(i));
+        // A reply without a word, as a picture is, asks for nothing in particular.
+        prior.append(isSilent ? kLeast : kLeast + alike + kWordsWeight * words.at(i));
     }
     const auto sum = std::accumulate(prior.cbegin(), prior.cend(), 0.0);
     struct Ranked

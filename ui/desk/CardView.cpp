@@ -266,16 +266,8 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
         if (!price.isEmpty() && !card.text.isEmpty())
             facts.append(price);
     }
-    if (!card.segments.culprits.isEmpty()) {
-        QStringList culprits;
-        for (const int position : card.segments.culprits) {
-            const bool pair = card.text.at(position).isHighSurrogate() && position + 1 < card.text.size();
-            const QString letter = card.text.mid(position, pair ? 2 : 1);
-            if (!culprits.contains(letter) && !letter.at(0).isLowSurrogate() && culprits.size() < 4)
-                culprits.append(letter);
-        }
-        facts.append(CardView::tr("special characters make it longer: %1").arg(culprits.join(u' ')));
-    }
+    if (const QString letters = words::culprits(card.text, card.segments.culprits); !letters.isEmpty())
+        facts.append(CardView::tr("special characters make it longer: %1").arg(letters));
     if (card.edited)
         facts.append(CardView::tr("edited"));
     meta->setText(facts.join(u" \u00B7 "_s));
@@ -398,10 +390,7 @@ void CardView::makeMend(const TextMend& mend)
         emit textEdited(mend.appliedTo(d->card.text));
         return;
     }
-    QTextCursor cursor(d->editor->document()); // By the editor, whose own undo takes it back.
-    cursor.setPosition(mend.position);
-    cursor.setPosition(mend.position + mend.length, QTextCursor::KeepAnchor);
-    cursor.insertText(mend.text);
+    applyMend(*d->editor, mend);
 }
 
 bool CardView::mendText() { return d->offers->acceptFirst(); }

@@ -148,12 +148,7 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
         showCounts();
     });
     m_offers->setTyping(true);
-    connect(m_offers, &OfferRow::accepted, this, [this](const TextMend& mend) {
-        QTextCursor cursor(m_composer->document()); // By the composer, whose own undo takes it back.
-        cursor.setPosition(mend.position);
-        cursor.setPosition(mend.position + mend.length, QTextCursor::KeepAnchor);
-        cursor.insertText(mend.text);
-    });
+    connect(m_offers, &OfferRow::accepted, this, [this](const TextMend& mend) { applyMend(*m_composer, mend); });
     connect(m_composer, &Composer::escaped, this, &ComposerPane::leave);
     auto& inbox = m_shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {

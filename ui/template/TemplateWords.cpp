@@ -106,15 +106,8 @@ QString stopped(const TemplateOutline& outline, const TemplateTally& tally)
 
 QString culprits(const QString& text, const QList<int>& positions)
 {
-    constexpr int kMost = 6;
-    QStringList letters;
-    for (const int position : positions) {
-        const bool pair = text.at(position).isHighSurrogate() && position + 1 < text.size();
-        const QString letter = text.mid(position, pair ? 2 : 1);
-        if (!letters.contains(letter) && letter.at(0).isPrint() && letters.size() < kMost)
-            letters << letter;
-    }
-    return letters.isEmpty() ? QString() : tr("70 to a segment because of: %1").arg(letters.join(u' '));
+    const QString letters = words::culprits(text, positions);
+    return letters.isEmpty() ? QString() : tr("70 to a segment because of: %1").arg(letters);
 }
 
 } // namespace textbank::templatewords

@@ -33,4 +33,12 @@ void markText(QPlainTextEdit& editor, const QList<CheckFinding>& findings, const
         editor.setExtraSelections(marks);
 }
 
+void applyMend(QPlainTextEdit& editor, const TextMend& mend)
+{
+    QTextCursor cursor(editor.document());
+    cursor.setPosition(mend.position);
+    cursor.setPosition(mend.position + mend.length, QTextCursor::KeepAnchor);
+    cursor.insertText(mend.text);
+}
+
 } // namespace textbank

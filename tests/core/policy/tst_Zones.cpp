@@ -42,6 +42,25 @@ class tst_Zones : public QObject
 {
     Q_OBJECT
 private slots:
+    void aStateIsKnownByItsNameToo()
+    {
+        for (const auto& written : {u"CA"_s, u" ca "_s, u"California"_s, u"CALIFORNIA"_s}) {
+            const auto contact = who(u"212"_s, {}, written);
+            QCOMPARE(zonesFor(contact).source, ZoneSource::State);
+            QCOMPARE(zonesFor(contact).zones, QStringList{u"America/Los_Angeles"_s});
+            QCOMPARE(statesFor(contact), QStringList{u"CA"_s});
+        }
+        QCOMPARE(statesFor(who(u"212"_s, {}, u"New  York"_s)), QStringList{u"NY"_s});
+        for (const auto& unknown : {u""_s, u"ZZ"_s, u"Ontario"_s, u"C"_s}) {
+            QVERIFY(statesFor(who(u"415"_s, {}, unknown)).isEmpty()); // An area code is no address.
+        }
+    }
+    void whereListAndZipDifferItMayBeEither()
+    {
+        QCOMPARE(statesFor(who(u"415"_s, u"10001"_s, {})), QStringList{u"NY"_s});
+        QCOMPARE(statesFor(who(u"415"_s, u"10001"_s, u"NY"_s)), QStringList{u"NY"_s});
+        QCOMPARE(statesFor(who(u"415"_s, u"10001"_s, u"California"_s)), (QStringList{u"CA"_s, u"NY"_s}));
+    }
     void theAddressGoesBeforeTheNumber()
     {
         const auto byZip = zonesFor(who(u"415"_s, u"10001"_s, u"NY"_s));
