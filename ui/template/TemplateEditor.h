@@ -33,6 +33,8 @@ public:
     void setReadOnly(bool on);
     /// "editor.next", "editor.previous", "editor.nextBlocked"; false for any other.
     bool perform(const QString& actionId);
+    /// Keys were pressed a moment ago: what was written is looked at as a whole, and counted, after a short pause.
+    bool isPausing() const { return m_pause.isActive(); }
     const TemplateTrial& trial() const { return m_trial; }
 
 signals:
