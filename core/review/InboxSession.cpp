@@ -178,6 +178,8 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
     }
     if (answered)
         d->choices.add(*answered);
+    if (d->choice)
+        d->undo.forgetChoice(d->choice->group);
     UndoHistory::Step step; // Also without a hold: see ReviewSession.
     step.kind = UndoHistory::Kind::HeldText;
     step.contact = shownContact;

@@ -24,6 +24,13 @@ void UndoHistory::push(Step step)
     emit changed();
 }
 
+void UndoHistory::forgetChoice(int group)
+{
+    const auto isIt = [group](const Step& step) { return step.kind == Kind::Choice && step.group == group; };
+    if (m_steps.removeIf(isIt) > 0)
+        emit changed();
+}
+
 Result<UndoHistory::Step> UndoHistory::undo()
 {
     if (m_steps.isEmpty())

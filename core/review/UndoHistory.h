@@ -35,6 +35,8 @@ public:
     void push(Step step);
     /// A number for the steps of one press.
     int newGroup() { return ++m_lastGroup; }
+    /// What a suggestion put into the composer is gone from there, sent: what it recorded can still be taken back.
+    void forgetChoice(int group);
     bool canUndo() const { return !m_steps.isEmpty(); }
     /// How many steps were pushed so far: tells whether an action left one.
     quint64 pushes() const { return m_pushes; }

@@ -57,6 +57,7 @@ private slots:
     void theNumbersStandStillWhileOneIsUsed();
     void anotherSuggestionTakesBackWhatTheFirstRecorded();
     void undoBringsBackWhatWasWrittenBefore();
+    void onceSentOnlyWhatWasRecordedIsLeftToTakeBack();
     void savedRepliesAreSuggestedToo();
     void anOptOutIsToldWithItsWords();
 };
@@ -262,6 +263,27 @@ void tst_InboxReading::undoBringsBackWhatWasWrittenBefore()
     QCOMPARE(r.inbox->current(), r.id(0));
     QCOMPARE(r.inbox->draft(), u"Mi propio texto"_s);
     QCOMPARE(r.store().figures().repliesSent, 0);
+}
+
+void tst_InboxReading::onceSentOnlyWhatWasRecordedIsLeftToTakeBack()
+{
+    Reading r;
+    QVERIFY(r.hold(20));
+    r.answered(0, u"yes"_s);
+    r.answered(1, u"where do I vote?"_s);
+    r.inbox->open(r.id(0));
+    QVERIFY(r.inbox->choose(0));
+    const auto text = r.inbox->draft();
+    QVERIFY(r.sendDraft());
+    const auto stopped = r.undo->undo();
+    QVERIFY(stopped && stopped->kind == UndoHistory::Kind::HeldText);
+    QCOMPARE(r.inbox->current(), r.id(0));
+    QCOMPARE(r.inbox->draft(), text); // Stopped, and there to be read.
+    QCOMPARE(r.inbox->record()->answers.value({u"step-1"_s}), u"Yes"_s);
+    const auto answer = r.undo->undo();
+    QVERIFY(answer && answer->kind == UndoHistory::Kind::Answer);
+    QVERIFY(r.inbox->record()->answers.isEmpty());
+    QCOMPARE(r.inbox->draft(), text);
 }
 
 void tst_InboxReading::savedRepliesAreSuggestedToo()
