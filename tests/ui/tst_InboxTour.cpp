@@ -140,6 +140,10 @@ private:
         save(view, u"inbox-rtl"_s);
         view.openConversation(UiFixture::id(7));
         save(view, u"inbox-long"_s);
+        f.inbox->open(f.id(6));
+        save(view, u"inbox-wrong"_s);
+        f.inbox->open(f.id(4));
+        save(view, u"inbox-spanish"_s);
         f.inbox->setFilter(InboxSession::Filter::Escalated);
         f.inbox->open({});
         save(view, u"inbox-empty"_s);
