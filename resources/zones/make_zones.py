@@ -71,10 +71,11 @@ BOTH = {
 }
 RENAMED = {("SD", "shannon"): "oglalalakota"}
 # Single ZIP codes that keep a second zone: Lanett, Valley, Smiths Station and Phenix City live by Georgia's clock and Kenton
-# by Colorado's; Buffalo Gap and Kendall reach into the next county, as two other lists have it and the crosswalk has not.
+# by Colorado's; Mobridge, Buffalo Gap and Kendall reach into the next county, as two other lists have it and the crosswalk has
+# not.
 ALSO_ZONES = {
     **dict.fromkeys("36854 36863 36867 36868 36869 36870 36872 36877".split(), EASTERN),
-    "73946": MOUNTAIN, "57722": CENTRAL, "67857": CENTRAL,
+    "73946": MOUNTAIN, "57601": MOUNTAIN, "57722": CENTRAL, "67857": CENTRAL,
 }
 # Post offices that deliver across a state's line: New Pine Creek, McDermitt, Texhoma, Fort Campbell.
 ALSO_STATES = {"97635": "CA", "89421": "OR", "73949": "TX", "42223": "TN"}
