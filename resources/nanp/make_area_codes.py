@@ -29,6 +29,7 @@ ZONES = {
     "208": [BOISE, P], "219": [C, E], "270": [C, E], "308": [C, M], "423": [C, E],
     "250": [VANCOUVER, EDMONTON, NELSON],  # The Kootenays, Dawson Creek.
     "306": [REGINA, EDMONTON, WINNIPEG],  # Lloydminster keeps Alberta's time, Creighton and Denare Beach Manitoba's.
+    "334": [C, E],  # Phenix City, Smiths Station, Valley and Lanett live by Georgia's clock.
     "418": [TORONTO, HALIFAX, "America/Puerto_Rico"],  # The Magdalen Islands; Blanc-Sablon, without summer time.
     "480": [AZ, M], "520": [AZ, M], "928": [AZ, M],  # The Navajo Nation keeps summer time.
     "541": [P, BOISE], "574": [E, C], "605": [C, M], "606": [E, C], "620": [C, M], "701": [C, M], "785": [C, M],
@@ -61,6 +62,8 @@ COMPLEXES = """
 GROUNDS = [line.split() for line in COMPLEXES.replace("\n", ";").split(";") if line.strip()]
 # The younger codes of British Columbia lie over two grounds, and 604 over the smaller one alone.
 NARROWER = {"604": [VANCOUVER]}
+# A zone that none of the code's states has by law.
+IN_PRACTICE = {"334": E, "483": E}
 # Fort Campbell lies in two states, and so does McDermitt.
 ALSO_STATES = {"270": "TN", "775": "OR"}
 # Assigned and not in service yet: 273 has a first day within months and is listed already.
@@ -147,7 +150,7 @@ def problems(codes, others, states):
             wrong.append(f"{code} has no zone")
         wrong += [f"{code}: {zone} is no zone of the tz database on this machine" for zone in sorted(zones - known)]
         wrong += [f"{code}: no state is called {state}" for state in sorted(names - set(states))]
-        allowed = set().union(*(states.get(state, set()) for state in names))
+        allowed = set().union({IN_PRACTICE.get(code)}, *(states.get(state, set()) for state in names))
         if american and zones - allowed:
             wrong.append(f"{code}: {' '.join(sorted(zones - allowed))} is in none of {' '.join(sorted(names))}")
         for state in names & set(states):
