@@ -204,7 +204,7 @@ def unseen(codes, others, states):
 
 
 def report_rows(path):
-    lines = open(path, encoding="utf-8").read().splitlines()
+    lines = open(path, encoding="utf-8", errors="replace").read().splitlines()
     return lines[0].partition(",")[2].strip(), [row for row in csv.DictReader(lines[1:]) if row["ASSIGNED"] == "Yes"]
 
 
