@@ -34,15 +34,6 @@ QDateTime inZone(const QString& zone, Instant instant)
     return there.isValid() ? utc.toTimeZone(there) : utc.toLocalTime();
 }
 
-bool isEpoch(Instant instant) { return instant == Instant{}; }
-
-QString openingWords(const HoursVerdict& hours, Instant now)
-{
-    if (isEpoch(hours.opensAt))
-        return tr("No time in the coming week fits every place this contact may be in.");
-    return tr("Texting opens at %1 in %2.").arg(timeIn(hours.zone, hours.opensAt, now), zoneCity(hours.zone));
-}
-
 } // namespace
 
 QString who(const Contact& contact)
@@ -192,11 +183,7 @@ QString gateShort(const GateVerdict& verdict, Instant now)
     case GateReason::ClockWrong:
         return tr("This computer's clock is wrong");
     case GateReason::OutsideWindow:
-        if (verdict.hours.reason == HoursReason::NoZoneData || verdict.hours.reason == HoursReason::NoCommonWindow ||
-            isEpoch(verdict.hours.opensAt))
-            return tr("Place unknown");
-        return tr("Opens at %1 in %2")
-            .arg(timeIn(verdict.hours.zone, verdict.hours.opensAt, now), zoneCity(verdict.hours.zone));
+        return hoursShort(verdict.hours, now);
     case GateReason::Expired:
         return tr("Waited too long");
     case GateReason::NoNumber:
@@ -207,26 +194,7 @@ QString gateShort(const GateVerdict& verdict, Instant now)
     return {};
 }
 
-QString hours(const HoursVerdict& verdict, Instant now)
-{
-    switch (verdict.reason) {
-    case HoursReason::Open:
-        return tr("Texting is open until %1 in %2.")
-            .arg(timeIn(verdict.zone, verdict.closesAt, now), zoneCity(verdict.zone));
-    case HoursReason::TooEarly:
-        return tr("It is too early there.") + u' ' + openingWords(verdict, now);
-    case HoursReason::TooLate:
-        return tr("It is too late there.") + u' ' + openingWords(verdict, now);
-    case HoursReason::NoCommonWindow:
-        return tr("This contact may be in places whose texting hours do not meet. With a ZIP code it could be texted; "
-                  "staff can add it.");
-    case HoursReason::NoZoneData:
-        return tr("It is not known what time it is there, so nothing is sent. Staff can add a ZIP code.");
-    }
-    return {};
-}
-
-Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now)
+Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
 {
     using Idle = ReviewSession::Idle;
     switch (idle) {
@@ -239,14 +207,13 @@ Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const
         return {tr("You are through this batch"), tr("Everybody in it has been texted, skipped or marked. Replies are "
                                                      "what counts now; or get more contacts.")};
     case Idle::WaitingForHours:
-        if (!opensAt)
+        if (next.isEmpty())
             return {tr("Nobody can be texted now"), tr("Everybody who is left is outside their texting hours.")};
-        return {zone.isEmpty()
-                    ? tr("Nobody can be texted before %1").arg(timeHere(*opensAt, now))
-                    : tr("Nobody can be texted before %1 in %2").arg(timeIn(zone, *opensAt, now), zoneCity(zone)),
-                tr("Everybody who is left is outside their texting hours. The next card comes by itself when they "
-                   "open; you can answer "
-                   "replies meanwhile.")};
+        return {tr("Nobody can be texted before %1").arg(timeHere(next.front().at, now)),
+                openings(next, 4, now).join(u'\n') + u"\n\n"_s +
+                    tr("Everybody who is left is outside their texting hours. The next card comes by itself when they "
+                       "open; you can answer "
+                       "replies meanwhile.")};
     case Idle::Paused:
         return {tr("Staff paused this campaign"),
                 tr("Nothing is sent until they resume it. Your batch is kept, and the desk goes on by itself.")};

@@ -7,6 +7,7 @@
 #include "core/gateway/TransportError.h"
 #include "core/model/Message.h"
 #include "core/policy/SendGate.h"
+#include "core/review/Card.h"
 #include "core/review/ReviewSession.h"
 #include "core/review/UndoHistory.h"
 #include "core/sync/SyncEngine.h"
@@ -46,6 +47,14 @@ QString gate(const GateVerdict& verdict, const Contact& contact, Instant now);
 /// In a few words, for a list: "Opted out", "Opens at 9:00 AM in Denver".
 QString gateShort(const GateVerdict& verdict, Instant now);
 QString hours(const HoursVerdict& verdict, Instant now);
+/// The same in a few words.
+QString hoursShort(const HoursVerdict& verdict, Instant now);
+/// "Opens at 9:00 AM in Denver, 12 waiting"
+QString opening(const Opening& opening, Instant now);
+/// The first `most` of these, and how many wait for a later one.
+QStringList openings(const QList<Opening>& openings, int most, Instant now);
+/// "texting closes in 35 minutes"; empty while closed and before the last hour.
+QString closesIn(const HoursVerdict& verdict, Instant now);
 QString check(const CheckFinding& finding, const QString& text);
 /// The characters at these places (SegmentCount::culprits), each once, at most six: "’ … á". Empty when none can be
 /// shown.
@@ -71,7 +80,8 @@ QString unsent(const OutboxCounts& counts);
 /// Why the session is over, and what would be lost by finishing: for Revoked and SignedOut with something unsent.
 QString endedWithUnsent(SyncState state, const OutboxCounts& counts);
 
-Said idle(ReviewSession::Idle idle, const std::optional<Instant>& opensAt, const QString& zone, Instant now);
+/// `openings` are those of the session: with WaitingForHours when, where and for how many it opens.
+Said idle(ReviewSession::Idle idle, const QList<Opening>& openings, Instant now);
 /// What became of a damaged profile: what is here, what is missing, what to do.
 Said recovered(const RecoveryReport& report, Instant now);
 /// Why a profile could not be opened.

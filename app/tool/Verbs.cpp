@@ -42,9 +42,30 @@ QString tierName(OptOutTier tier)
     return u"none"_s;
 }
 
-QString reasonName(HoursReason reason)
+QString troubleName(PlaceTrouble trouble)
 {
-    switch (reason) {
+    switch (trouble) {
+    case PlaceTrouble::NonGeographic:
+        return u"no_location"_s;
+    case PlaceTrouble::OtherCountry:
+        return u"other_country"_s;
+    case PlaceTrouble::Military:
+        return u"military_address"_s;
+    case PlaceTrouble::NoSuchZip:
+        return u"no_such_zip"_s;
+    case PlaceTrouble::Contradiction:
+        return u"zip_not_in_state"_s;
+    case PlaceTrouble::None:
+        break;
+    }
+    return u"unknown_place"_s;
+}
+
+QString reasonName(const HoursVerdict& verdict)
+{
+    switch (verdict.reason) {
+    case HoursReason::NoPlace:
+        return troubleName(verdict.trouble);
     case HoursReason::Open:
         return u"open"_s;
     case HoursReason::TooEarly:
@@ -53,6 +74,12 @@ QString reasonName(HoursReason reason)
         return u"too_late"_s;
     case HoursReason::NoCommonWindow:
         return u"no_common_window"_s;
+    case HoursReason::DayClosed:
+        return u"day_closed"_s;
+    case HoursReason::Holiday:
+        return u"holiday"_s;
+    case HoursReason::PolicyFault:
+        return u"policy_fault"_s;
     case HoursReason::NoZoneData:
         break;
     }
@@ -161,6 +188,20 @@ QJsonObject inJson(const CheckFinding& finding)
     return json;
 }
 
+/// The member "policy", as in a campaign; the built-in one where there is none.
+Result<Policy> policyIn(const QJsonObject& in)
+{
+    auto given = in.value(u"policy"_s).toObject();
+    if (!given.contains(u"version"_s)) {
+        given.insert(u"version"_s, Policy().version);
+    }
+    if (const auto unknown = wire::unknownCheck(given); !unknown.isEmpty()) {
+        return fail(ErrorCode::Malformed, u"\"policy\": checks.%1: there is no check of this name"_s.arg(unknown));
+    }
+    auto policy = wire::readPolicy(given);
+    return policy ? policy : fail(ErrorCode::Malformed, u"\"policy\": "_s + policy.error().detail);
+}
+
 QJsonObject check(const QJsonObject& in)
 {
     if (!in.value(u"text"_s).isString()) {
@@ -177,16 +218,9 @@ QJsonObject check(const QJsonObject& in)
     if (kind != u"firstMessage"_s && kind != u"reply"_s) {
         return malformed(u"\"kind\" is firstMessage or reply"_s);
     }
-    auto given = in.value(u"policy"_s).toObject();
-    if (!given.contains(u"version"_s)) {
-        given.insert(u"version"_s, Policy().version);
-    }
-    if (const auto unknown = wire::unknownCheck(given); !unknown.isEmpty()) {
-        return malformed(u"\"policy\": checks.%1: there is no check of this name"_s.arg(unknown));
-    }
-    const auto policy = wire::readPolicy(given);
+    const auto policy = policyIn(in);
     if (!policy) {
-        return malformed(u"\"policy\": "_s + policy.error().detail);
+        return malformed(policy.error().detail);
     }
     CheckContext context;
     if (const auto written = in.value(u"state"_s).toString(); !written.trimmed().isEmpty()) {
@@ -232,12 +266,19 @@ QJsonObject window(const QJsonObject& in)
     } else if (contact.zip.isEmpty() && contact.state.isEmpty()) {
         return lacking(u"phone"_s);
     }
+    if (const auto value = in.value(u"policy"_s); !value.isUndefined() && !value.isObject()) {
+        return malformed(u"\"policy\" is not an object"_s);
+    }
     const auto at = fromRfc3339(in.value(u"at"_s).toString());
     if (!at) {
         return malformed(u"\"at\" is not an RFC 3339 time"_s);
     }
-    Policy policy;
-    for (auto& day : policy.week) {
+    auto policy = policyIn(in);
+    if (!policy) {
+        return malformed(policy.error().detail);
+    }
+    auto& hours = policy->hours;
+    for (auto& day : hours.week) {
         day.openMinute = in.contains(u"open"_s) ? minuteOf(in.value(u"open"_s)) : day.openMinute;
         day.closeMinute = in.contains(u"close"_s) ? minuteOf(in.value(u"close"_s)) : day.closeMinute;
         if (day.openMinute < 0 || day.closeMinute < 0 || day.openMinute > 1440 || day.closeMinute > 1440) {
@@ -245,12 +286,16 @@ QJsonObject window(const QJsonObject& in)
         }
     }
     const auto zones = zonesFor(contact);
-    const auto verdict = textingHours(zones, policy, *at);
-    return {{u"zones"_s, QJsonArray::fromStringList(zones.zones)},
-            {u"allowed"_s, verdict.allowed},
-            {u"reason"_s, reasonName(verdict.reason)},
-            {u"opens"_s, instantOrNull(verdict.opensAt)},
-            {u"closes"_s, instantOrNull(verdict.closesAt)}};
+    const auto verdict = textingHours(zones, hours, *at);
+    QJsonObject out{{u"zones"_s, QJsonArray::fromStringList(zones.zones)},
+                    {u"allowed"_s, verdict.allowed},
+                    {u"reason"_s, reasonName(verdict)},
+                    {u"opens"_s, instantOrNull(verdict.opensAt)},
+                    {u"closes"_s, instantOrNull(verdict.closesAt)}};
+    wire::put(out, "state", verdict.state);
+    wire::put(out, "holiday", verdict.holiday);
+    wire::put(out, "detail", verdict.fault);
+    return out;
 }
 
 using Row = std::pair<QString, QJsonObject (*)(const QJsonObject&)>;

@@ -21,9 +21,12 @@ Answers one JSON object per line with one JSON object per line, in order.
   classify  {"text"} -> {"intent", "confidence", "tier", "language": "en"|"es"|"mix", "because"}
   check     {"text", "state"?, "policy"?, "kind"?: "firstMessage"|"reply"} -> {"findings": [{"check", "level": "block"|"warn",
             "position", "length", "wanted"?, "mend"?: {"position", "length", "text"}}], "blocked"}
-  window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?} -> {"zones", "allowed", "reason", "opens", "closes"}
+  window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?, "policy"?} -> {"zones", "allowed", "reason", "opens", "closes",
+            "state"?: whose narrower hours decide, "holiday"?, "detail"?: what is wrong with the policy}
 
-A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week.
+A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week,
+instead of the policy's week; "policy" is that of a campaign. "reason" is open, too_early, too_late, day_closed, holiday,
+no_common_window, no_location, other_country, military_address, no_such_zip, zip_not_in_state, policy_fault, no_zone_data.
 
 audit verify checks exported records (textbank-gateway export audit --format jsonl, or "Save the record" in Textbank)
 without a gateway and names the first record that was changed, removed, reordered, duplicated or cut off: a sentence on

@@ -101,14 +101,97 @@ Disclosure disclosureFrom(WireReader& reader)
     return disclosure;
 }
 
+QJsonArray writeWeek(const Week& week)
+{
+    QJsonArray days;
+    for (const auto& day : week) {
+        days.append(QJsonObject{{u"openMinute"_s, day.openMinute}, {u"closeMinute"_s, day.closeMinute}});
+    }
+    return days;
+}
+
+void writeHours(const HoursPolicy& hours, QJsonObject& json)
+{
+    json.insert("floor"_L1, writeWeek(hours.floor));
+    json.insert("week"_L1, writeWeek(hours.week));
+    QJsonObject states;
+    for (auto state = hours.stateWeek.cbegin(); state != hours.stateWeek.cend(); ++state) {
+        states.insert(state.key(), writeWeek(*state));
+    }
+    json.insert("stateWeek"_L1, states); // None at all is a choice as well.
+    if (!hours.campaignWeek.isEmpty()) {
+        json.insert("campaignWeek"_L1, writeWeek(hours.campaignWeek));
+    }
+    QJsonArray holidays;
+    for (const auto& holiday : hours.holidays) {
+        QJsonObject item{{u"date"_s, holiday.date.toString(Qt::ISODate)},
+                         {u"openMinute"_s, holiday.window.openMinute},
+                         {u"closeMinute"_s, holiday.window.closeMinute}};
+        put(item, "name", holiday.name);
+        if (!holiday.states.isEmpty()) {
+            item.insert("states"_L1, stringArray(holiday.states));
+        }
+        holidays.append(item);
+    }
+    if (!holidays.isEmpty()) {
+        json.insert("holidays"_L1, holidays);
+    }
+}
+
+// Hours that make no sense are taken as they are: they keep everybody from being texted and say why, where a campaign
+// that is refused as a whole would leave the old hours in force.
+constexpr qint64 kAnyMinute = 1'000'000;
+
+DayWindow windowFrom(WireReader& reader)
+{
+    return {static_cast<int>(reader.integerOr("openMinute", -kAnyMinute, kAnyMinute, 0)),
+            static_cast<int>(reader.integerOr("closeMinute", -kAnyMinute, kAnyMinute, 0))};
+}
+
+Week weekFrom(WireReader& reader, const char* name) { return reader.list<DayWindow>(name, 7, windowFrom); }
+
+Holiday holidayFrom(WireReader& reader)
+{
+    Holiday holiday;
+    holiday.date = QDate::fromString(reader.string("date", kMaxName), Qt::ISODate);
+    holiday.name = reader.optional("name", kMaxName);
+    for (const auto& state : reader.strings("states", 100, kMaxName)) {
+        holiday.states.append(state.toUpper());
+    }
+    holiday.window = windowFrom(reader);
+    return holiday;
+}
+
+HoursPolicy hoursFrom(WireReader& reader)
+{
+    HoursPolicy hours;
+    for (const auto& [name, week] : {std::pair("floor", &hours.floor), std::pair("week", &hours.week),
+                                     std::pair("campaignWeek", &hours.campaignWeek)}) {
+        if (reader.has(name)) {
+            *week = weekFrom(reader, name);
+        }
+    }
+    if (reader.has("stateWeek")) {
+        hours.stateWeek = reader.object("stateWeek", [](WireReader& states) {
+            QMap<QString, Week> weeks;
+            for (const auto& name : states.names(100)) {
+                const auto code = name.toLatin1();
+                if (code.size() != 2) {
+                    states.fail("", "names must be USPS codes");
+                    break;
+                }
+                weeks.insert(name.toUpper(), weekFrom(states, code.constData()));
+            }
+            return weeks;
+        });
+    }
+    hours.holidays = reader.optionalList<Holiday>("holidays", 500, holidayFrom);
+    return hours;
+}
+
 QJsonObject writePolicy(const Policy& policy)
 {
-    QJsonArray week;
-    for (const auto& day : policy.week) {
-        week.append(QJsonObject{{u"openMinute"_s, day.openMinute}, {u"closeMinute"_s, day.closeMinute}});
-    }
     QJsonObject json{{u"version"_s, policy.version},
-                     {u"week"_s, week},
                      {u"holdSeconds"_s, policy.holdSeconds},
                      {u"sendWithinMinutes"_s, policy.sendWithinMinutes},
                      {u"clockToleranceSeconds"_s, policy.clockToleranceSeconds},
@@ -116,6 +199,7 @@ QJsonObject writePolicy(const Policy& policy)
                      {u"maxSegments"_s, policy.maxSegments},
                      {u"segmentPrice"_s, policy.segmentPrice},
                      {u"currency"_s, policy.currency}};
+    writeHours(policy.hours, json);
     put(json, "identityWording", policy.identityWording);
     put(json, "optOutWording", policy.optOutWording);
     if (!policy.checks.isEmpty()) {
@@ -136,20 +220,7 @@ Policy policyFrom(WireReader& reader)
         return static_cast<int>(reader.integerOr(name, least, most, fallback));
     };
     policy.version = reader.filled("version", kMaxName);
-    if (reader.has("week")) {
-        policy.week = reader.list<DayWindow>("week", 7, [](WireReader& item) {
-            DayWindow day;
-            day.openMinute = static_cast<int>(item.integer("openMinute", 0, 1440));
-            day.closeMinute = static_cast<int>(item.integer("closeMinute", 0, 1440));
-            if (day.closeMinute < day.openMinute) {
-                item.fail("closeMinute", "before openMinute");
-            }
-            return day;
-        });
-        if (policy.week.size() != 7) {
-            reader.fail("week", "must have seven days");
-        }
-    }
+    policy.hours = hoursFrom(reader);
     policy.holdSeconds = whole("holdSeconds", 0, 30, policy.holdSeconds);
     policy.sendWithinMinutes = whole("sendWithinMinutes", 1, 1440, policy.sendWithinMinutes);
     policy.clockToleranceSeconds = whole("clockToleranceSeconds", 0, 3600, policy.clockToleranceSeconds);
@@ -233,6 +304,9 @@ Result<Campaign> readCampaign(const QJsonObject& json)
     campaign.paused = reader.booleanOr("paused", false);
     campaign.pauseReason = reader.optional("pauseReason");
     campaign.practice = reader.booleanOr("practice", false);
+    if (!campaign.practice) { // The law's window is not a gateway's to widen.
+        campaign.policy.hours = campaign.policy.hours.withinBuiltInFloor();
+    }
     return reader.finish(std::move(campaign));
 }
 

@@ -303,6 +303,15 @@ QStringList WireReader::strings(const char* name, qsizetype maxItems, qsizetype 
     return values;
 }
 
+QStringList WireReader::names(qsizetype maxItems)
+{
+    if (m_object.size() > maxItems) {
+        fail("", "too many members");
+        return {};
+    }
+    return m_object.keys();
+}
+
 QMap<QString, QString> WireReader::fields(const char* name, qsizetype maxItems, qsizetype maxLength)
 {
     QMap<QString, QString> values;

@@ -106,6 +106,8 @@ public:
     QByteArray hex(const char* name, qsizetype bytes);
     /// A problem object; its members are read as readProblem does.
     Problem problem(const char* name);
+    /// Of all members, in order; at most so many.
+    QStringList names(qsizetype maxItems);
     /// Empty when absent; no empty items.
     QStringList strings(const char* name, qsizetype maxItems, qsizetype maxLength);
     /// Empty when absent.

@@ -19,6 +19,21 @@ QString versionOf(Campaign campaign)
     return QString::fromLatin1(digest.toHex().left(16));
 }
 
+/// The narrower windows of states, where the document does not speak of states itself; and what is wrong with its
+/// hours. What a client would take as "closed" is staff's to mend before anybody waits for it.
+QString takeHours(const QJsonObject& document, Campaign& campaign)
+{
+    auto& hours = campaign.policy.hours;
+    if (!document.contains("stateWeek"_L1) && !campaign.practice) {
+        hours.stateWeek = HoursPolicy::listedStateWeeks();
+    }
+    if (const auto asked = wire::readPolicy(document);
+        asked && !campaign.practice && asked->hours.floor != hours.floor) {
+        return u"floor: wider than the law's 8:00 to 21:00"_s;
+    }
+    return hours.doubt();
+}
+
 } // namespace
 
 const Campaign* CampaignCache::find(const CampaignId& id, const QString& version) const
@@ -46,6 +61,9 @@ Result<Campaign> readCampaignDocument(const QByteArray& json, const QString& idI
     auto campaign = wire::readCampaign(*object);
     if (!campaign) {
         return campaign;
+    }
+    if (const auto wrong = takeHours(object->value("policy"_L1).toObject(), *campaign); !wrong.isEmpty()) {
+        return fail(ErrorCode::Malformed, u"policy."_s + wrong);
     }
     if (campaign->organisation.trimmed().isEmpty()) {
         return fail(ErrorCode::Malformed, u"organisation: empty"_s);

@@ -94,7 +94,7 @@ bool CarrierLine::isLate(Work& work, const Waiting& item)
     const auto contact = ContactTable(work).find(item.contact);
     const auto campaign =
         contact ? CampaignTable(work, m_cache).load(contact->contact.campaign) : std::optional<Campaign>();
-    return !campaign || !textingHours(zonesFor(contact->contact), campaign->policy, m_clock.now()).allowed;
+    return !campaign || !textingHours(zonesFor(contact->contact), campaign->policy.hours, m_clock.now()).allowed;
 }
 
 void CarrierLine::failLate(Work& work, const Waiting& item)

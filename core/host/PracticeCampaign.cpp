@@ -24,7 +24,10 @@ Result<QByteArray> practiceCampaign()
         week.append(QJsonObject{{u"openMinute"_s, 0}, {u"closeMinute"_s, 24 * 60}});
     }
     auto policy = document->value("policy"_L1).toObject();
+    policy.insert("floor"_L1, week);
     policy.insert("week"_L1, week);
+    policy.insert("stateWeek"_L1, QJsonObject());
+    document->insert("practice"_L1, true);
     document->insert("policy"_L1, policy);
     return wire::compact(*document);
 }

@@ -61,7 +61,7 @@ std::optional<Problem> SendCheck::ofTime(const SendPayload& send, const Contact&
 {
     const auto zones = zonesFor(contact);
     m_zones = zones.zones;
-    const auto hours = textingHours(zones, m_campaign.policy, m_work.now());
+    const auto hours = textingHours(zones, m_campaign.policy.hours, m_work.now());
     if (hours.allowed && m_work.now() < send.sendBefore) {
         return std::nullopt;
     }

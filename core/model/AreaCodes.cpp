@@ -1,6 +1,7 @@
 #include "core/model/AreaCodes.h"
 
 #include <QFile>
+#include <QHash>
 #include <array>
 #include <optional>
 
@@ -21,8 +22,9 @@ Table readTable()
     for (const auto& line : QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)) {
         const auto parts = line.split(u',');
         const auto code = parts.front().toUInt();
-        if (!line.startsWith(u'#') && parts.size() == 3 && code < table.size()) {
-            table[code] = AreaCode{parts.at(1), parts.at(2).split(u' ', Qt::SkipEmptyParts)};
+        if (!line.startsWith(u'#') && parts.size() == 4 && code < table.size()) {
+            table[code] = AreaCode{parts.at(1), parts.at(2).split(u' ', Qt::SkipEmptyParts),
+                                   parts.at(3).split(u' ', Qt::SkipEmptyParts)};
         }
     }
     return table;
@@ -50,6 +52,21 @@ const AreaCode* findAreaCode(const QString& code)
     }
     const auto& row = table()[index];
     return row ? &*row : nullptr;
+}
+
+QString nonGeographicUse(const QString& code)
+{
+    static const auto uses = [] {
+        QHash<QString, QString> read;
+        QFile file(u":/nanp/non-geographic.csv"_s);
+        if (file.open(QIODevice::ReadOnly)) {
+            for (const auto& line : QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)) {
+                read.insert(line.section(u',', 0, 0), line.section(u',', 1));
+            }
+        }
+        return read;
+    }();
+    return code.isEmpty() ? QString() : uses.value(code);
 }
 
 QStringList areaCodeZones(const QString& region)

@@ -4,13 +4,6 @@
 
 namespace textbank {
 
-QList<DayWindow> Policy::defaultWeek()
-{
-    QList<DayWindow> week(7);
-    week[6].openMinute = 12 * 60;
-    return week;
-}
-
 QList<Disclosure> Policy::defaultDisclosures()
 {
     return {

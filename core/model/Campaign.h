@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/HoursPolicy.h"
 #include "core/model/Ids.h"
 #include "core/model/TextCheck.h"
 
@@ -11,14 +12,6 @@
 
 namespace textbank {
 
-/// Texting hours of one weekday in minutes after local midnight; open == close means closed all day.
-struct DayWindow
-{
-    int openMinute = 9 * 60;   ///< First minute in which texting is allowed, 0..1440.
-    int closeMinute = 20 * 60; ///< First minute in which it is not any more, 0..1440.
-    friend bool operator==(const DayWindow&, const DayWindow&) = default;
-};
-
 /// Who sends the one confirming text after an opt-out (exactly one system may).
 enum class ConfirmationOwner { None, Carrier, Gateway, Client };
 enum class Registration { Registered, Pending, Unregistered };
@@ -27,9 +20,9 @@ enum class Registration { Registered, Pending, Unregistered };
 /// none: 9:00-20:00 in the contact's zone, Sundays from 12:00.
 struct Policy
 {
-    QString version = QStringLiteral("built-in-1");
-    QList<DayWindow> week = defaultWeek(); ///< Seven entries, Monday first.
-    int holdSeconds = 0;                   ///< 0..30: how long an approved text waits so that Ctrl+Z still stops it.
+    QString version = HoursPolicy::builtInVersion();
+    HoursPolicy hours;
+    int holdSeconds = 0;            ///< 0..30: how long an approved text waits so that Ctrl+Z still stops it.
     int sendWithinMinutes = 60;     ///< 1..1440: an approved text that has not left by then goes back to the desk.
     int clockToleranceSeconds = 60; ///< The laptop's clock may differ this much from the gateway's.
     ConfirmationOwner confirmation = ConfirmationOwner::Gateway;
@@ -41,7 +34,6 @@ struct Policy
     double segmentPrice = 0; ///< In `currency` for one segment; 0 means not shown.
     QString currency = QStringLiteral("USD");
 
-    static QList<DayWindow> defaultWeek();
     /// California's, as a warning: whether a campaign is one of those it binds is not known here.
     static QList<Disclosure> defaultDisclosures();
     /// What comes of a finding: what the campaign chose, else blocking for what is surely a mistake (and for wordings

@@ -1,12 +1,15 @@
 #include "core/model/States.h"
 
 #include <QHash>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
 namespace textbank {
 
-QString stateCode(const QString& written)
+namespace {
+
+const QHash<QString, QString>& codesByName()
 {
     static const QHash<QString, QString> byName{
         {u"alabama"_s, u"AL"_s},       {u"alaska"_s, u"AK"_s},       {u"arizona"_s, u"AZ"_s},
@@ -27,13 +30,29 @@ QString stateCode(const QString& written)
         {u"utah"_s, u"UT"_s},          {u"vermont"_s, u"VT"_s},      {u"virginia"_s, u"VA"_s},
         {u"washington"_s, u"WA"_s},    {u"westvirginia"_s, u"WV"_s}, {u"wisconsin"_s, u"WI"_s},
         {u"wyoming"_s, u"WY"_s}};
+    return byName;
+}
+
+} // namespace
+
+QString stateCode(const QString& written)
+{
     QString letters;
     for (const auto c : written) {
         if (c.isLetter()) {
             letters += c.toLower();
         }
     }
-    return letters.size() == 2 ? letters.toUpper() : byName.value(letters);
+    return letters.size() == 2 ? letters.toUpper() : codesByName().value(letters);
+}
+
+bool isStateCode(const QString& code)
+{
+    static const auto all = [] {
+        const auto named = codesByName().values();
+        return QSet<QString>(named.cbegin(), named.cend()) + QSet<QString>{u"AS"_s, u"GU"_s, u"MP"_s, u"VI"_s};
+    }();
+    return all.contains(code);
 }
 
 } // namespace textbank

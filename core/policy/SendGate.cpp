@@ -116,7 +116,7 @@ GateVerdict askGate(const GateInput& input)
 
     GateVerdict verdict;
     verdict.zones = zones.zones;
-    verdict.hours = textingHours(zones, policy, gatewayNow);
+    verdict.hours = textingHours(zones, policy.hours, gatewayNow);
     verdict.reason = contactReason(input);
     if (verdict.allowed()) {
         verdict.reason = campaignReason(input, gatewayNow);

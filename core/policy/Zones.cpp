@@ -2,36 +2,51 @@
 
 #include "core/model/AreaCodes.h"
 #include "core/model/States.h"
+#include "core/policy/ZipTable.h"
 
-#include <QFile>
 #include <QHash>
 #include <QLocale>
 #include <QTimeZone>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace textbank {
 namespace {
 
-struct Place
+bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+
+struct WrittenZip
 {
-    QStringList states;
-    QStringList zones;
+    QString code;              ///< Five digits; else empty.
+    bool isMeantAsZip = false; ///< Digits that are no ZIP code, rather than nothing or a code of another country.
 };
 
-QList<QStringList> rowsOf(const QString& path)
+/// "60601", "60601-1234", "60601 1234", "606011234", and the zeros in front that spreadsheets drop.
+WrittenZip zipOf(const QString& written)
 {
-    QList<QStringList> rows;
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const auto& line : QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)) {
-            if (!line.startsWith(u'#')) {
-                rows.append(line.split(u','));
-            }
+    QString digits;
+    for (const auto c : written) {
+        if (isDigit(c)) {
+            digits += c;
+        } else if (c != u'-' && !c.isSpace()) {
+            return {};
         }
     }
-    return rows;
+    if (digits.isEmpty()) {
+        return {};
+    }
+    const auto trimmed = written.trimmed();
+    const auto dash = std::find_if_not(trimmed.cbegin(), trimmed.cend(), isDigit) - trimmed.cbegin();
+    const auto first = dash == trimmed.size() && dash > 5 ? digits.size() - 4 : dash;
+    const auto rest = digits.size() - first;
+    if (first < 3 || first > 5 || (rest != 0 && rest != 4)) {
+        return {{}, true};
+    }
+    return {digits.left(first).rightJustified(5, u'0'), true};
 }
+
+bool isMilitaryState(const QString& code) { return code == "AA"_L1 || code == "AE"_L1 || code == "AP"_L1; }
 
 QStringList united(QStringList a, const QStringList& b)
 {
@@ -41,93 +56,68 @@ QStringList united(QStringList a, const QStringList& b)
     return a;
 }
 
-class Tables
+ZoneSet anywhere(PlaceTrouble trouble)
 {
-public:
-    Tables()
-    {
-        for (const auto& row : rowsOf(u":/zones/zip3.csv"_s)) {
-            if (row.size() == 3) {
-                m_places.insert(row.at(0), {row.at(1).split(u' '), row.at(2).split(u' ')});
-            }
-        }
-        static const QStringList islands{u"AS"_s, u"GU"_s, u"MP"_s, u"PR"_s, u"VI"_s};
-        for (const auto& row : rowsOf(u":/zones/states.csv"_s)) {
-            if (row.size() == 2) {
-                const auto zones = row.at(1).split(u' ');
-                m_states.insert(row.at(0), zones);
-                m_fiftyStates = islands.contains(row.at(0)) ? m_fiftyStates : united(m_fiftyStates, zones);
-            }
-        }
+    const auto& country = ZipTable::instance().country();
+    auto zones = country.zones;
+    if (zones.isEmpty()) {
+        zones.append(u"Etc/Unknown"_s); // No zone has this name, so texting hours stay closed.
     }
-
-    const Place* place(const QString& zip) const
-    {
-        auto found = m_places.constFind(zip);
-        if (found == m_places.cend()) {
-            found = m_places.constFind(zip.left(3));
-        }
-        return found == m_places.cend() ? nullptr : &*found;
-    }
-    QStringList state(const QString& code) const { return m_states.value(code); }
-    const QStringList& fiftyStates() const { return m_fiftyStates; }
-
-private:
-    QHash<QString, Place> m_places; ///< By three digits, or by five where the three are not enough.
-    QHash<QString, QStringList> m_states;
-    QStringList m_fiftyStates;
-};
-
-const Tables& tables()
-{
-    static const Tables kTables;
-    return kTables;
+    return {zones, ZoneSource::Country, country.states, trouble};
 }
 
-/// Five digits, also of ZIP+4; else empty.
-QString zipOf(const QString& written)
+/// Of a code younger than the table, in another country of the plan that libphonenumber knows; else empty.
+QStringList zonesOfYoungCode(const QString& code, const PhoneNumber& phone)
 {
-    const auto text = written.trimmed();
-    const auto digit = [&](int i) { return text.at(i) >= u'0' && text.at(i) <= u'9'; };
-    if (text.size() != 5 && (text.size() != 10 || text.at(5) != u'-')) {
-        return {};
+    // Asking it takes longer than everything else about a contact; per thread, so that no lock is needed.
+    thread_local QHash<QString, QStringList> known;
+    const auto found = known.constFind(code);
+    if (found != known.cend()) {
+        return *found;
     }
-    for (int i = 0; i < 5; ++i) {
-        if (!digit(i)) {
-            return {};
-        }
-    }
-    return text.left(5);
-}
-
-QStringList countryZones(const PhoneNumber& phone)
-{
     const auto region = phone.region();
-    const auto nanp = phone.e164().startsWith(u"+1"_s);
-    if (phone.isEmpty() || region == u"US" || (nanp && region.isEmpty())) {
-        return tables().fiftyStates();
+    const auto zones = region == "US"_L1 ? QStringList() : areaCodeZones(region);
+    known.insert(code, zones);
+    return zones;
+}
+
+ZoneSet byNumber(const PhoneNumber& phone)
+{
+    const auto code = phone.areaCode();
+    if (const auto* row = findAreaCode(code)) {
+        return {row->zones, ZoneSource::AreaCode, row->states, PlaceTrouble::None};
     }
-    if (nanp) {
-        return areaCodeZones(region);
+    if (phone.isEmpty() || !code.isEmpty()) {
+        if (!nonGeographicUse(code).isEmpty()) {
+            return anywhere(PlaceTrouble::NonGeographic);
+        }
+        const auto zones = phone.isEmpty() ? QStringList() : zonesOfYoungCode(code, phone);
+        return zones.isEmpty() ? anywhere(PlaceTrouble::None) : ZoneSet{zones, ZoneSource::Country, {}, {}};
     }
     QStringList zones;
-    for (const auto& id : QTimeZone::availableTimeZoneIds(QLocale::codeToTerritory(region))) {
+    for (const auto& id : QTimeZone::availableTimeZoneIds(QLocale::codeToTerritory(phone.region()))) {
         zones.append(QString::fromUtf8(id));
     }
     zones.sort();
-    return zones;
+    if (zones.isEmpty()) {
+        zones.append(u"Etc/Unknown"_s);
+    }
+    return {zones, ZoneSource::Country, {}, PlaceTrouble::OtherCountry};
 }
+
+ZoneSet byAddress(const Place& place, ZoneSource source) { return {place.zones, source, place.states, {}}; }
 
 } // namespace
 
 QStringList statesFor(const Contact& contact)
 {
+    const auto& table = ZipTable::instance();
     QStringList states;
-    if (const auto state = stateCode(contact.state); !tables().state(state).isEmpty()) {
+    if (const auto state = stateCode(contact.state); table.state(state) != nullptr) {
         states.append(state);
     }
-    if (const auto zip = zipOf(contact.zip); !zip.isEmpty()) {
-        const auto* place = tables().place(zip);
+    if (const auto zip = zipOf(contact.zip).code; !zip.isEmpty()) {
+        const auto* place = table.find(zip).place;
         if (place != nullptr && (states.isEmpty() || !place->states.contains(states.front()))) {
             states += place->states;
         }
@@ -137,23 +127,31 @@ QStringList statesFor(const Contact& contact)
 
 ZoneSet zonesFor(const Contact& contact)
 {
+    const auto& table = ZipTable::instance();
     const auto state = stateCode(contact.state);
-    if (const auto* place = tables().place(zipOf(contact.zip)); place && !zipOf(contact.zip).isEmpty()) {
-        // An address that contradicts itself may be in either place.
-        const auto agrees = state.isEmpty() || place->states.contains(state);
-        return {agrees ? place->zones : united(place->zones, tables().state(state)), ZoneSource::Zip};
+    const auto* stated = table.state(state);
+    if (const auto zip = zipOf(contact.zip); zip.isMeantAsZip) {
+        const auto found = zip.code.isEmpty() ? ZipTable::Found{} : table.find(zip.code);
+        if (found.place == nullptr) {
+            return anywhere(found.isMilitary ? PlaceTrouble::Military : PlaceTrouble::NoSuchZip);
+        }
+        auto set = byAddress(*found.place, ZoneSource::Zip);
+        if (!state.isEmpty() && !found.place->states.contains(state)) {
+            set.trouble = isMilitaryState(state) ? PlaceTrouble::Military : PlaceTrouble::Contradiction;
+            if (stated != nullptr) {
+                set.zones = united(set.zones, stated->zones);
+                set.states = united(set.states, stated->states);
+            }
+        } else if (found.place->states.size() > 1 && stated != nullptr) {
+            // A ZIP code on the line between two states: the address says which.
+            set.states = stated->states;
+        }
+        return set;
     }
-    if (const auto zones = tables().state(state); !zones.isEmpty()) {
-        return {zones, ZoneSource::State};
+    if (isMilitaryState(state)) {
+        return anywhere(PlaceTrouble::Military);
     }
-    if (const auto* code = findAreaCode(contact.phone.areaCode())) {
-        return {code->zones, ZoneSource::AreaCode};
-    }
-    auto zones = countryZones(contact.phone);
-    if (zones.isEmpty()) {
-        zones.append(u"Etc/Unknown"_s); // No zone has this name, so texting hours stay closed.
-    }
-    return {zones, ZoneSource::Country};
+    return stated != nullptr ? byAddress(*stated, ZoneSource::State) : byNumber(contact.phone);
 }
 
 } // namespace textbank

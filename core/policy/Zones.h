@@ -8,15 +8,27 @@ namespace textbank {
 
 enum class ZoneSource { Zip, State, AreaCode, Country };
 
+/// Why nobody can tell where a contact is.
+enum class PlaceTrouble {
+    None,
+    NonGeographic, ///< A toll-free, premium or personal number, which tells no place, and no address.
+    OtherCountry,  ///< A number from outside the North American plan, and no address.
+    Military,      ///< An address of the military post, which follows its people around the world.
+    NoSuchZip,     ///< The ZIP code does not exist.
+    Contradiction, ///< The ZIP code lies in another state than the address.
+};
+
 /// Where a contact may be, as a set of IANA zones: all of them count (domain.md section 3).
 struct ZoneSet
 {
     QStringList zones; ///< Never empty; sorted.
     ZoneSource source = ZoneSource::Country;
+    QStringList states; ///< USPS codes of every state whose rules may apply; sorted; empty outside the United States.
+    PlaceTrouble trouble = PlaceTrouble::None; ///< With anything else nobody can be texted, whatever the zones.
 };
 
-/// By ZIP, else by the address's state, else by the number's area code, else every zone of the country. Tables are in
-/// resources/.
+/// By ZIP, else by the address's state, else by the number's area code, else every zone of the fifty states. Tables are
+/// in resources/.
 ZoneSet zonesFor(const Contact& contact);
 
 /// USPS codes of the states the address may lie in: as the list says, and as the ZIP code says where the two differ.

@@ -14,6 +14,11 @@ void fields(DayWindow& day, Io& io)
     io(day.openMinute), io(day.closeMinute);
 }
 template<class Io>
+void fields(Holiday& holiday, Io& io)
+{
+    io(holiday.date), io(holiday.name), io(holiday.states), io(holiday.window);
+}
+template<class Io>
 void fields(CheckChoice& choice, Io& io)
 {
     io(choice.check), io(choice.level);
@@ -26,10 +31,12 @@ void fields(Disclosure& disclosure, Io& io)
 template<class Io>
 void fields(Policy& policy, Io& io)
 {
-    io(policy.version), io(policy.week), io(policy.holdSeconds), io(policy.sendWithinMinutes);
+    io(policy.version), io(policy.hours.week), io(policy.holdSeconds), io(policy.sendWithinMinutes);
     io(policy.clockToleranceSeconds), io(policy.confirmation), io(policy.identityWording), io(policy.optOutWording);
     io(policy.segmentPrice), io(policy.currency);
     io.since(3, policy.checks), io.since(3, policy.disclosures), io.since(3, policy.maxSegments);
+    io.since(4, policy.hours.floor), io.since(4, policy.hours.stateWeek), io.since(4, policy.hours.campaignWeek);
+    io.since(4, policy.hours.holidays);
 }
 template<class Io>
 void fields(AnswerOption& option, Io& io)

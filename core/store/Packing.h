@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QDate>
 #include <QList>
 #include <QMap>
 #include <QtEndian>
@@ -16,7 +17,7 @@
 namespace textbank::codec {
 
 /// In front of every packed value; a change of any layout needs another number.
-inline constexpr quint8 kLayout = 3;
+inline constexpr quint8 kLayout = 4;
 
 /// Packs values one after another: numbers big-endian, texts as UTF-8 after their length, lists after their count,
 /// structs by their `fields`.
@@ -48,6 +49,7 @@ private:
     void put(int value) { number(static_cast<qint32>(value)); }
     void put(qint64 value) { number(value); }
     void put(double value) { number(std::bit_cast<quint64>(value)); }
+    void put(QDate value) { number(static_cast<qint64>(value.toJulianDay())); }
     void put(Instant value) { number(static_cast<qint64>(toMs(value))); }
     void put(const PhoneNumber& phone) { put(phone.e164()); }
     template<class Tag>
@@ -130,6 +132,7 @@ private:
     void get(int& value) { value = number<qint32>(); }
     void get(qint64& value) { value = number<qint64>(); }
     void get(double& value) { value = std::bit_cast<double>(number<quint64>()); }
+    void get(QDate& value) { value = QDate::fromJulianDay(number<qint64>()); }
     void get(Instant& value) { value = instantFromMs(number<qint64>()); }
     void get(PhoneNumber& phone)
     {

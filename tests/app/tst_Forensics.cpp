@@ -48,7 +48,7 @@ public:
         Host::Options options;
         options.databasePath = u":memory:"_s;
         host = std::move(Host::open(options, carrier, clock, random).value());
-        campaign = host->importCampaign(unusual::campaign(unusual::Kind::Real)).value();
+        campaign = host->importCampaign(unusual::campaign()).value();
         auto list = unusual::csv();
         QBuffer csv(&list);
         csv.open(QIODevice::ReadOnly);

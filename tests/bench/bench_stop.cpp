@@ -196,7 +196,8 @@ private:
     {
         auto document = build::campaign();
         document.id.value = u"campaign-%1"_s.arg(number);
-        document.policy.week = QList<DayWindow>(7, DayWindow{0, 1440});
+        document.policy.hours = HoursPolicy::aroundTheClock();
+        document.practice = true;
         const auto imported = m_host->importCampaign(wire::compact(wire::write(document)));
         mustHold(imported.has_value(), "no campaign");
         QBuffer file(&csv);

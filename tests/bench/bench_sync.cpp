@@ -74,7 +74,8 @@ public:
         mustHold(opened.has_value(), "the gateway does not open");
         host = std::move(*opened);
         auto document = build::campaign();
-        document.policy.week = QList<DayWindow>(7, DayWindow{0, 1440}); // The figures are the same at night.
+        document.policy.hours = HoursPolicy::aroundTheClock();
+        document.practice = true; // The figures are the same at night.
         const auto imported = host->importCampaign(wire::compact(wire::write(document)));
         mustHold(imported.has_value(), "no campaign");
         campaign = *imported;

@@ -33,7 +33,7 @@ QByteArray csv()
     return list;
 }
 
-QByteArray campaign(Kind kind)
+QByteArray campaign()
 {
     QFile file(QStringLiteral(TEXTBANK_SOURCE_DIR "/resources/practice/campaign.json"));
     if (!file.open(QIODevice::ReadOnly)) {
@@ -45,9 +45,11 @@ QByteArray campaign(Kind kind)
     for (int day = 0; day < 7; ++day) {
         week.append(QJsonObject{{u"openMinute"_s, 0}, {u"closeMinute"_s, 1440}});
     }
+    policy.insert(u"floor"_s, week);
     policy.insert(u"week"_s, week);
+    policy.insert(u"stateWeek"_s, QJsonObject());
     document.insert(u"policy"_s, policy);
-    document.insert(u"practice"_s, kind == Kind::Practice);
+    document.insert(u"practice"_s, true);
     return QJsonDocument(document).toJson();
 }
 

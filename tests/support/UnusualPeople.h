@@ -22,9 +22,8 @@ QList<Person> people();
 /// The list of them as a gateway imports it.
 QByteArray csv();
 
-/// A campaign document for them, open at every hour.
-enum class Kind { Real, Practice };
-QByteArray campaign(Kind kind);
+/// A campaign document for them, open at every hour as only practice is.
+QByteArray campaign();
 
 /// Looks for each of them.
 Forensics investigator();

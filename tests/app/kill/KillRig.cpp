@@ -158,7 +158,7 @@ bool KillRig::prepareCampaign(const QString& id, const QString& list)
 {
     auto campaign = build::campaign();
     campaign.id.value = id;
-    campaign.policy.week = QList<DayWindow>(7, DayWindow{0, 1440});
+    campaign.policy.hours = HoursPolicy::aroundTheClock();
     campaign.policy.identityWording.clear();
     campaign.policy.optOutWording.clear();
     campaign.practice = true; // Or the program would not work on it by itself.

@@ -42,7 +42,7 @@ public:
     }
     bool open()
     {
-        put(u"campaign.json"_s, unusual::campaign(unusual::Kind::Practice));
+        put(u"campaign.json"_s, unusual::campaign());
         put(u"contacts.csv"_s, unusual::csv());
         if (run({u"import-campaign"_s, folder.filePath(u"campaign.json"_s)}).isEmpty() ||
             run({u"import-contacts"_s, campaign(), folder.filePath(u"contacts.csv"_s)}).isEmpty()) {

@@ -49,6 +49,29 @@ private slots:
         row("window by address", u"window"_s, "{'zip':'10001','at':'2026-11-18T12:00:00Z','open':'08:00','close':1260}",
             "{'allowed':false,'closes':null,'opens':'2026-11-18T13:00:00.000Z','reason':'too_early','zones':['America/"
             "New_York']}");
+        row("window of a state", u"window"_s,
+            "{'state':'AL','at':'2026-11-22T19:00:00Z','policy':{'stateWeek':{'AL':[{},{},{},{},{},{},{}]}}}",
+            "{'allowed':false,'closes':null,'opens':null,'reason':'day_closed','state':'AL','zones':['America/"
+            "Chicago']}");
+        row("window on a holiday", u"window"_s,
+            "{'zip':'10001','at':'2026-12-25T17:00:00Z','policy':{'holidays':[{'date':'2026-12-25','name':'Christmas'}]"
+            "}}",
+            "{'allowed':false,'closes':null,'holiday':'Christmas','opens':'2026-12-26T14:00:00.000Z','reason':'holiday'"
+            ","
+            "'zones':['America/New_York']}");
+        row("window, inverted", u"window"_s,
+            "{'zip':'10001','at':'2026-12-25T17:00:00Z','open':'20:00','close':'09:00'}",
+            "{'allowed':false,'closes':null,'detail':'week[0]: closes before it opens','opens':null,"
+            "'reason':'policy_fault','zones':['America/New_York']}");
+        row("window, empty", u"window"_s, "{'zip':'10001','at':'2026-12-25T17:00:00Z','open':'09:00','close':'09:00'}",
+            "{'allowed':false,'closes':null,'opens':null,'reason':'day_closed','zones':['America/New_York']}");
+        row("window, holiday misspelt", u"window"_s,
+            "{'zip':'10001','at':'2026-12-25T17:00:00Z','policy':{'holidays':[{'date':'25.12.2026'}]}}",
+            "{'allowed':false,'closes':null,'detail':'holidays[0]: not a date like 2026-12-25','opens':null,"
+            "'reason':'policy_fault','zones':['America/New_York']}");
+        row("window, no such ZIP", u"window"_s, "{'zip':'10001','state':'CA','at':'2026-12-23T17:00:00Z'}",
+            "{'allowed':false,'closes':null,'opens':null,'reason':'zip_not_in_state','zones':['America/Los_Angeles',"
+            "'America/New_York']}");
         row("window without a place", u"window"_s, "{'at':'2026-11-18T12:00:00Z'}",
             "{'detail':'~phone~ is missing or not a string','error':'malformed'}");
         row("window without a time", u"window"_s, "{'zip':'10001'}",

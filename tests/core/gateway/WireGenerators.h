@@ -119,10 +119,31 @@ inline Campaign campaign()
     made.canned = some<CannedResponse>(
         4, [] { return CannedResponse{id<CannedId>(), text(), texts(), maybeId<StepId>(), text(), words()}; });
     made.policy.version = filled();
-    for (auto& day : made.policy.week) {
-        day.openMinute = below(1441);
-        day.closeMinute = day.openMinute + below(1441 - day.openMinute);
+    const auto window = [] {
+        const auto opens = below(1441);
+        return DayWindow{opens, opens + below(1441 - opens)};
+    };
+    const auto week = [&] {
+        Week days;
+        for (int day = 0; day < 7; ++day) {
+            days.append(window());
+        }
+        return days;
+    };
+    auto& hours = made.policy.hours;
+    hours.floor = week();
+    hours.week = week();
+    hours.campaignWeek = coin() ? week() : Week();
+    hours.stateWeek.clear();
+    for (const auto& state : {QStringLiteral("AL"), QStringLiteral("TX")}) {
+        if (coin()) {
+            hours.stateWeek.insert(state, week());
+        }
     }
+    hours.holidays = some<Holiday>(3, [&] {
+        return Holiday{QDate(2026, 1 + below(12), 1 + below(28)), text(),
+                       coin() ? QStringList{QStringLiteral("FL")} : QStringList(), window()};
+    });
     made.policy.holdSeconds = below(31);
     made.policy.sendWithinMinutes = 1 + below(1440);
     made.policy.clockToleranceSeconds = below(3601);
@@ -146,6 +167,9 @@ inline Campaign campaign()
     made.paused = coin();
     made.pauseReason = text();
     made.practice = coin();
+    if (!made.practice) {
+        made.policy.hours = made.policy.hours.withinBuiltInFloor();
+    }
     return made;
 }
 

@@ -184,7 +184,7 @@ public:
         send.edited = true;
         send.approvedAt = clock.now();
         send.leaseToken = from.page.lease.token;
-        send.policyVersion = QStringLiteral("built-in-1");
+        send.policyVersion = HoursPolicy::builtInVersion();
         send.cursor = from.cursor;
         send.sendBefore = clock.now() + std::chrono::hours(1);
         return command(to.campaign, to.id, send);

@@ -1,5 +1,6 @@
 #include "core/compose/Segments.h"
 #include "core/compose/Template.h"
+#include "core/host/CampaignTable.h"
 #include "core/host/ContactImport.h"
 #include "core/host/PracticeCampaign.h"
 #include "core/host/carrier/SimulatedVoters.h"
@@ -19,6 +20,13 @@ Result<ContactList> read(const QByteArray& csv)
     device.setData(csv);
     device.open(QIODevice::ReadOnly);
     return readContactList(device);
+}
+
+/// A campaign with one step and these members of its policy.
+QByteArray documentWith(const QByteArray& policy, const QByteArray& members = {})
+{
+    return R"({"organisation":"A","title":"B","registration":"registered",)" + members +
+           R"("steps":[{"id":"a","texts":{"":"Hi"}}],"policy":{"version":"1",)" + policy + "}}";
 }
 
 /// A host with the practice campaign, whose clock is in the middle of the night.
@@ -134,6 +142,59 @@ private slots:
         QVERIFY(!made);
         QCOMPARE(made.error().code, ErrorCode::Malformed);
     }
+    void hoursThatCouldNotBeMeantAreRefusedBeforeAnybodyWaits_data()
+    {
+        QTest::addColumn<QByteArray>("policy");
+        QTest::addColumn<QString>("detail");
+        const QByteArray day = R"({"openMinute":540,"closeMinute":1200})";
+        const auto week = [&](const QByteArray& third) {
+            return QByteArray("[" + day + ',' + day + ',' + third + ',' + day + ',' + day + ',' + day + ',' + day +
+                              ']');
+        };
+        const auto row = [](const char* name, const QByteArray& policy, const QString& detail) {
+            QTest::newRow(name) << policy << u"policy."_s + detail;
+        };
+        row("inverted", R"("week":)" + week(R"({"openMinute":1200,"closeMinute":540})"),
+            u"week[2]: closes before it opens"_s);
+        row("too late", R"("week":)" + week(R"({"openMinute":540,"closeMinute":1500})"),
+            u"week[2]: not minutes of a day"_s);
+        row("two days", R"("week":[)" + day + ',' + day + ']', u"week: not seven days"_s);
+        row("never", R"("week":[{},{},{},{},{},{},{}])", u"week: closed on every day"_s);
+        row("never for the campaign", R"("campaignWeek":[{},{},{},{},{},{},{}])",
+            u"campaignWeek: closed on every day"_s);
+        row("a floor that is none", R"("floor":)" + week(R"({"openMinute":0,"closeMinute":1440})"),
+            u"floor: wider than the law's 8:00 to 21:00"_s);
+        row("no state", R"("stateWeek":{"QQ":)" + week(day) + '}', u"stateWeek: \"QQ\" is no state's code"_s);
+        row("no date", R"("holidays":[{"date":"25/12/2026"}])", u"holidays[0]: not a date like 2026-12-25"_s);
+        row("no state for a holiday", R"("holidays":[{"date":"2026-12-25","states":["Texas"]}])",
+            u"holidays[0]: \"TEXAS\" is no state's code"_s);
+    }
+    void hoursThatCouldNotBeMeantAreRefusedBeforeAnybodyWaits()
+    {
+        QFETCH(QByteArray, policy);
+        QFETCH(QString, detail);
+        const auto read = readCampaignDocument(documentWith(policy), u"c"_s);
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, ErrorCode::Malformed);
+        QCOMPARE(read.error().detail, detail);
+    }
+    void statesHaveTheListedHoursWhereThePolicyDoesNotSpeakOfThem()
+    {
+        const auto& listed = HoursPolicy::listedStateWeeks();
+        QVERIFY(listed.size() > 10);
+        const auto silent = readCampaignDocument(documentWith(R"("holdSeconds":3)"), u"c"_s);
+        QVERIFY(silent.has_value());
+        QCOMPARE(silent->policy.hours.stateWeek, listed);
+        const auto none = readCampaignDocument(documentWith(R"("stateWeek":{})"), u"c"_s);
+        QVERIFY(none->policy.hours.stateWeek.isEmpty());
+        const auto practice = readCampaignDocument(
+            documentWith(R"("floor":[{"closeMinute":1440},{"closeMinute":1440},{"closeMinute":1440},
+                {"closeMinute":1440},{"closeMinute":1440},{"closeMinute":1440},{"closeMinute":1440}])",
+                         R"("practice":true,)"),
+            u"c"_s);
+        QVERIFY(practice.has_value());
+        QCOMPARE(practice->policy.hours.floor, Week(7, DayWindow{0, 1440}));
+    }
     void aCampaignDoesNotChangeItsOrganisation()
     {
         TestHost room(0);
@@ -217,7 +278,7 @@ private slots:
         const auto campaign = *room.host->campaign(room.caller, room.campaign);
         const auto page = room.host->lease(room.caller, {u"l"_s, room.campaign, 120});
         for (int hour = 0; hour < 24 * 7; ++hour) {
-            const auto verdict = textingHours(zonesFor(page->contacts.at(hour % 120)), campaign.policy,
+            const auto verdict = textingHours(zonesFor(page->contacts.at(hour % 120)), campaign.policy.hours,
                                               room.clock.now() + std::chrono::hours(hour));
             QVERIFY2(verdict.allowed, qPrintable(verdict.zone + u" +%1 h"_s.arg(hour)));
         }

@@ -200,7 +200,7 @@ private slots:
         QCOMPARE(entries[4].kind, u"campaign.imported"_s);
         QCOMPARE(entries[4].facts, (QJsonObject{{u"by"_s, u"operator"_s},
                                                 {u"campaign"_s, campaign},
-                                                {u"policy"_s, u"built-in-1"_s},
+                                                {u"policy"_s, HoursPolicy::builtInVersion()},
                                                 {u"version"_s, version(4)}}));
         QCOMPARE(entries[1].facts.value(u"imported"_s).toString(), u"4"_s);
         QCOMPARE(entries[5].facts, (QJsonObject{{u"by"_s, u"operator"_s},

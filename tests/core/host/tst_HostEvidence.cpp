@@ -194,7 +194,7 @@ private slots:
     {
         TestHost room;
         const auto somebody = room.texter().page.contacts.front();
-        const auto mayGo = [&] { return textingHours(zonesFor(somebody), Policy{}, room.clock.now()).allowed; };
+        const auto mayGo = [&] { return textingHours(zonesFor(somebody), HoursPolicy(), room.clock.now()).allowed; };
         QVERIFY(mayGo());
         while (mayGo()) {
             room.clock.advance(Seconds{30});

@@ -41,7 +41,7 @@ private slots:
     }
     void theDefaultWeekIsNineToEightAndSundayFromNoon()
     {
-        const auto week = Policy().week;
+        const auto week = Policy().hours.week;
         QCOMPARE(week.size(), 7);
         for (int day = 0; day < 6; ++day) {
             QCOMPARE(week.at(day), (DayWindow{540, 1200}));

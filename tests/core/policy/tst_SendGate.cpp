@@ -87,9 +87,9 @@ const QList<Block>& blocks()
         {"expired", GateReason::Expired, [](Desk& d) { d.sendBefore = d.now + d.offset.value_or(0ms); }},
         {"outside the window", GateReason::OutsideWindow,
          [](Desk& d) {
-             d.campaign.policy.week.fill({0, 0});
+             d.campaign.policy.hours.week.fill({0, 0});
          }},
-        {"nowhere", GateReason::OutsideWindow, [](Desk& d) { d.campaign.policy.week.clear(); }},
+        {"nowhere", GateReason::OutsideWindow, [](Desk& d) { d.campaign.policy.hours.week.clear(); }},
     };
     return kBlocks;
 }
@@ -219,9 +219,8 @@ private slots:
         qputenv("RC_PARAMS", "max_success=2000");
         QVERIFY(rc::check("inside", [] {
             static const QStringList kCodes{u"303"_s, u"212"_s, u"270"_s, u"907"_s, u"928"_s,
-                                            u"800"_s, u"808"_s, u"250"_s, u"999"_s};
-            static const QStringList kZips{QString(),  u"32401"_s, u"46402"_s, u"86515"_s,
-                                           u"99501"_s, u"10001"_s, u"00000"_s};
+                                            u"239"_s, u"808"_s, u"250"_s, u"999"_s};
+            static const QStringList kZips{QString(), u"32401"_s, u"46402"_s, u"86515"_s, u"99501"_s, u"10001"_s};
             Desk desk;
             desk.record.contact.phone =
                 PhoneNumber::fromE164(u"+1"_s + kCodes.at(*rc::gen::inRange<qsizetype>(0, kCodes.size())) +
@@ -234,14 +233,14 @@ private slots:
             desk.campaign.policy.sendWithinMinutes = *rc::gen::inRange(1, 1441);
             const auto gatewayNow = desk.now + *desk.offset;
             const auto verdict = desk.ask();
-            const auto open = openEverywhere(verdict.zones, desk.campaign.policy.week, gatewayNow);
+            const auto open = openEverywhere(verdict.zones, desk.campaign.policy.hours.week, gatewayNow);
             const auto leased = desk.lease.expiresAt > gatewayNow;
             RC_ASSERT(verdict.allowed() == (open && leased));
             if (verdict.allowed()) {
                 RC_ASSERT(verdict.sendBefore > gatewayNow);
                 RC_ASSERT(verdict.sendBefore <= desk.lease.expiresAt);
                 RC_ASSERT(verdict.sendBefore <= gatewayNow + 1440min);
-                RC_ASSERT(openEverywhere(verdict.zones, desk.campaign.policy.week, verdict.sendBefore - 1ms));
+                RC_ASSERT(openEverywhere(verdict.zones, desk.campaign.policy.hours.week, verdict.sendBefore - 1ms));
             }
         }));
     }
@@ -258,7 +257,7 @@ private slots:
                 narrower.lease.expiresAt -= std::chrono::minutes{*rc::gen::inRange(0, 3000)};
                 break;
             case 1:
-                for (auto& day : narrower.campaign.policy.week) {
+                for (auto& day : narrower.campaign.policy.hours.week) {
                     day.openMinute += *rc::gen::inRange(0, 200);
                     day.closeMinute -= *rc::gen::inRange(0, 200);
                 }

@@ -21,6 +21,10 @@ private slots:
         campaign.registration = Registration::Pending;
         campaign.paused = true;
         campaign.pauseReason = u"Almuerzo ñ 🍎"_s;
+        campaign.policy.hours.floor = Week(7, DayWindow{500, 1200});
+        campaign.policy.hours.stateWeek.insert(u"TX"_s, Week(7, DayWindow{540, 1200}));
+        campaign.policy.hours.campaignWeek = Week(7, DayWindow{600, 1100});
+        campaign.policy.hours.holidays = {{QDate(2026, 12, 25), u"Christmas"_s, {u"TX"_s}, {600, 700}}};
         const auto back = codec::decodeCampaign(codec::encodeCampaign(campaign));
         QVERIFY(back);
         QCOMPARE(*back, campaign);
@@ -61,12 +65,21 @@ private slots:
         QCOMPARE(codec::decodeCampaign(packed)->policy, campaign.policy);
         const QByteArray currency("\0\0\0\3USD", 7);
         QCOMPARE(packed.count(currency), 1);
-        packed.remove(packed.indexOf(currency) + currency.size(), 4 + 4 + 4); // Two empty lists and a number.
+        const auto after = packed.indexOf(currency) + currency.size();
+        constexpr int kChecks = 4 + 4 + 4;              // Two empty lists and a number.
+        constexpr int kHours = (4 + 7 * 8) + 4 + 4 + 4; // A week, an empty map, two empty lists.
+        packed.remove(after + kChecks, kHours);
+        packed[0] = 3;
+        auto back = codec::decodeCampaign(packed);
+        QVERIFY(back.has_value());
+        QCOMPARE(back->policy, campaign.policy);
+        packed.remove(after, kChecks);
         packed[0] = 2;
-        const auto back = codec::decodeCampaign(packed);
+        back = codec::decodeCampaign(packed);
         QVERIFY(back.has_value());
         QCOMPARE(back->policy.disclosures, Policy::defaultDisclosures());
         QCOMPARE(back->policy.maxSegments, 10);
+        QCOMPARE(back->policy.hours, HoursPolicy());
         QCOMPARE(back->steps, campaign.steps);
     }
 

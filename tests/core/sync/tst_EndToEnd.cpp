@@ -40,7 +40,8 @@ public:
         open();
         auto document = build::campaign();
         // Any hour and any day, so that the test is the same at night.
-        document.policy.week = QList<DayWindow>(7, DayWindow{0, 1440});
+        document.policy.hours = HoursPolicy::aroundTheClock();
+        document.practice = true;
         const auto imported = host->importCampaign(wire::compact(wire::write(document)));
         if (!imported) {
             qFatal("campaign: %s", qPrintable(imported.error().detail));
