@@ -300,6 +300,27 @@
             <numerusform>And %n more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Opens at %1 in %2, %n waiting</source>
+        <translation>
+            <numerusform>Opens at %1 in %2, %n waiting</numerusform>
+            <numerusform>Opens at %1 in %2, %n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more open later</source>
+        <translation>
+            <numerusform>%n more opens later</numerusform>
+            <numerusform>%n more open later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>texting closes in %n minute(s)</source>
+        <translation>
+            <numerusform>texting closes in %n minute</numerusform>
+            <numerusform>texting closes in %n minutes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>textbank::ConversationModel</name>

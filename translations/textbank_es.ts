@@ -201,6 +201,14 @@
         <source>Each text is yours: you read it and press the key. Nothing is sent by itself.</source>
         <translation>Cada mensaje es tuyo: lo lees y oprimes la tecla. Nada se envía solo.</translation>
     </message>
+    <message>
+        <source>They are shorter in %1; the desk keeps to that by itself.</source>
+        <translation>Es más corto en %1; la mesa lo respeta por sí sola.</translation>
+    </message>
+    <message>
+        <source>Holidays: %1.</source>
+        <translation>Días festivos: %1.</translation>
+    </message>
 </context>
 <context>
     <name>EndWords</name>
@@ -2374,10 +2382,6 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>No time in the coming week fits every place this contact may be in.</source>
-        <translation>Ninguna hora de la próxima semana sirve para todos los lugares donde puede estar este contacto.</translation>
-    </message>
-    <message>
         <source>Texting opens at %1 in %2.</source>
         <translation>El horario abre en %2: %1.</translation>
     </message>
@@ -2564,10 +2568,6 @@
     <message>
         <source>This contact may be in places whose texting hours do not meet. With a ZIP code it could be texted; staff can add it.</source>
         <translation>Este contacto puede estar en lugares cuyos horarios no coinciden. Con un código postal se le podría escribir; el equipo puede agregarlo.</translation>
-    </message>
-    <message>
-        <source>It is not known what time it is there, so nothing is sent. Staff can add a ZIP code.</source>
-        <translation>No se sabe qué hora es allá, así que no se envía nada. El equipo puede agregar un código postal.</translation>
     </message>
     <message>
         <source>The message is empty. Write something, or bring back the script's text.</source>
@@ -2928,10 +2928,6 @@
     <message>
         <source>Nobody can be texted before %1</source>
         <translation>Todavía no se puede escribir a nadie. Abre: %1</translation>
-    </message>
-    <message>
-        <source>Nobody can be texted before %1 in %2</source>
-        <translation>Todavía no se puede escribir a nadie. Abre en %2: %1</translation>
     </message>
     <message>
         <source>Everybody who is left is outside their texting hours. The next card comes by itself when they open; you can answer replies meanwhile.</source>
@@ -3345,6 +3341,123 @@
     <message>
         <source>The suggestion is taken back.</source>
         <translation>Se retiró la sugerencia.</translation>
+    </message>
+    <message>
+        <source>No time in the coming two weeks fits.</source>
+        <translation>Ninguna hora de las próximas dos semanas sirve.</translation>
+    </message>
+    <message>
+        <source>This number is a toll-free or other special one and tells no place, so it is not known what time it is there. With a ZIP code it could be texted; staff can add it.</source>
+        <translation>Este número es gratuito u otro especial y no dice ningún lugar, así que no se sabe qué hora es allí. Con un código postal se le podría escribir; el personal puede añadirlo.</translation>
+    </message>
+    <message>
+        <source>This number is of another country, and there is no address, so nothing is sent. With a ZIP code it could be texted; staff can add it.</source>
+        <translation>Este número es de otro país y no hay dirección, así que no se envía nada. Con un código postal se le podría escribir; el personal puede añadirlo.</translation>
+    </message>
+    <message>
+        <source>A military address can be anywhere in the world, so it is not known what time it is there and nothing is sent. Skip this contact, or ask staff for another address.</source>
+        <translation>Una dirección militar puede estar en cualquier parte del mundo, así que no se sabe qué hora es allí y no se envía nada. Omite este contacto o pide al personal otra dirección.</translation>
+    </message>
+    <message>
+        <source>The ZIP code in the list does not exist, so it is not known what time it is there and nothing is sent. Staff can mend the list.</source>
+        <translation>El código postal de la lista no existe, así que no se sabe qué hora es allí y no se envía nada. El personal puede corregir la lista.</translation>
+    </message>
+    <message>
+        <source>The ZIP code in the list lies in another state than the address, so it is not known what time it is there and nothing is sent. Staff can mend the list.</source>
+        <translation>El código postal de la lista es de otro estado que la dirección, así que no se sabe qué hora es allí y no se envía nada. El personal puede corregir la lista.</translation>
+    </message>
+    <message>
+        <source>Number tells no place</source>
+        <translation>El número no dice lugar</translation>
+    </message>
+    <message>
+        <source>Number of another country</source>
+        <translation>Número de otro país</translation>
+    </message>
+    <message>
+        <source>Military address</source>
+        <translation>Dirección militar</translation>
+    </message>
+    <message>
+        <source>ZIP code does not exist</source>
+        <translation>El código postal no existe</translation>
+    </message>
+    <message>
+        <source>ZIP code and state differ</source>
+        <translation>Código postal y estado no coinciden</translation>
+    </message>
+    <message>
+        <source>It is too early there by the hours for %1.</source>
+        <translation>Allí es demasiado temprano según el horario de %1.</translation>
+    </message>
+    <message>
+        <source>It is too late there by the hours for %1.</source>
+        <translation>Allí es demasiado tarde según el horario de %1.</translation>
+    </message>
+    <message>
+        <source>The campaign&apos;s texting hours leave no time for this contact. Staff can change them.</source>
+        <translation>El horario de la campaña no deja ninguna hora para este contacto. El personal puede cambiarlo.</translation>
+    </message>
+    <message>
+        <source>The campaign&apos;s texting hours leave no time for anybody in %1. Staff can change them.</source>
+        <translation>El horario de la campaña no deja ninguna hora para nadie en %1. El personal puede cambiarlo.</translation>
+    </message>
+    <message>
+        <source>Nobody is texted on this day (%1).</source>
+        <translation>Este día (%1) no se escribe a nadie.</translation>
+    </message>
+    <message>
+        <source>Nobody in %1 is texted on this day (%2).</source>
+        <translation>Este día (%2) no se escribe a nadie en %1.</translation>
+    </message>
+    <message>
+        <source>It is a holiday there.</source>
+        <translation>Allí es día festivo.</translation>
+    </message>
+    <message>
+        <source>It is a holiday there (%1).</source>
+        <translation>Allí es día festivo (%1).</translation>
+    </message>
+    <message>
+        <source>The campaign&apos;s texting hours cannot be understood, so nobody is texted. Tell staff what is wrong: %1.</source>
+        <translation>El horario de la campaña no se entiende, así que no se escribe a nadie. Di al personal qué está mal: %1.</translation>
+    </message>
+    <message>
+        <source>This computer does not know what time it is in %1, so nothing is sent. Its time zone data may be missing or old; staff can help.</source>
+        <translation>Esta computadora no sabe qué hora es en %1, así que no se envía nada. Puede que falten sus datos de zonas horarias o que sean viejos; el personal puede ayudar.</translation>
+    </message>
+    <message>
+        <source>Texting hours not understood</source>
+        <translation>Horario no entendido</translation>
+    </message>
+    <message>
+        <source>Texting hours leave no time</source>
+        <translation>El horario no deja ninguna hora</translation>
+    </message>
+    <message>
+        <source>Local time unknown</source>
+        <translation>Hora local desconocida</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opens at %1 in %2, %n waiting</source>
+        <translation>
+            <numerusform>Abre a las %1 en %2, %n espera</numerusform>
+            <numerusform>Abre a las %1 en %2, %n esperan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more open later</source>
+        <translation>
+            <numerusform>%n más abre después</numerusform>
+            <numerusform>%n más abren después</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>texting closes in %n minute(s)</source>
+        <translation>
+            <numerusform>se cierra en %n minuto</numerusform>
+            <numerusform>se cierra en %n minutos</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -37,4 +37,12 @@ struct BlockedContact
     QList<CheckFinding> findings;
 };
 
+/// Contacts who wait for the same opening of texting hours.
+struct Opening
+{
+    Instant at{};
+    QString zone; ///< IANA, of where it opens last.
+    int contacts = 0;
+};
+
 } // namespace textbank

@@ -14,6 +14,7 @@ std::optional<Instant> openingOf(const BlockedContact& blocked)
 
 ReviewQueue::ReviewQueue(const Store& store)
     : m_store(store)
+    , m_closing(store)
 {
     rebuild();
 }
@@ -25,8 +26,10 @@ void ReviewQueue::rebuild()
     m_index.reserve(m_order.size());
     m_runs.clear();
     m_pending.clear();
+    m_closing.clear();
     m_blocked.clear();
     m_opening.clear();
+    m_waiting.clear();
     m_parked.clear();
     m_blockedList.clear();
     m_blockedListStale = false;
@@ -48,12 +51,59 @@ void ReviewQueue::takeIn(int from)
     for (int i = from; i < size(); ++i) {
         m_index.insert(m_order[i], i);
         const ContactRecord* record = m_store.contact(m_order[i]);
+        m_pending.append(m_closing.groupOf(record ? record->contact : Contact()));
         if (record && (m_runs.empty() || record->contact.lease != run)) {
             run = record->contact.lease;
             m_runs.emplace(i, run);
         }
     }
-    m_pending.add(from, size());
+}
+
+std::optional<ReviewQueue::Urgent> ReviewQueue::mostUrgent(Instant now)
+{
+    std::optional<Urgent> first;
+    for (int group = 0; group < m_closing.groups(); ++group) {
+        const std::optional<Instant> closes = m_closing.closing(group, now);
+        const std::optional<int> index = closes ? m_pending.firstOf(group) : std::nullopt;
+        if (index && (!first || Urgent{*closes, *index} < *first))
+            first = {*closes, *index};
+    }
+    return first;
+}
+
+std::optional<int> ReviewQueue::takeFirst(Instant now)
+{
+    const std::optional<Urgent> first = mostUrgent(now);
+    if (!first)
+        return m_pending.takeFirst();
+    m_pending.take(first->index);
+    return first->index;
+}
+
+bool ReviewQueue::isStillFirst(int index, Instant now)
+{
+    const std::optional<Urgent> first = mostUrgent(now);
+    const std::optional<Instant> closes = m_closing.closing(m_pending.groupOf(index), now);
+    return !first || (closes && Urgent{*closes, index} < *first);
+}
+
+void ReviewQueue::countWaiting(const BlockedContact& blocked, int by)
+{
+    const std::optional<Instant> opens = openingOf(blocked);
+    if (!opens)
+        return;
+    const auto at = m_waiting.emplace(std::pair(*opens, blocked.verdict.hours.zone), 0).first;
+    at->second += by;
+    if (at->second == 0)
+        m_waiting.erase(at);
+}
+
+QList<Opening> ReviewQueue::openings() const
+{
+    QList<Opening> openings;
+    for (const auto& [when, contacts] : m_waiting)
+        openings.append({when.first, when.second, contacts});
+    return openings;
 }
 
 void ReviewQueue::putBack(int index)
@@ -67,6 +117,7 @@ void ReviewQueue::block(int index, BlockedContact blocked)
     unblock(index);
     if (const std::optional<Instant> opens = openingOf(blocked))
         m_opening.emplace(*opens, index);
+    countWaiting(blocked, 1);
     const bool last = m_blocked.empty() || m_blocked.rbegin()->first < index;
     if (last && !m_blockedListStale)
         m_blockedList.append(blocked);
@@ -82,6 +133,7 @@ void ReviewQueue::unblock(int index)
         return;
     if (const std::optional<Instant> opens = openingOf(at->second))
         m_opening.erase({*opens, index});
+    countWaiting(at->second, -1);
     m_blocked.erase(at);
     m_blockedListStale = true;
 }
@@ -90,7 +142,7 @@ void ReviewQueue::park(int index, GateReason reason)
 {
     const auto after = m_runs.upper_bound(index);
     const int end = after == m_runs.end() ? size() : after->first;
-    Parked parked{m_pending.take(index, end), reason};
+    Parked parked{m_pending.takeAll(index, end), reason};
     parked.ranges.append({index, index + 1});
     m_parked.push_back(std::move(parked));
 }
@@ -110,6 +162,7 @@ void ReviewQueue::retryBlocked()
         m_pending.add(index, index + 1);
     m_blocked.clear();
     m_opening.clear();
+    m_waiting.clear();
     m_blockedList.clear();
     m_blockedListStale = false;
 }

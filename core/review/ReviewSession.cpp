@@ -74,6 +74,8 @@ ReviewSession::Idle ReviewSession::idle() const
 
 std::optional<Instant> ReviewSession::opensAt() const { return d->queue.opensAt(); }
 
+QList<Opening> ReviewSession::openings() const { return d->queue.openings(); }
+
 const QList<BlockedContact>& ReviewSession::blocked() const { return d->queue.blocked(); }
 
 ReviewSession::Progress ReviewSession::progress() const

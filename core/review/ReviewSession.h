@@ -39,6 +39,8 @@ public:
     };
     Idle idle() const;
     std::optional<Instant> opensAt() const;
+    /// Those passed over who wait for texting hours, by when and where these open, the next first.
+    QList<Opening> openings() const;
     /// Those passed over in this batch, in batch order, with why. Cheap: kept, not computed.
     const QList<BlockedContact>& blocked() const;
 

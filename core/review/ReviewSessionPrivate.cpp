@@ -94,7 +94,7 @@ ReviewSession::Private::Desk ReviewSession::Private::deskFor(int index, const Co
 std::optional<ReviewSession::Private::Desk> ReviewSession::Private::find()
 {
     queue.retryOpened(clock.now());
-    while (const std::optional<int> index = queue.takeFirst()) {
+    while (const std::optional<int> index = queue.takeFirst(clock.now())) {
         if ((current && current->index == *index) || (following && following->index == *index))
             continue;
         const ContactRecord* record = store.contact(queue.at(*index));
@@ -132,21 +132,28 @@ void ReviewSession::Private::advance()
     touched = false;
     if (queue.retryOpened(clock.now()))
         dropNext(); // One that opened may come before it.
+    dropOvertaken();
     if (following) {
-        // Made a while ago: its hours may have closed since.
-        GateVerdict verdict = approver.verdictFor(following->card.record, SendKind::FirstMessage);
-        if (verdict.allowed()) {
-            current = std::exchange(following, std::nullopt);
-            current->card.verdict = std::move(verdict);
-            return;
-        }
-        dropNext();
+        current = std::exchange(following, std::nullopt);
+        current->card.verdict = approver.verdictFor(current->card.record, SendKind::FirstMessage);
+        return;
     }
     current = find();
 }
 
+void ReviewSession::Private::dropOvertaken()
+{
+    if (!following)
+        return;
+    const bool stands = queue.isStillFirst(following->index, clock.now()) &&
+                        approver.verdictFor(following->card.record, SendKind::FirstMessage).allowed();
+    if (!stands)
+        dropNext();
+}
+
 void ReviewSession::Private::prepareNext()
 {
+    dropOvertaken();
     if (current && !following)
         following = find();
 }
@@ -238,6 +245,7 @@ void ReviewSession::Private::onChanged(const StoreChange& change)
     } else {
         queue.extend();
         if (change.campaign || change.session) {
+            queue.hoursChanged();
             if (scriptsChanged())
                 queue.retryBlocked();
             queue.unparkAll();

@@ -34,6 +34,8 @@ public:
     void advance();
     void prepareNext();
     void dropNext();
+    /// The next card, where by now another one closes sooner or its own hours have closed.
+    void dropOvertaken();
     void putBack(int index);
     void pin(Desk& desk) const;
     /// The card leaves the desk; its edit is saved and it comes again at its place if it still needs a text.

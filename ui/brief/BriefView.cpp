@@ -60,8 +60,22 @@ Digests digestsOf(const Campaign& campaign)
     }
     QString rules = campaign.policy.identityWording + u'\x1f' + campaign.policy.optOutWording + u'\x1f' +
                     QString::number(campaign.policy.holdSeconds);
-    for (const auto& window : campaign.policy.week)
-        rules += u"\x1f%1-%2"_s.arg(window.openMinute).arg(window.closeMinute);
+    const HoursPolicy& hours = campaign.policy.hours;
+    const auto addWeek = [&rules](const Week& week) {
+        rules += u'\x1d';
+        for (const auto& window : week)
+            rules += u"\x1f%1-%2"_s.arg(window.openMinute).arg(window.closeMinute);
+    };
+    for (const Week* week : {&hours.floor, &hours.week, &hours.campaignWeek})
+        addWeek(*week);
+    for (auto state = hours.stateWeek.cbegin(); state != hours.stateWeek.cend(); ++state) {
+        rules += state.key();
+        addWeek(*state);
+    }
+    for (const Holiday& holiday : hours.holidays) {
+        rules += holiday.date.toString(Qt::ISODate) + holiday.name + holiday.states.join(u' ');
+        addWeek({holiday.window});
+    }
     return {digest(campaign.brief), digest(script), digest(rules)};
 }
 

@@ -24,6 +24,46 @@ QString windowOf(const DayWindow& window)
     return Tr::tr("%1 to %2", "opening and closing time").arg(timeOf(window.openMinute), timeOf(window.closeMinute));
 }
 
+/// What holds everywhere: the strictest of floor, week and the campaign's own.
+Week strictest(const HoursPolicy& policy)
+{
+    Week week = policy.week;
+    for (const Week* part : {&policy.floor, &policy.campaignWeek}) {
+        for (qsizetype day = 0; day < week.size() && day < part->size(); ++day)
+            week[day] = week.at(day).narrowedTo(part->at(day));
+    }
+    return week;
+}
+
+QStringList narrowerStates(const HoursPolicy& policy)
+{
+    const Week everywhere = strictest(policy);
+    QStringList states;
+    for (auto state = policy.stateWeek.cbegin(); state != policy.stateWeek.cend(); ++state) {
+        for (qsizetype day = 0; day < everywhere.size() && day < state->size(); ++day) {
+            if (everywhere.at(day).narrowedTo(state->at(day)) != everywhere.at(day)) {
+                states << state.key();
+                break;
+            }
+        }
+    }
+    return states;
+}
+
+QString holidays(const QList<Holiday>& days)
+{
+    QStringList parts;
+    for (const Holiday& day : days) {
+        QString part = QLocale().toString(day.date, QLocale::LongFormat);
+        if (!day.name.isEmpty())
+            part = day.name + u", "_s + part;
+        if (!day.states.isEmpty())
+            part += u" ("_s + day.states.join(u", "_s) + u')';
+        parts << part + u": "_s + windowOf(day.window);
+    }
+    return parts.join(u"; "_s);
+}
+
 } // namespace
 
 QString hours(const QList<DayWindow>& week)
@@ -48,7 +88,11 @@ QString hours(const QList<DayWindow>& week)
 QStringList rules(const Policy& policy)
 {
     QStringList out;
-    out << Tr::tr("Texting hours, in the time of the person you text: %1.").arg(hours(policy.week));
+    out << Tr::tr("Texting hours, in the time of the person you text: %1.").arg(hours(strictest(policy.hours)));
+    if (const QStringList states = narrowerStates(policy.hours); !states.isEmpty())
+        out << Tr::tr("They are shorter in %1; the desk keeps to that by itself.").arg(states.join(u", "_s));
+    if (!policy.hours.holidays.isEmpty())
+        out << Tr::tr("Holidays: %1.").arg(holidays(policy.hours.holidays));
     if (policy.holdSeconds > 0)
         out << Tr::tr("Each text is held for %n second(s): until then Ctrl+Z stops it.", nullptr, policy.holdSeconds);
     if (!policy.identityWording.isEmpty())

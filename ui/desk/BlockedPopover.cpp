@@ -15,6 +15,14 @@ BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
 {
     const Theme& theme = Theme::current();
     setWide(460);
+    const Instant now = shift.clock.now();
+    const QStringList openings = words::openings(shift.review.openings(), 4, now);
+    if (!openings.isEmpty()) {
+        auto* next = new Label(openings.join(u'\n'), TextRole::Body, Tone::Plain, this);
+        next->setObjectName(u"nextOpenings"_s);
+        next->setWordWrap(true);
+        body()->addWidget(next);
+    }
     auto* hint = new Label(tr("They come back by themselves when that changes. Choose one to look at it."),
                            TextRole::Small, Tone::Muted, this);
     hint->setWordWrap(true);
@@ -25,7 +33,6 @@ BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
     list->setWordWrap(true);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setUniformItemSizes(false);
-    const Instant now = shift.clock.now();
     const QList<BlockedContact> blocked = shift.review.blocked();
     QList<ContactId> ids;
     // More than this nobody reads in a popover; Find has them all.

@@ -322,6 +322,9 @@ void CardView::showTime(Instant now)
         where.append(place);
     if (!d->card.zone.isEmpty())
         where.append(words::localTimeOf(d->card.zone, now));
+    const QString closes = words::closesIn(d->card.verdict.hours, now);
+    if (!closes.isEmpty())
+        where.append(closes);
     d->where->setText(where.join(u"  \u00B7  "_s));
 }
 

@@ -224,9 +224,16 @@ void DeskView::showBlockedStrip()
 {
     const int count = static_cast<int>(d->shift.review.blocked().size());
     d->blocked->setVisible(count > 0);
-    if (count > 0)
-        d->blocked->setText(count == 1 ? tr("1 contact cannot be texted now")
-                                       : tr("%1 contacts cannot be texted now").arg(count));
+    if (count == 0)
+        return;
+    QString text =
+        count == 1 ? tr("1 contact cannot be texted now") : tr("%1 contacts cannot be texted now").arg(count);
+    const QList<Opening> openings = d->shift.review.openings();
+    if (!openings.isEmpty()) {
+        const QString next = words::opening(openings.front(), now());
+        text = openings.front().contacts == count ? next : text + u" \u00B7 "_s + next;
+    }
+    d->blocked->setText(text);
 }
 
 void DeskView::refresh()

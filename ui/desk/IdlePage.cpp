@@ -49,17 +49,7 @@ void IdlePage::showWhy()
     using Idle = ReviewSession::Idle;
     ReviewSession& review = m_shift.review;
     const Idle idle = review.idle();
-    QString zone;
-    const auto opensAt = review.opensAt();
-    if (opensAt) {
-        for (const BlockedContact& one : review.blocked()) {
-            if (one.verdict.reason == GateReason::OutsideWindow && one.verdict.hours.opensAt == *opensAt) {
-                zone = one.verdict.hours.zone;
-                break;
-            }
-        }
-    }
-    const words::Said said = words::idle(idle, opensAt, zone, m_shift.clock.now());
+    const words::Said said = words::idle(idle, review.openings(), m_shift.clock.now());
     const Campaign* const current = m_shift.store.campaign(m_shift.campaign);
     QString text = said.text;
     if (idle == Idle::Paused && current && !current->pauseReason.isEmpty())

@@ -38,7 +38,7 @@ public:
         // One in three has no polling place worth naming: their text cannot be made.
         campaign.steps[0].texts = {{u""_s, u"Hi {firstName}, you vote at {PollingPlace}."_s}};
         RC_ASSERT(f.campaignIs(campaign));
-        LeasePage page = build::batch(f.temp.clock().now(), kContacts);
+        LeasePage page = build::batch(f.now(), kContacts);
         for (int i = 1; i < kContacts; i += 3)
             page.contacts[i].fields.remove(u"PollingPlace"_s);
         RC_ASSERT(f.store().applyLease(page));
@@ -77,7 +77,7 @@ public:
             RC_ASSERT(f.reply(whom, *rc::gen::element(u"Yes"_s, u"STOP"_s, u"stop by when?"_s)));
             break;
         case 11:
-            RC_ASSERT(f.apply(OptOutAdded{build::phone(whom), {}, OptOutSource::Staff, {}, f.temp.clock().now()}));
+            RC_ASSERT(f.apply(OptOutAdded{build::phone(whom), {}, OptOutSource::Staff, {}, f.now()}));
             break;
         case 12:
             f.temp.clock().advance(std::chrono::minutes(*rc::gen::element(1, 7, 90, 300)));
@@ -133,7 +133,7 @@ private:
         RC_ASSERT(row && row->has_value());
         const auto& send = std::get<SendPayload>((*row)->command.payload);
         RC_ASSERT(send.text == text && (*row)->command.contact == contact);
-        RC_ASSERT(send.sendBefore > f.temp.clock().now());
+        RC_ASSERT(send.sendBefore > f.now());
         RC_ASSERT(!f.desk->card() || f.shown() != contact);
         pinned = false;
     }
@@ -164,11 +164,32 @@ private:
         RC_ASSERT(claimed && resolved);
     }
 
+    /// The batch in the order of the desk: who closes within the hour first, the earliest before the rest.
+    QList<ContactId> inTurn() const
+    {
+        using Turn = std::tuple<Instant, int, ContactId>;
+        std::vector<Turn> turns;
+        for (const ContactId& id : f.temp_store().contactOrder()) {
+            const Contact& contact = f.temp_store().contact(id)->contact;
+            const Campaign& campaign = *f.temp_store().campaign(contact.campaign);
+            const auto hours = textingHours(zonesFor(contact), campaign.policy.hours, f.now());
+            const auto soon = hours.allowed && hours.closesAt - f.now() <= std::chrono::hours(1);
+            turns.emplace_back(soon ? hours.closesAt : Instant::max(), static_cast<int>(turns.size()), id);
+        }
+        std::sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) {
+            return std::pair(std::get<0>(a), std::get<1>(a)) < std::pair(std::get<0>(b), std::get<1>(b));
+        });
+        QList<ContactId> order;
+        for (const Turn& turn : turns)
+            order.append(std::get<2>(turn));
+        return order;
+    }
+
     /// The desk worked out afresh, slowly.
     std::optional<ContactId> firstInOrder(int* blocked, const ContactId& except = {}) const
     {
         const CardMaker maker(f.temp_store(), u"Robin Hale"_s);
-        for (const ContactId& id : f.temp_store().contactOrder()) {
+        for (const ContactId& id : inTurn()) {
             const ContactRecord& record = *f.temp_store().contact(id);
             if (record.stage != ContactStage::NeedsFirstMessage || record.skipped || record.optedOut ||
                 record.wrongNumber || record.escalated || !record.assigned || id == except)
@@ -196,8 +217,8 @@ private:
         const auto first = firstInOrder(&blocked);
         RC_ASSERT(f.shown() == first.value_or(ContactId{}));
         RC_ASSERT(f.desk->progress().blocked == blocked);
-        // The same card as before, unless one before it in the batch came back meanwhile.
-        const auto& order = f.store().contactOrder();
+        // The same card as before, unless one before it came back meanwhile.
+        const auto order = inTurn();
         RC_ASSERT(before.isEmpty() || first.has_value() || !sendable(before) || wasPinned);
         if (first && !before.isEmpty() && !wasPinned)
             RC_ASSERT(order.indexOf(*first) <= order.indexOf(before));
@@ -261,6 +282,7 @@ private:
     struct Fixture : DeskFixture
     {
         using DeskFixture::DeskFixture;
+        Instant now() const { return const_cast<TempStore&>(temp).clock().now(); }
         Store& temp_store() const { return const_cast<Fixture*>(this)->store(); }
     };
     Fixture f;

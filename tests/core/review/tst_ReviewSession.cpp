@@ -30,6 +30,8 @@ private slots:
     void editingABlockedCardMendsIt();
     void aNewScriptBringsBlockedOnesBack();
     void closedHoursPassOverAndOpeningBringsBack();
+    void whoCanBeTextedOnlyNowComesFirst();
+    void openingsAreCountedByPlaceAndTime();
     void aClockSetBackIntoTheHoursOpensTheDeskAgain();
     void hoursThatCloseOnTheCardInterrupt();
     void aCardPutThereGivesWayWhenItsHoursClose();
@@ -335,6 +337,61 @@ void tst_ReviewSession::closedHoursPassOverAndOpeningBringsBack()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(f.shown(), f.id(4));
     QCOMPARE(f.desk->progress().blocked, 3);
+}
+
+void tst_ReviewSession::whoCanBeTextedOnlyNowComesFirst()
+{
+    DeskFixture f(8);
+    f.close();
+    // 19:10 in Columbus, Atlanta and Boston, which close at 20:00; the others have hours yet.
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-18T00:10:00.000Z"_s));
+    f.open();
+    QList<ContactId> order;
+    while (f.desk->card()) {
+        order.append(f.shown());
+        QVERIFY(f.sendShown());
+        if (order.size() == 1) {
+            const auto next = f.shown();
+            f.reopen(); // The next card is the same after a restart.
+            QCOMPARE(f.shown(), next);
+        }
+    }
+    QCOMPARE(order.size(), 8);
+    QList<ContactId> inBatchOrder = order;
+    std::sort(inBatchOrder.begin(), inBatchOrder.end(), [&f](const ContactId& a, const ContactId& b) {
+        return f.store().contact(a)->contact.ordinal < f.store().contact(b)->contact.ordinal;
+    });
+    // Those of Eastern time in batch order, then the rest in batch order.
+    const auto isEastern = [&f](const ContactId& id) {
+        return zonesFor(f.store().contact(id)->contact).zones == QStringList{u"America/New_York"_s};
+    };
+    std::stable_partition(inBatchOrder.begin(), inBatchOrder.end(), isEastern);
+    QCOMPARE(order, inBatchOrder);
+    QVERIFY(isEastern(order.at(2)) && !isEastern(order.at(3)));
+}
+
+void tst_ReviewSession::openingsAreCountedByPlaceAndTime()
+{
+    DeskFixture f(8);
+    f.close();
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-17T13:00:00.000Z"_s)); // 8:00 in New York; everybody is closed.
+    f.open();
+    QVERIFY(!f.desk->card());
+    const auto openings = f.desk->openings();
+    int waiting = 0;
+    for (qsizetype i = 0; i < openings.size(); ++i) {
+        waiting += openings.at(i).contacts;
+        QVERIFY(i == 0 || openings.at(i - 1).at <= openings.at(i).at);
+    }
+    QCOMPARE(waiting, 8);
+    QCOMPARE(openings.front().zone, u"America/New_York"_s);
+    QCOMPARE(openings.front().contacts, 3);
+    QCOMPARE(openings.front().at, *fromRfc3339(u"2026-11-17T14:00:00.000Z"_s));
+    QCOMPARE(f.desk->opensAt().value_or(Instant{}), openings.front().at);
+    f.temp.clock().advance(std::chrono::minutes(61));
+    f.desk->refresh();
+    QVERIFY(f.desk->card());
+    QVERIFY(f.desk->openings().size() < openings.size());
 }
 
 void tst_ReviewSession::aClockSetBackIntoTheHoursOpensTheDeskAgain()
