@@ -249,6 +249,28 @@ ContactId CarrierLine::writerOf(Work& work, const PhoneNumber& number)
                   .toString()};
 }
 
+// In no list of this gateway. Whom they mean is not known: to stop is meant for everybody who might text them, and to
+// start again for nobody but the one who must not.
+void CarrierLine::takeStrangersWord(Work& work, const CarrierEvent& event, const QString& text)
+{
+    OptOuts optOuts(work);
+    const auto reading = readOptOut(text);
+    if (reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase) {
+        for (const auto& organisation : work.strings(u"SELECT id FROM organisations ORDER BY id"_s)) {
+            optOuts.add({organisation, event.from, OptOutSource::Reply, reading.words, {}, {}, event.at});
+        }
+        return;
+    }
+    const auto stopped = work.strings(u"SELECT organisation FROM suppressions WHERE number = ?"_s, {event.from.e164()});
+    const auto words = normalisedForOptOut(text);
+    if (stopped.size() == 1 && readsAsReturn(text) && words != "yes"_L1 && words != "si"_L1) {
+        const auto newest = optOuts.newest(stopped.front(), event.from);
+        if (newest && event.at >= newest->askedAt) {
+            optOuts.lift({stopped.front(), event.from, OptOutSource::Reply, text, {}, {}, event.at});
+        }
+    }
+}
+
 void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
 {
     const auto text = cleaned(event.text);
@@ -256,16 +278,24 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
     if (!contact) {
         work.run(u"INSERT INTO stray_replies (id, number, text, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
                  {event.message.value, event.from.e164(), text, toMs(event.at)});
+        if (work.changed() == 1) {
+            takeStrangersWord(work, event, text);
+        }
         return;
     }
     if (work.exists(u"SELECT 1 FROM messages WHERE id = ?"_s, {event.message.value})) {
         return; // The carrier said it twice.
     }
     const auto& id = contact->contact.id;
-    const auto lastKind =
-        work.value(u"SELECT kind FROM messages WHERE number = ? AND organisation = ? AND direction = 1 "
-                   "ORDER BY sequence DESC LIMIT 1"_s,
-                   {event.from.e164(), contact->organisation});
+    auto lastIsConfirmation = false;
+    qint64 lastSequence = 0;
+    work.run(u"SELECT kind, sequence FROM messages WHERE number = ? AND organisation = ? AND direction = 1 "
+             "ORDER BY sequence DESC LIMIT 1"_s,
+             {event.from.e164(), contact->organisation}, [&](const QSqlQuery& row) {
+                 lastIsConfirmation = row.value(0).toInt() == kConfirmation;
+                 lastSequence = row.value(1).toLongLong();
+                 return false;
+             });
     work.run(
         u"INSERT INTO messages (id, contact, organisation, number, volunteer, direction, kind, text, at, delivery, "
         "reason, media, to_hand_over, sequence) VALUES (?, ?, ?, ?, NULL, 0, 3, ?, ?, ?, '', ?, 0, ?)"_s,
@@ -275,13 +305,15 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
 
     OptOuts optOuts(work);
     const auto reading = readOptOut(text);
-    const auto suppressed = optOuts.isSuppressed(contact->organisation, event.from);
-    // "Yes" lifts an opt-out only where it answers the confirming text; START always does.
-    const auto answersConfirmation = lastKind.isValid() && lastKind.toInt() == kConfirmation;
+    const auto newest = optOuts.newest(contact->organisation, event.from);
+    const auto suppressed = newest && optOuts.isSuppressed(contact->organisation, event.from);
+    // "Yes" lifts an opt-out only where it answers the text that confirmed this one; START always does, unless it was
+    // written before the opt-out and came late.
+    const auto answersConfirmation = suppressed && lastIsConfirmation && lastSequence > newest->sequence;
     const auto words = normalisedForOptOut(text);
     const auto isYes = words == "yes"_L1 || words == "si"_L1;
-    if (suppressed && readsAsReturn(text) && (!isYes || answersConfirmation)) {
-        optOuts.remove(contact->organisation, event.from, id, text);
+    if (suppressed && readsAsReturn(text) && (!isYes || answersConfirmation) && event.at >= newest->askedAt) {
+        optOuts.lift({contact->organisation, event.from, OptOutSource::Reply, text, id, {}, event.at});
     } else if (reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase) {
         // The opt-out goes first, so that no client shows the reply while it could still be answered.
         if (optOuts.add({contact->organisation, event.from, OptOutSource::Reply, reading.words, id, {}, event.at})) {

@@ -55,6 +55,7 @@ private:
     void store(Work& work, const CarrierEvent& event);
     void storeStatus(Work& work, const CarrierEvent& event);
     void storeReply(Work& work, const CarrierEvent& event);
+    static void takeStrangersWord(Work& work, const CarrierEvent& event, const QString& text);
     ContactId writerOf(Work& work, const PhoneNumber& number);
 
     Database& m_database;

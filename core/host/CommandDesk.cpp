@@ -272,7 +272,9 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const OptOutPay
     OptOuts::Asked asked;
     asked.organisation = organisation;
     asked.number = contact ? contact->contact.phone : optOut.number;
-    asked.source = optOut.source == OptOutSource::Staff && !staff ? OptOutSource::Volunteer : optOut.source;
+    // How it came is in the record for years: nobody can say it of more than themselves.
+    const auto isReply = optOut.source == OptOutSource::Reply;
+    asked.source = isReply ? OptOutSource::Reply : staff ? OptOutSource::Staff : OptOutSource::Volunteer;
     asked.words = optOut.words;
     asked.contact = contactId;
     asked.volunteer = m_caller.volunteer;

@@ -5,6 +5,7 @@
 #include "core/base/Result.h"
 #include "core/db/Database.h"
 #include "core/gateway/Gateway.h"
+#include "core/host/OptOutRecord.h"
 #include "core/host/carrier/Carrier.h"
 
 #include <QObject>
@@ -84,9 +85,17 @@ public:
     Result<QList<SessionRow>> sessions();
     /// Ends the sessions of a volunteer or of a device, whichever has this id; how many. NotFound for neither.
     Result<int> endSessions(const QString& volunteerOrDevice, const QString& reason);
-    /// CSV of "messages", "optouts", "answers" or "audit" to `out`, or "audit.jsonl": the audit as JSON Lines that
-    /// anybody can check (core/audit/AuditCheck.h); how many records.
+    /// One part of the record to `out`, as HostRecord::exportTo(); how many records.
     Result<qint64> exportTo(const QString& what, QIODevice& out);
+
+    // --- the operator about opt-outs, by an organisation's id (NotFound "organisation" for none). Invalid for a number
+    // that cannot be read ("phone: tooShort") and for a reason that is missing or longer than 500 characters.
+    Result<QList<Organisation>> organisations();
+    Result<bool> optOut(const QString& organisation, const OptOutOrder& order);        ///< Whether it was news.
+    Result<bool> reverseOptOut(const QString& organisation, const OptOutOrder& order); ///< Whether there was one.
+    /// The list is read as readOptOutList() says, and taken whole or not at all.
+    Result<OptOutImport> importOptOuts(const QString& organisation, QIODevice& csv);
+    Result<OptOutHistory> optOutHistory(const QString& organisation, const QString& number);
 
     // --- the contract
     GatewayInfo info() const;
@@ -130,6 +139,11 @@ public:
     HostResult<qint64> reassign(const Caller& caller, const Reassignment& what);
     /// Puts what this volunteer has not texted back into the pool; conversations stay theirs.
     HostResult<qint64> release(const Caller& caller, const VolunteerId& volunteer, const QString& reason);
+
+    /// Opts a typed number out of the caller's organisation, also one that is in no list. No confirming text is sent.
+    HostResult<void> recordOptOut(const Caller& caller, const OptOutOrder& order);
+    /// Lifts it, with a reason (Malformed without). OptedOut when it was asked for again after `order.asOf`.
+    HostResult<void> reverseOptOut(const Caller& caller, const OptOutOrder& order);
 
     // --- the carrier's side
     /// Takes what the carrier has and stores it; true when anything came. Call it at Carrier::nextEvent().

@@ -4,7 +4,9 @@
 #include "core/base/Csv.h"
 #include "core/host/HostAudit.h"
 
+#include <QCryptographicHash>
 #include <QIODevice>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -74,11 +76,48 @@ constexpr Export kExports[]{
      "SELECT o.name, s.number, CASE s.source WHEN 0 THEN 'reply' WHEN 1 THEN 'volunteer' WHEN 2 THEN 'staff' "
      "WHEN 3 THEN 'import' ELSE 'gateway' END, s.words, s.contact, s.volunteer, s.at FROM suppressions s "
      "JOIN organisations o ON o.id = s.organisation WHERE ? IN ('', s.organisation) ORDER BY s.at, s.number"},
+    {"optout-history", "sequence,organisation,number,what,how,by,words,contact,askedAt,recordedAt",
+     "SELECT l.sequence, o.name, l.number, CASE l.added WHEN 1 THEN 'optedOut' ELSE 'lifted' END, CASE l.source "
+     "WHEN 0 THEN 'reply' WHEN 1 THEN 'volunteer' WHEN 2 THEN 'staff' WHEN 3 THEN 'import' ELSE 'gateway' END, "
+     "CASE l.volunteer WHEN '' THEN 'contact' ELSE l.volunteer END, l.words, l.contact, l.at, l.recorded_at "
+     "FROM suppression_log l JOIN organisations o ON o.id = l.organisation "
+     "WHERE ? IN ('', l.organisation) ORDER BY l.sequence"},
     {"answers", "campaign,contact,number,firstName,lastName,step,value,volunteer,at",
      "SELECT c.campaign, a.contact, c.number, c.first_name, c.last_name, a.step, a.value, a.volunteer, a.at FROM "
      "answers a "
      "JOIN contacts c ON c.id = a.contact WHERE ? IN ('', c.organisation) ORDER BY a.at, a.contact, a.step"},
 };
+
+/// A time as people and programs read it, anything else as it is.
+QVariant valueOf(const QString& name, const QVariant& value)
+{
+    const auto isTime = name == "at"_L1 || name.endsWith("At"_L1);
+    return isTime && !value.isNull() ? toRfc3339(instantFromMs(value.toLongLong())) : value;
+}
+
+QByteArray asCsv(const QStringList& header, const QSqlQuery& row)
+{
+    QStringList cells;
+    for (qsizetype i = 0; i < header.size(); ++i) {
+        cells.append(valueOf(header.at(i), row.value(static_cast<int>(i))).toString());
+    }
+    return Csv::line(cells);
+}
+
+QByteArray line(const QJsonObject& json) { return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n'; }
+
+/// Without the members that have no value.
+QByteArray asJson(const QStringList& header, const QSqlQuery& row)
+{
+    QJsonObject json;
+    for (qsizetype i = 0; i < header.size(); ++i) {
+        const auto value = valueOf(header.at(i), row.value(static_cast<int>(i)));
+        if (!value.isNull() && value.toString() != QString()) {
+            json.insert(header.at(i), QJsonValue::fromVariant(value));
+        }
+    }
+    return line(json);
+}
 
 } // namespace
 
@@ -97,6 +136,15 @@ Result<QJsonObject> HostRecord::totals() const
     return totals;
 }
 
+QStringList HostRecord::exports()
+{
+    QStringList all;
+    for (const auto& kind : kExports) {
+        all.append(QLatin1String(kind.what));
+    }
+    return all + QStringList{u"audit"_s};
+}
+
 Result<qint64> HostRecord::exportTo(const QString& what, QIODevice& out, const QString& organisation) const
 {
     const auto of = organisation.isEmpty() ? u""_s : organisation;
@@ -106,27 +154,33 @@ Result<qint64> HostRecord::exportTo(const QString& what, QIODevice& out, const Q
     if (what == "audit.jsonl"_L1) {
         return HostAudit::exportLines(m_database, of, out);
     }
+    const auto asLines = what.endsWith(".jsonl"_L1);
+    const auto name = asLines ? what.chopped(6) : what;
     for (const auto& kind : kExports) {
-        if (what != QLatin1String(kind.what)) {
+        if (name != QLatin1String(kind.what)) {
             continue;
         }
         const auto header = QString::fromLatin1(kind.header).split(u',');
-        auto written = out.write(Csv::line(header)) > 0;
+        QCryptographicHash digest(QCryptographicHash::Sha256);
+        auto written = true;
+        const auto put = [&](const QByteArray& line) {
+            digest.addData(line);
+            written = written && out.write(line) == line.size();
+        };
+        if (!asLines) {
+            put(Csv::line(header));
+        }
         qint64 count = 0;
         const auto read = m_database.run(QString::fromLatin1(kind.sql), {of}, [&](const QSqlQuery& row) {
-            QStringList cells;
-            for (qsizetype i = 0; i < header.size(); ++i) {
-                const auto value = row.value(static_cast<int>(i));
-                const auto isTime = header.at(i) == "at"_L1 || header.at(i).endsWith("At"_L1);
-                cells.append(isTime && !value.isNull() ? toRfc3339(instantFromMs(value.toLongLong()))
-                                                       : value.toString());
-            }
-            written = written && out.write(Csv::line(cells)) > 0;
+            put(asLines ? asJson(header, row) : asCsv(header, row));
             ++count;
             return written;
         });
         if (!read) {
             return Unexpected{read.error()};
+        }
+        if (asLines) {
+            put(line({{u"count"_s, count}, {u"sha256"_s, QString::fromLatin1(digest.result().toHex())}}));
         }
         return written ? Result<qint64>(count) : fail(ErrorCode::Io, out.errorString());
     }

@@ -373,12 +373,19 @@ CREATE TABLE suggestion_choices (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// When an opt-out became known here; `at` is when it was asked for, which a list or a carrier may say much later.
+constexpr const char* kOptOutsRecorded = R"sql(
+ALTER TABLE suppression_log ADD COLUMN recorded_at INTEGER NOT NULL DEFAULT 0;
+UPDATE suppression_log SET recorded_at = at;
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
 {
-    static const QList<Migration> steps{{1, kFirst},  {2, kEndingSessions}, {3, kCampaignVersions},
-                                        {4, kRecord}, {5, kVoidedAttempts}, {6, kChoices}};
+    static const QList<Migration> steps{{1, kFirst},          {2, kEndingSessions}, {3, kCampaignVersions},
+                                        {4, kRecord},         {5, kVoidedAttempts}, {6, kChoices},
+                                        {7, kOptOutsRecorded}};
     return steps;
 }
 

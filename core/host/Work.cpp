@@ -62,6 +62,12 @@ qint64 Work::nextSequence()
     return lastSequence();
 }
 
+qint64 Work::nextSequences(qint64 count)
+{
+    run(u"UPDATE sequence SET last = last + ?"_s, {count});
+    return lastSequence() - count + 1;
+}
+
 qint64 Work::lastSequence() { return value(u"SELECT last FROM sequence"_s).toLongLong(); }
 
 void Work::failWith(const Error& error)

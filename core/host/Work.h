@@ -36,6 +36,8 @@ public:
 
     /// The next number of the one sequence that orders all that happened in this gateway; from 1.
     qint64 nextSequence();
+    /// The first of `count` numbers in a row.
+    qint64 nextSequences(qint64 count);
     qint64 lastSequence();
 
     /// Remembers that this volunteer has new changes once this is committed.

@@ -88,6 +88,19 @@ public:
         }
     }
 
+    /// Another process on the same file, as the operator's command line is.
+    std::unique_ptr<Host> beside()
+    {
+        Host::Options options;
+        options.databasePath = m_folder.filePath(QStringLiteral("gateway.db"));
+        options.handsTextsOver = false;
+        auto opened = Host::open(options, carrier, clock, random);
+        if (!opened) {
+            qFatal("host beside: %s", qPrintable(opened.error().detail));
+        }
+        return std::move(*opened);
+    }
+
     static Campaign document(const QString& id, const QString& organisation)
     {
         Campaign made;

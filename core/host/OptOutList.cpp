@@ -1,0 +1,160 @@
+#include "core/host/OptOutList.h"
+
+#include "core/base/Csv.h"
+#include "core/host/ListColumns.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank {
+namespace {
+
+constexpr qsizetype kMaxWords = 500;
+
+QString lettersOf(const QString& header)
+{
+    QString letters;
+    for (const auto c : header) {
+        if (c.isLetter()) {
+            letters += c.toLower();
+        }
+    }
+    return letters;
+}
+
+/// Which column is what.
+struct Columns
+{
+    QList<qsizetype> phones;
+    qsizetype words = -1;
+    qsizetype date = -1;
+};
+
+Columns columnsOf(const QStringList& header)
+{
+    static const QStringList reasons{u"reason"_s, u"why"_s, u"words"_s, u"message"_s, u"comment"_s};
+    static const QStringList dates{u"date"_s,          u"at"_s,        u"when"_s,       u"time"_s,
+                                   u"timestamp"_s,     u"createdat"_s, u"optedoutat"_s, u"optoutdate"_s,
+                                   u"dateoptedout"_s,  u"optoutat"_s,  u"dateadded"_s,  u"unsubscribedat"_s,
+                                   u"unsubscribedon"_s};
+    Columns columns;
+    for (qsizetype i = 0; i < header.size(); ++i) {
+        const auto letters = lettersOf(header.at(i));
+        if (ListColumns({header.at(i)}).hasPhone()) {
+            columns.phones.append(i);
+        } else if (columns.words < 0 && reasons.contains(letters)) {
+            columns.words = i;
+        } else if (columns.date < 0 && dates.contains(letters)) {
+            columns.date = i;
+        }
+    }
+    return columns;
+}
+
+/// The columns of a list whose first line is a number already, a bad one included; none when it is words.
+Columns bareColumns(const QStringList& first)
+{
+    Columns columns;
+    for (qsizetype i = 0; i < first.size(); ++i) {
+        const auto& cell = first.at(i);
+        const auto digits = std::count_if(cell.cbegin(), cell.cend(), [](QChar c) { return c.isDigit(); });
+        const auto isWord = std::any_of(cell.cbegin(), cell.cend(), [](QChar c) { return c.isLetter(); });
+        if (PhoneNumber::parse(cell) || (digits > 3 && !isWord)) {
+            columns.phones.append(i);
+            break;
+        }
+    }
+    return columns;
+}
+
+std::optional<Instant> dateOf(const QString& cell)
+{
+    // As programs and as spreadsheets write them.
+    auto time = QDateTime::fromString(cell, Qt::ISODateWithMs);
+    for (const auto* format : {"yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "M/d/yyyy", "M/d/yyyy H:mm",
+                               "M/d/yyyy H:mm:ss", "M/d/yyyy h:mm AP", "M/d/yyyy h:mm:ss AP"}) {
+        if (time.isValid()) {
+            break;
+        }
+        time = QDateTime::fromString(cell, QString::fromLatin1(format));
+    }
+    if (!time.isValid()) {
+        return std::nullopt;
+    }
+    if (time.timeSpec() == Qt::LocalTime) { // None was given; never the one of whoever's computer this is.
+        time.setTimeZone(QTimeZone::utc());
+    }
+    return instantFromMs(time.toMSecsSinceEpoch());
+}
+
+void readRow(const CsvRow& row, const Columns& columns, OptOutList& list)
+{
+    const auto cellAt = [&](qsizetype column) {
+        return column >= 0 && column < row.cells.size() ? row.cells.at(column).trimmed() : QString();
+    };
+    OptOutList::Listed listed;
+    listed.words = cellAt(columns.words).left(kMaxWords);
+    const auto date = cellAt(columns.date);
+    listed.at = date.isEmpty() ? std::nullopt : dateOf(date);
+    auto any = false;
+    auto taken = false;
+    for (const auto column : columns.phones) {
+        const auto cell = cellAt(column);
+        if (cell.isEmpty()) {
+            continue;
+        }
+        any = true;
+        const auto number = PhoneNumber::parse(cell);
+        if (!number) {
+            list.refused.append({row.line, u"phone: "_s + number.error().detail});
+            continue;
+        }
+        taken = true;
+        listed.number = *number;
+        list.numbers.append(listed);
+    }
+    if (!any) {
+        list.refused.append({row.line, u"phone: empty"_s});
+    }
+    if (taken && !date.isEmpty() && !listed.at) {
+        list.undated.append(row.line);
+    }
+}
+
+} // namespace
+
+Result<OptOutList> readOptOutList(QIODevice& csv)
+{
+    Csv reader(csv);
+    const auto first = reader.next();
+    if (!first) {
+        return Unexpected{first.error()};
+    }
+    if (!*first) {
+        return fail(ErrorCode::Malformed, u"empty"_s);
+    }
+    OptOutList list;
+    auto columns = columnsOf((*first)->cells);
+    if (columns.phones.isEmpty()) {
+        columns = bareColumns((*first)->cells);
+        if (columns.phones.isEmpty()) {
+            return fail(ErrorCode::Malformed, u"header: no column with telephone numbers"_s);
+        }
+        readRow(**first, columns, list);
+    }
+    for (;;) {
+        const auto row = reader.next();
+        if (!row) {
+            return Unexpected{row.error()};
+        }
+        if (!*row) {
+            return list;
+        }
+        readRow(**row, columns, list);
+    }
+}
+
+} // namespace textbank
