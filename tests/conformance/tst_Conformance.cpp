@@ -224,10 +224,18 @@ private slots:
         QCOMPARE(command(u"volunteer.unfreeze"_s, u"volunteer"_s, id), 204);
         QCOMPARE(ask("GET", "/api/v1/room", staff).status, 200);
         QCOMPARE(ask("HEAD", "/api/v1/room", staff).status, 200);
-        for (const auto* what : {"messages", "optouts", "answers", "audit"}) {
+        for (const auto* what : {"messages", "optouts", "optout-history", "answers", "audit"}) {
             QCOMPARE(ask("GET", "/api/v1/exports/"_ba + what, staff).status, 200);
+            QCOMPARE(ask("GET", "/api/v1/exports/"_ba + what + "?format=jsonl", staff).status, 200);
         }
-        QCOMPARE(ask("GET", "/api/v1/exports/audit?format=jsonl", staff).status, 200);
+        QCOMPARE(command(u"optout.record"_s, u"number"_s, u"(415) 555-0132"_s), 204);
+        QCOMPARE(command(u"optout.record"_s, u"number"_s, u"415"_s), 400);
+        const QJsonObject stale{{u"type"_s, u"optout.reverse"_s},
+                                {u"number"_s, u"+14155550132"_s},
+                                {u"reason"_s, u"Wrote to us"_s},
+                                {u"asOf"_s, toRfc3339(m_room->clock.now() - Seconds{1})}};
+        QCOMPARE(ask("POST", "/api/v1/room/commands", staff, wire::compact(stale)).problem(), u"opted-out"_s);
+        QCOMPARE(command(u"optout.reverse"_s, u"number"_s, u"4155550132"_s), 204);
         QCOMPARE(ask("GET", "/api/v1/changes", volunteer).status, 200);
         QCOMPARE(command(u"volunteer.revoke"_s, u"volunteer"_s, id), 204);
         QCOMPARE(ask("GET", "/api/v1/changes", volunteer).status, 200);

@@ -92,6 +92,15 @@ int httpStatusOf(const Problem& problem)
 
 HttpAnswer problemAnswer(const Problem& problem) { return answerOf(problem, httpStatusOf(problem)); }
 
+HttpAnswer malformedAnswer(const Error& error)
+{
+    Problem problem;
+    problem.type = error.code == ErrorCode::TooLarge ? ProblemType::TooLarge : ProblemType::Malformed;
+    problem.title = u"The request does not have the required shape"_s;
+    problem.detail = error.detail;
+    return problemAnswer(problem);
+}
+
 HttpAnswer statusAnswer(int status)
 {
     Problem problem;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Result.h"
 #include "core/host/http/HttpMessages.h"
 #include "core/model/Problem.h"
 
@@ -11,5 +12,7 @@ int httpStatusOf(const Problem& problem);
 HttpAnswer problemAnswer(const Problem& problem);
 /// A failure of HTTP itself: type about:blank and the status' own phrase (RFC 9457, 4.2.1).
 HttpAnswer statusAnswer(int status);
+/// What was asked cannot be read; `error` has the path of what is wrong.
+HttpAnswer malformedAnswer(const Error& error);
 
 } // namespace textbank

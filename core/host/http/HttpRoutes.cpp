@@ -3,7 +3,9 @@
 #include "core/base/Log.h"
 #include "core/gateway/Wire.h"
 #include "core/gateway/WireReader.h"
+#include "core/host/HostRecord.h"
 #include "core/host/http/HttpProblems.h"
+#include "core/host/http/RoomCommands.h"
 
 #include <QBuffer>
 #include <QCryptographicHash>
@@ -17,15 +19,6 @@ namespace {
 
 HttpAnswer jsonAnswer(const QJsonObject& json) { return {200, "application/json"_ba, wire::compact(json), {}, {}}; }
 HttpAnswer emptyAnswer(int status) { return {status, {}, {}, {}, {}}; }
-
-HttpAnswer malformed(const Error& error)
-{
-    Problem problem;
-    problem.type = error.code == ErrorCode::TooLarge ? ProblemType::TooLarge : ProblemType::Malformed;
-    problem.title = u"The request does not have the required shape"_s;
-    problem.detail = error.detail;
-    return problemAnswer(problem);
-}
 
 HttpAnswer notFound()
 {
@@ -42,12 +35,6 @@ HttpAnswer answerOf(const HostResult<T>& result)
 }
 
 HttpAnswer answerOf(const HostResult<void>& result)
-{
-    return result ? emptyAnswer(204) : problemAnswer(result.error());
-}
-
-/// For what is either so or not: the count is for those who ask the Host.
-HttpAnswer answerWithout(const HostResult<qint64>& result)
 {
     return result ? emptyAnswer(204) : problemAnswer(result.error());
 }
@@ -251,7 +238,7 @@ std::optional<HttpAnswer> HttpRoutes::discover(const Call&) { return jsonAnswer(
 std::optional<HttpAnswer> HttpRoutes::join(const Call& call)
 {
     const auto request = readBody(call.request, &wire::readJoinRequest);
-    return request ? answerOf(m_host.join(*request, call.request.remote)) : malformed(request.error());
+    return request ? answerOf(m_host.join(*request, call.request.remote)) : malformedAnswer(request.error());
 }
 
 std::optional<HttpAnswer> HttpRoutes::signOut(const Call& call) { return answerOf(m_host.signOut(call.caller)); }
@@ -273,7 +260,7 @@ std::optional<HttpAnswer> HttpRoutes::campaign(const Call& call)
 std::optional<HttpAnswer> HttpRoutes::lease(const Call& call)
 {
     const auto request = readBody(call.request, &wire::readLeaseRequest);
-    return request ? answerOf(m_host.lease(call.caller, *request)) : malformed(request.error());
+    return request ? answerOf(m_host.lease(call.caller, *request)) : malformedAnswer(request.error());
 }
 
 std::optional<HttpAnswer> HttpRoutes::renewLease(const Call& call)
@@ -290,7 +277,7 @@ std::optional<HttpAnswer> HttpRoutes::push(const Call& call)
 {
     const auto commands = readBody(call.request, &wire::readCommands);
     if (!commands) {
-        return malformed(commands.error());
+        return malformedAnswer(commands.error());
     }
     const auto outcomes = m_host.push(call.caller, *commands);
     return outcomes ? jsonAnswer(wire::writeOutcomes(*outcomes)) : problemAnswer(outcomes.error());
@@ -302,7 +289,7 @@ std::optional<HttpAnswer> HttpRoutes::outcome(const Call& call)
     bool isNumber = true;
     const auto voided = voidText.isEmpty() ? 0 : voidText.toInt(&isNumber);
     if (!isNumber || voided < 0 || voided > wire::kMaxAttempt) {
-        return malformed({ErrorCode::Malformed, u"void: must be the number of an attempt"_s});
+        return malformedAnswer({ErrorCode::Malformed, u"void: must be the number of an attempt"_s});
     }
     const auto outcome = m_host.outcomeOf(call.caller, CommandId{call.id}, voided);
     if (!outcome) {
@@ -318,7 +305,8 @@ std::optional<HttpAnswer> HttpRoutes::changes(const Call& call)
     bool isNumber = true;
     const auto wait = waitText.isEmpty() ? 0U : waitText.toUInt(&isNumber);
     if (!isNumber || after.size() > wire::kMaxToken) {
-        return malformed({ErrorCode::Malformed, isNumber ? u"after: too long"_s : u"wait: must be whole seconds"_s});
+        return malformedAnswer(
+            {ErrorCode::Malformed, isNumber ? u"after: too long"_s : u"wait: must be whole seconds"_s});
     }
     const auto page = m_host.changes(call.caller, after);
     const auto limit = std::min(Seconds{wait}, m_maxWait);
@@ -340,74 +328,22 @@ std::optional<HttpAnswer> HttpRoutes::room(const Call& call)
 
 std::optional<HttpAnswer> HttpRoutes::commandRoom(const Call& call)
 {
-    const auto parsed = wire::parseObject(call.request.body);
-    if (!parsed) {
-        return malformed(parsed.error());
-    }
-    wire::WireReader reader(*parsed);
-    const auto type = reader.filled("type", wire::kMaxName);
-    const auto reason = reader.optional("reason", wire::kMaxName);
-    const bool ofCampaign = type == "campaign.pause"_L1 || type == "campaign.resume"_L1;
-    const bool ofVolunteer = type == "volunteer.freeze"_L1 || type == "volunteer.unfreeze"_L1 ||
-                             type == "volunteer.revoke"_L1 || type == "volunteer.release"_L1;
-    const bool ofDevice = type == "device.end"_L1;
-    const bool ofContacts = type == "contacts.reassign"_L1;
-    const auto campaign = ofCampaign ? reader.id<CampaignId>("campaign") : CampaignId{};
-    const auto volunteer = ofVolunteer ? reader.id<VolunteerId>("volunteer") : VolunteerId{};
-    const auto device = ofDevice ? reader.id<DeviceId>("device") : DeviceId{};
-    Host::Reassignment moved;
-    if (ofContacts) {
-        moved.from = reader.optionalId<VolunteerId>("from");
-        moved.to = reader.optionalId<VolunteerId>("to");
-        for (const auto& contact : reader.strings("contacts", wire::kMaxList, wire::kMaxId)) {
-            moved.contacts.append(ContactId{contact});
-        }
-        if (reader.has("contacts") && moved.contacts.isEmpty()) {
-            reader.fail("contacts", "empty; leave it out for all"); // Nobody chosen must not mean everybody.
-        }
-        moved.reason = reason;
-    }
-    if (!ofCampaign && !ofVolunteer && !ofDevice && !ofContacts) {
-        reader.fail("type", "not a command of this version");
-    }
-    if (const auto read = reader.finish(true); !read) {
-        return malformed(read.error());
-    }
-    if (type == "campaign.pause"_L1) {
-        return answerOf(m_host.pause(call.caller, campaign, reason));
-    }
-    if (type == "campaign.resume"_L1) {
-        return answerOf(m_host.resume(call.caller, campaign));
-    }
-    if (ofDevice) {
-        return answerOf(m_host.endDevice(call.caller, device, reason));
-    }
-    if (ofContacts) {
-        return answerWithout(m_host.reassign(call.caller, moved));
-    }
-    if (type == "volunteer.release"_L1) {
-        return answerWithout(m_host.release(call.caller, volunteer, reason));
-    }
-    if (type == "volunteer.revoke"_L1) {
-        return answerOf(m_host.revoke(call.caller, volunteer, reason));
-    }
-    return answerOf(m_host.freeze(call.caller, volunteer, type == "volunteer.freeze"_L1, reason));
+    return RoomCommands(m_host, call.caller).answer(call.request.body);
 }
 
 std::optional<HttpAnswer> HttpRoutes::exportRecords(const Call& call)
 {
-    static const QStringList known{u"messages"_s, u"optouts"_s, u"answers"_s, u"audit"_s};
-    if (!known.contains(call.id)) {
+    if (!HostRecord::exports().contains(call.id)) {
         return notFound();
     }
     QBuffer out;
     out.open(QIODevice::WriteOnly);
     const auto format = call.query.queryItemValue(u"format"_s, QUrl::FullyDecoded);
-    const auto asLines = call.id == "audit"_L1 && format == "jsonl"_L1;
+    const auto asLines = format == "jsonl"_L1;
     if (!asLines && !format.isEmpty() && format != "csv"_L1) {
-        return malformed({ErrorCode::Malformed, u"format: must be csv, or jsonl for the audit"_s});
+        return malformedAnswer({ErrorCode::Malformed, u"format: must be csv or jsonl"_s});
     }
-    const auto count = m_host.exportFor(call.caller, asLines ? u"audit.jsonl"_s : call.id, out);
+    const auto count = m_host.exportFor(call.caller, asLines ? call.id + u".jsonl"_s : call.id, out);
     if (!count) {
         return problemAnswer(count.error());
     }

@@ -316,7 +316,7 @@ private slots:
     void anExportCarriesItsCountAndDigest()
     {
         const auto staff = m_room->token(Role::Staff);
-        for (const auto* what : {"messages", "optouts", "answers", "audit"}) {
+        for (const auto* what : {"messages", "optouts", "optout-history", "answers", "audit"}) {
             const auto answer = ask("GET", "/api/v1/exports/"_ba + what, staff);
             QCOMPARE(answer.status, 200);
             QCOMPARE(answer.headers.value("content-type"), "text/csv; charset=utf-8"_ba);
@@ -327,7 +327,14 @@ private slots:
         const auto lines = ask("GET", "/api/v1/exports/audit?format=jsonl", staff);
         QCOMPARE(lines.headers.value("content-type"), "application/jsonl"_ba);
         QVERIFY(checkAudit(lines.body).isSound());
-        QCOMPARE(ask("GET", "/api/v1/exports/messages?format=jsonl", staff).status, 400);
+        const auto history = ask("GET", "/api/v1/exports/optout-history?format=jsonl", staff);
+        QCOMPARE(history.headers.value("content-type"), "application/jsonl"_ba);
+        QCOMPARE(history.headers.value("content-disposition"), "attachment; filename=\"optout-history.jsonl\""_ba);
+        const auto end = history.body.lastIndexOf('\n', -2) + 1;
+        const auto last = wire::parseObject(history.body.mid(end)).value_or(QJsonObject());
+        QCOMPARE(QByteArray::number(last.value("count"_L1).toInt(-1)), history.headers.value("textbank-count"));
+        QCOMPARE(last.value("sha256"_L1).toString().toLatin1(),
+                 QCryptographicHash::hash(history.body.left(end), QCryptographicHash::Sha256).toHex());
         QCOMPARE(ask("GET", "/api/v1/exports/audit?format=xml", staff).status, 400);
         QCOMPARE(ask("GET", "/api/v1/exports/secrets", staff).status, 404);
     }

@@ -241,6 +241,33 @@ QList<Row> roomRows()
                                {u"contacts"_s, QJsonArray{}}};
         },
         badly));
+    // By number alone, in a list or not: each in the organisation of their own.
+    const Expected anyStaff{"401", "401", "403", "403", "204", "204", "403", "401"};
+    const auto order = [](const char* type, const QString& number, const QString& reason) {
+        QJsonObject json{{u"type"_s, QLatin1String(type)}, {u"number"_s, number}};
+        if (!reason.isEmpty()) {
+            json.insert(u"reason"_s, reason);
+        }
+        return json;
+    };
+    for (const auto* type : {"optout.record", "optout.reverse"}) {
+        rows.append(room(
+            type, [=](W& w) { return order(type, w.adas.page.contacts.last().phone.e164(), u"by letter"_s); },
+            anyStaff));
+        rows.append(room(
+            type, [=](W&) { return order(type, u"555"_s, u"by letter"_s); }, badly));
+        rows.append(room(
+            type, [=](W&) { return order(type, {}, u"by letter"_s); }, badly));
+    }
+    rows.append(room(
+        "optout.record without a reason", [=](W&) { return order("optout.record", u"(415) 555-0132"_s, {}); },
+        anyStaff));
+    rows.append(room(
+        "optout.reverse without a reason", [=](W&) { return order("optout.reverse", u"(415) 555-0132"_s, {}); },
+        badly));
+    rows.append(room(
+        "optout.reverse for a blank reason", [=](W&) { return order("optout.reverse", u"(415) 555-0132"_s, u"  "_s); },
+        badly));
     rows.append(room(
         "an unknown type",
         [](W&) {
@@ -412,7 +439,8 @@ QList<Row> table()
                      nothing(),
                      {"401", "401", "404", "404", "404", "404", "403", "401"}});
     }
-    for (const auto* what : {"messages", "optouts", "answers", "audit"}) {
+    for (const auto* what :
+         {"messages", "optouts", "optout-history", "answers", "audit", "optout-history?format=jsonl"}) {
         rows.append({"GET",
                      "/api/v1/exports/{what}",
                      what,
