@@ -35,7 +35,15 @@ const QList<Verb>& verbs()
          1,
          "a campaign's id",
          {u"--role"_s, u"--size"_s, u"--valid-days"_s, u"--url"_s}},
-        {"export", Action::Export, 1, "messages, optouts, answers or audit", {u"--out"_s, u"--format"_s}},
+        {"opt-out", Action::OptOut, 2, "an organisation and a telephone number", {u"--reason"_s}},
+        {"reverse-opt-out", Action::ReverseOptOut, 2, "an organisation and a telephone number", {u"--reason"_s}},
+        {"import-optouts", Action::ImportOptOuts, 2, "an organisation and a CSV file", {}},
+        {"opt-outs", Action::OptOuts, 2, "an organisation and a telephone number", {}},
+        {"export",
+         Action::Export,
+         1,
+         "messages, optouts, optout-history, answers or audit",
+         {u"--out"_s, u"--format"_s}},
         {"record", Action::Record, 0, "", {}},
         {"sessions", Action::Sessions, 0, "", {}},
         {"end-code", Action::EndCode, 1, "a join code", {}},
@@ -179,6 +187,16 @@ Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
         read.campaign = operands.at(0);
         read.file = operands.at(1);
         break;
+    case Action::OptOut:
+    case Action::ReverseOptOut:
+    case Action::OptOuts:
+        read.organisation = operands.at(0);
+        read.number = operands.at(1);
+        break;
+    case Action::ImportOptOuts:
+        read.organisation = operands.at(0);
+        read.file = operands.at(1);
+        break;
     case Action::JoinCode:
         read.campaign = operands.at(0);
         break;
@@ -197,8 +215,8 @@ Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
     if (read.ownCertificate && !(read.certificate.isEmpty() && read.key.isEmpty())) {
         return wrong(u"Give either --tls-self-signed or --certificate and --key."_s);
     }
-    if (read.lines && read.what != "audit"_L1) {
-        return wrong(u"--format jsonl is for the audit; the others are CSV."_s);
+    if (read.action == Action::ReverseOptOut && read.reason.trimmed().isEmpty()) {
+        return wrong(u"reverse-opt-out needs --reason: why texts are wanted again stands in the record."_s);
     }
     if (read.certificate.isEmpty() != read.key.isEmpty()) {
         return wrong(u"--certificate and --key go together."_s);
@@ -231,9 +249,24 @@ textbank-gateway sessions
 textbank-gateway end-session VOLUNTEER|DEVICE [--reason TEXT]
     Ends the sessions of a volunteer or of a device: nothing can be sent from there any more, contacts never texted go
     back, and the device is told to forget what it holds. What it recorded it may still bring up for a day.
-textbank-gateway export messages|optouts|answers|audit [--out FILE] [--format csv|jsonl]
-    Writes the record as CSV. The audit also as JSON Lines: textbank-tool audit verify FILE then says whether anything
-    in it was changed or is missing.
+textbank-gateway opt-out ORGANISATION NUMBER [--reason TEXT]
+    Nobody of this organisation texts the number any more, in whatever list it is or comes to be: texts that wait are
+    stopped and every laptop is told. No confirming text is sent. ORGANISATION is a name or an id.
+textbank-gateway reverse-opt-out ORGANISATION NUMBER --reason TEXT
+    The number may be texted again. What is asked for after this counts as ever.
+textbank-gateway import-optouts ORGANISATION FILE.csv
+    Opts out everybody in a suppression list: a header line with a column of telephone numbers, one of reasons and one of
+    dates if there are, or numbers alone without a header. A line that cannot be read is named and left out, the others
+    are taken together or not at all.
+textbank-gateway opt-outs ORGANISATION NUMBER
+    Lists what became of a number, a line each, oldest first: recorded when, opted-out or lifted, how (reply, volunteer,
+    staff, import, gateway), by whom (contact, operator, a volunteer's id), asked for when, in which words.
+textbank-gateway export messages|optouts|optout-history|answers|audit [--out FILE] [--format csv|jsonl]
+    Writes the record as CSV, or as JSON Lines, an object for each. optouts is the list as it stands, optout-history
+    every entry there ever was. How many records, and the SHA-256 of the whole, is said on standard error, and FILE gets
+    a neighbour FILE.sha256 (sha256sum -c reads it). In JSON Lines the last line says so too: {"count": N, "sha256": of
+    all before that line}. The audit's lines are chained instead: textbank-tool audit verify FILE says whether anything
+    in them was changed or is missing.
 textbank-gateway record
     Prints the record's totals as JSON.
 

@@ -21,15 +21,21 @@ struct GatewayArguments
         Record,
         Sessions,
         EndSession,
-        EndCode
+        EndCode,
+        OptOut,
+        ReverseOptOut,
+        ImportOptOuts,
+        OptOuts
     };
     Action action = Action::Help;
     QString dataFolder; ///< Empty: the platform's own.
     QString campaign;
-    QString file;       ///< The list or campaign to import.
-    QString what;       ///< The export.
-    bool lines = false; ///< export: JSON Lines instead of CSV.
-    QString out;        ///< Where the export goes; empty: standard output.
+    QString organisation; ///< Its name or id.
+    QString number;       ///< As typed.
+    QString file;         ///< The list or campaign to import.
+    QString what;         ///< The export.
+    bool lines = false;   ///< export: JSON Lines instead of CSV.
+    QString out;          ///< Where the export goes; empty: standard output.
     QString listenAddress = QStringLiteral("127.0.0.1");
     quint16 listenPort = 8443;
     QString certificate;         ///< PEM file.

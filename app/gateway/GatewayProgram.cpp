@@ -1,7 +1,9 @@
 #include "app/gateway/GatewayProgram.h"
 
+#include "app/gateway/Console.h"
 #include "app/gateway/GatewayTls.h"
-#include "app/gateway/GatewayWords.h"
+#include "app/gateway/OptOutVerbs.h"
+#include "app/gateway/RecordExport.h"
 #include "app/gateway/Shutdown.h"
 #include "core/base/FolderLock.h"
 #include "core/base/Log.h"
@@ -16,36 +18,10 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
-#include <QTextStream>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
 namespace textbank {
-namespace {
-
-void say(const QString& line)
-{
-    std::fputs((line + u'\n').toUtf8().constData(), stdout);
-    std::fflush(stdout);
-}
-
-void complain(const QString& sentence) { std::fputs((sentence + u'\n').toUtf8().constData(), stderr); }
-
-Unexpected<Error> told(const Error& error, const QString& what) { return fail(error.code, sentenceFor(error, what)); }
-
-/// What volunteers typed must not draw on the operator's terminal.
-QString printable(QString text)
-{
-    for (auto& c : text) {
-        c = c.isPrint() ? c : QChar(u' ');
-    }
-    return text;
-}
-
-} // namespace
-
 int GatewayProgram::run()
 {
     using Action = GatewayArguments::Action;
@@ -88,6 +64,12 @@ int GatewayProgram::run()
         break;
     case Action::EndCode:
         done = beside(&GatewayProgram::endCode);
+        break;
+    case Action::OptOut:
+    case Action::ReverseOptOut:
+    case Action::ImportOptOuts:
+    case Action::OptOuts:
+        done = beside(&GatewayProgram::aboutOptOuts);
         break;
     case Action::Help:
     case Action::Version:
@@ -295,35 +277,9 @@ Result<void> GatewayProgram::endCode(Host& host)
     return {};
 }
 
-Result<void> GatewayProgram::exportRecord(Host& host)
-{
-    const auto what = m_arguments.lines ? m_arguments.what + u".jsonl"_s : m_arguments.what;
-    Result<qint64> count = 0;
-    if (m_arguments.out.isEmpty()) {
-        QFile out;
-        if (!out.open(stdout, QIODevice::WriteOnly)) {
-            return fail(ErrorCode::Io, u"Nothing can be written to standard output."_s);
-        }
-        count = host.exportTo(what, out);
-    } else {
-        QSaveFile out(m_arguments.out);
-        if (!out.open(QIODevice::WriteOnly)) {
-            return fail(ErrorCode::Io, u"The file %1 cannot be written: %2."_s.arg(m_arguments.out, out.errorString()));
-        }
-        count = host.exportTo(what, out);
-        if (count && !out.commit()) {
-            return fail(ErrorCode::Io, u"The file %1 cannot be written: %2."_s.arg(m_arguments.out, out.errorString()));
-        }
-    }
-    if (!count) {
-        return count.error().code == ErrorCode::Invalid
-                   ? fail(ErrorCode::Invalid,
-                          u"export writes messages, optouts, answers or audit, not \"%1\"."_s.arg(m_arguments.what))
-                   : told(count.error(), u"Nothing was exported"_s);
-    }
-    complain(u"%1 records."_s.arg(*count));
-    return {};
-}
+Result<void> GatewayProgram::exportRecord(Host& host) { return RecordExport(m_arguments, host).run(); }
+
+Result<void> GatewayProgram::aboutOptOuts(Host& host) { return OptOutVerbs(m_arguments, host).run(); }
 
 Result<void> GatewayProgram::printRecord(Host& host)
 {

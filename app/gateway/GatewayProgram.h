@@ -31,6 +31,7 @@ private:
     Result<void> importContacts(Host& host);
     Result<void> makeJoinCode(Host& host);
     Result<void> exportRecord(Host& host);
+    Result<void> aboutOptOuts(Host& host);
     Result<void> printRecord(Host& host);
     Result<void> listSessions(Host& host);
     Result<void> endSession(Host& host);

@@ -1,6 +1,7 @@
 #include "core/gateway/HttpGateway.h"
 #include "core/session/JoinLink.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -169,6 +170,71 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("nonsense"));
         QVERIFY(file.remove());
+    }
+
+    void anOperatorKeepsTheSuppressionListWhileItServes()
+    {
+        QVERIFY(!serve({}).isEmpty());
+        QCOMPARE(
+            run({u"import-campaign"_s, QStringLiteral(TEXTBANK_SOURCE_DIR) + u"/resources/practice/campaign.json"_s})
+                .status,
+            0);
+        const auto unknown = run({u"opt-out"_s, u"Nobody"_s, u"(212) 555-0100"_s});
+        QCOMPARE(unknown.status, 1);
+        QVERIFY2(unknown.err.contains(u"Valley Votes (org-"_s), qPrintable(unknown.err));
+        const auto id = unknown.err.section(u'(', 1).section(u')', 0, 0);
+        const auto bad = run({u"opt-out"_s, id, u"212"_s});
+        QCOMPARE(bad.status, 1);
+        QCOMPARE(bad.err.trimmed(), u"Nobody was opted out: the telephone number has too few digits."_s);
+
+        const auto done = run({u"opt-out"_s, u"valley votes"_s, u"(212) 555-0100"_s, u"--reason"_s, u"by\tletter"_s});
+        QCOMPARE(valueOf(done.out, u"opted-out"_s), u"1"_s);
+        QCOMPARE(valueOf(run({u"opt-out"_s, id, u"+12125550100"_s}).out, u"already"_s), u"1"_s);
+        QCOMPARE(run({u"reverse-opt-out"_s, id, u"2125550100"_s}).status, 2);
+        QCOMPARE(valueOf(run({u"reverse-opt-out"_s, id, u"2125550100"_s, u"--reason=a mistake"_s}).out, u"reversed"_s),
+                 u"1"_s);
+        QFile list(m_folder.filePath(u"list.csv"_s));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("phone,reason\n2125550100,by mail\n2125550101,\n55,secret words\n");
+        list.close();
+        const auto imported = run({u"import-optouts"_s, u"Valley Votes"_s, list.fileName()});
+        QCOMPARE(imported.status, 0);
+        QCOMPARE(valueOf(imported.out, u"imported"_s), u"2"_s);
+        QCOMPARE(valueOf(imported.out, u"already"_s), u"0"_s);
+        QCOMPARE(valueOf(imported.out, u"refused"_s), u"1"_s);
+        QCOMPARE(imported.err.trimmed(), u"Line 4 was left out: the telephone number has too few digits."_s);
+
+        const auto history = run({u"opt-outs"_s, id, u"212-555-0100"_s});
+        const auto lines = history.out.trimmed().split(u'\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY2(lines.at(0).contains(u"opted-out\tgateway\toperator"_s) && lines.at(0).endsWith(u"by letter"_s),
+                 qPrintable(history.out));
+        QVERIFY(lines.at(2).contains(u"lifted\tgateway\toperator"_s) && lines.at(2).endsWith(u"a mistake"_s));
+        QVERIFY(lines.at(3).contains(u"opted-out\timport\toperator"_s) && lines.at(3).endsWith(u"by mail"_s));
+        QVERIFY(history.err.contains(u"4 entries; this number is opted out."_s));
+        end();
+    }
+
+    void anExportHasItsDigestBesideIt()
+    {
+        const auto path = m_folder.filePath(u"history.csv"_s);
+        for (const auto& format : {u"csv"_s, u"jsonl"_s}) {
+            const auto written = run({u"export"_s, u"optout-history"_s, u"--out"_s, path, u"--format"_s, format});
+            QCOMPARE(written.status, 0);
+            QFile file(path);
+            QFile beside(path + u".sha256"_s);
+            QVERIFY(file.open(QIODevice::ReadOnly) && beside.open(QIODevice::ReadOnly));
+            const auto bytes = file.readAll();
+            const auto digest = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+            QCOMPARE(beside.readAll(), digest + "  history.csv\n");
+            QVERIFY2(written.err.contains(u"5 records, SHA-256 "_s + QString::fromLatin1(digest)),
+                     qPrintable(written.err));
+            const auto printed = run({u"export"_s, u"optout-history"_s, u"--format"_s, format});
+            QCOMPARE(printed.out.toUtf8(), bytes);
+            QVERIFY(printed.err.contains(QString::fromLatin1(digest)));
+        }
+        QCOMPARE(run({u"export"_s, u"secrets"_s}).status, 1);
+        QVERIFY(run({u"export"_s, u"secrets"_s}).err.contains(u"optout-history"_s));
     }
 
     void anOperatorEndsADeviceWhileItServes()
