@@ -237,6 +237,34 @@ private slots:
         QVERIFY(run({u"export"_s, u"secrets"_s}).err.contains(u"optout-history"_s));
     }
 
+    void whoHoldsTheNumberIsToldThoughAnotherProcessRecordedIt()
+    {
+        const auto address = valueOf(serve({}), u"listening"_s);
+        const auto practice = QStringLiteral(TEXTBANK_SOURCE_DIR) + u"/resources/practice/"_s;
+        const auto campaign = valueOf(run({u"import-campaign"_s, practice + u"campaign.json"_s}).out, u"campaign"_s);
+        QCOMPARE(run({u"import-contacts"_s, campaign, practice + u"contacts.csv"_s}).status, 0);
+        const auto code = valueOf(run({u"join-code"_s, campaign}).out, u"code"_s);
+        HttpGateway gateway(QUrl(address), {}, m_clock);
+        const auto joined = ask<Joined>([&](auto answer) {
+            gateway.join({code, u"Grace"_s, DeviceId{u"laptop-9"_s}, u"Laptop 9"_s}, answer);
+        });
+        QVERIFY(joined.has_value());
+        gateway.setToken(joined->token);
+        const auto page = ask<LeasePage>([&](auto answer) {
+            gateway.lease({u"lease-9"_s, CampaignId{campaign}, 1}, answer);
+        });
+        QVERIFY(page && page->contacts.size() == 1);
+        std::optional<GatewayResult<ChangesPage>> told;
+        gateway.changes(page->cursor, Seconds{25}, [&](const auto& answer) { told.emplace(answer); });
+        const auto number = page->contacts.front().phone;
+        QCOMPARE(run({u"opt-out"_s, u"Valley Votes"_s, number.national()}).status, 0);
+        QVERIFY(QTest::qWaitFor([&] { return told.has_value(); }, 20000)); // Sooner than the poll ends by itself.
+        QVERIFY(*told && (*told)->changes.size() == 1);
+        const auto added = std::get<OptOutAdded>((*told)->changes.front());
+        QCOMPARE(added.number, number);
+        QCOMPARE(added.source, OptOutSource::Gateway);
+    }
+
     void anOperatorEndsADeviceWhileItServes()
     {
         const auto address = valueOf(serve({}), u"listening"_s);
