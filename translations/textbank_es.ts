@@ -3441,8 +3441,8 @@
     <message numerus="yes">
         <source>Opens at %1 in %2, %n waiting</source>
         <translation>
-            <numerusform>Abre a las %1 en %2, %n espera</numerusform>
-            <numerusform>Abre a las %1 en %2, %n esperan</numerusform>
+            <numerusform>Abre: %1 en %2, %n espera</numerusform>
+            <numerusform>Abre: %1 en %2, %n esperan</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -373,8 +373,14 @@ void tst_Tour::screens()
     paused.version += u"-on"_s;
     paused.paused = false;
     QVERIFY(f.store().applyCampaign(paused));
-    f.clock().advance(std::chrono::hours(9)); // Night.
+    // The last hour in New York, whose contacts come first; then night.
+    f.clock().advance(std::chrono::hours(5) + std::chrono::minutes(25));
     screens->findChild<DeskView*>()->refresh();
+    picture(window, u"18a-desk-closing"_s);
+    f.clock().advance(std::chrono::hours(4));
+    screens->findChild<DeskView*>()->refresh();
+    auto* idle = screens->findChild<QWidget*>(u"deskIdle"_s);
+    QVERIFY(idle && idle->isVisible());
     picture(window, u"19-desk-night"_s);
     window.closeShift();
     window.resize(1280, 800);
