@@ -2702,6 +2702,14 @@
         <translation>Allá está fuera de horario. No se envió nada; inténtalo cuando abra.</translation>
     </message>
     <message>
+        <source>This number had a text from your organisation a short while ago. Nothing was sent; the contact went back to the campaign and comes again later.</source>
+        <translation>Este número recibió hace poco un mensaje de tu organización. No se envió nada; el contacto volvió a la campaña y saldrá más tarde.</translation>
+    </message>
+    <message>
+        <source>Somebody in the same household had a text a short while ago. Nothing was sent; the contact went back to the campaign and comes again later.</source>
+        <translation>Alguien del mismo hogar recibió hace poco un mensaje. No se envió nada; el contacto volvió a la campaña y saldrá más tarde.</translation>
+    </message>
+    <message>
         <source>The batch has ended, so nothing was sent. Get a new batch.</source>
         <translation>El lote terminó, así que no se envió nada. Trae un lote nuevo.</translation>
     </message>

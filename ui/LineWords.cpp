@@ -92,6 +92,13 @@ QString problem(const Problem& problem)
         return tr("This join code is too old. Ask staff for a new one.");
     case ProblemType::NotFound:
         return tr("The gateway does not know this. Ask staff.");
+    case ProblemType::RecentlyTexted:
+        return tr("This number had a text from your organisation a short while ago. Nothing was sent; the contact went "
+                  "back to the campaign and comes again later.");
+    case ProblemType::HouseholdTexted:
+        return tr(
+            "Somebody in the same household had a text a short while ago. Nothing was sent; the contact went back "
+            "to the campaign and comes again later.");
     case ProblemType::AttemptVoided: // Tried again by itself; nobody is to do anything.
     case ProblemType::Other:
         break;

@@ -211,9 +211,16 @@ Result<void> GatewayProgram::importContacts(Host& host)
         complain(u"Line %1 was left out: %2."_s.arg(line).arg(whyRefused(reason)));
     }
     return {};
+    say(u"warnings: %1"_s.arg(report->warned));
 }
 
 Result<void> GatewayProgram::makeJoinCode(Host& host)
+    for (const auto& [line, reason] : report->warnings) {
+        complain(u"Line %1 was taken, but %2."_s.arg(line).arg(whyRefused(reason)));
+    }
+    if (report->warned > report->warnings.size()) {
+        complain(u"%1 more lines were taken that have such a fault."_s.arg(report->warned - report->warnings.size()));
+    }
 {
     Host::JoinCodeOptions options;
     options.role = m_arguments.staff ? Role::Staff : Role::Volunteer;

@@ -59,6 +59,12 @@ QString whyRefused(const QString& reason)
         {u"phone: tooShort"_s, u"the telephone number has too few digits"_s},
         {u"phone: tooLong"_s, u"the telephone number has too many digits"_s},
         {u"phone: invalid"_s, u"no such telephone number can exist"_s},
+        {u"phone: abroad"_s, u"the telephone number is of a country outside the North American plan"_s},
+        {u"phone: premium"_s, u"the telephone number is a premium-rate number"_s},
+        {u"phone: tollFree"_s, u"the telephone number is a toll-free number, which is nobody's own"_s},
+        {u"row: too many cells"_s, u"it has more columns than the header"_s},
+        {u"zip: shape"_s, u"its ZIP code is not five digits and was passed over"_s},
+        {u"zip: state"_s, u"its ZIP code is not in its state, so the texting hours of both count"_s},
         {u"cell: too long"_s, u"a cell is too long"_s},
         {u"name: too long"_s, u"a name is too long"_s},
     };

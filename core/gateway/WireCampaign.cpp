@@ -202,6 +202,13 @@ QJsonObject writePolicy(const Policy& policy)
     writeHours(policy.hours, json);
     put(json, "identityWording", policy.identityWording);
     put(json, "optOutWording", policy.optOutWording);
+    // Left out where they are off: what was stored before them keeps its version.
+    if (policy.householdHours > 0) {
+        json.insert("householdHours"_L1, policy.householdHours);
+    }
+    if (policy.recontactHours > 0) {
+        json.insert("recontactHours"_L1, policy.recontactHours);
+    }
     if (!policy.checks.isEmpty()) {
         json.insert("checks"_L1, writeChecks(policy.checks));
     }
@@ -232,6 +239,8 @@ Policy policyFrom(WireReader& reader)
         policy.disclosures = reader.list<Disclosure>("disclosures", 200, disclosureFrom);
     }
     policy.maxSegments = whole("maxSegments", 1, 10, policy.maxSegments);
+    policy.householdHours = whole("householdHours", 0, 8760, policy.householdHours);
+    policy.recontactHours = whole("recontactHours", 0, 8760, policy.recontactHours);
     policy.segmentPrice = reader.numberOr("segmentPrice", 0, 1000, policy.segmentPrice);
     policy.currency = reader.optional("currency", policy.currency, 10);
     return policy;

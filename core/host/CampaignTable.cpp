@@ -88,9 +88,10 @@ QString CampaignTable::organisationNamed(const QString& name)
 void CampaignTable::store(const Campaign& campaign)
 {
     m_work.run(u"UPDATE campaigns SET title = ?, document = ?, version = ?, paused = ?, pause_reason = ?, "
-               "updated_at = ? WHERE id = ?"_s,
+               "updated_at = ?, household_hours = ?, recontact_hours = ? WHERE id = ?"_s,
                {campaign.title, QString::fromUtf8(wire::compact(wire::write(campaign))), campaign.version,
-                campaign.paused ? 1 : 0, campaign.pauseReason, m_work.nowMs(), campaign.id.value});
+                campaign.paused ? 1 : 0, campaign.pauseReason, m_work.nowMs(), campaign.policy.householdHours,
+                campaign.policy.recontactHours, campaign.id.value});
     // A pause is no new script, and would push the earlier ones out of sight.
     if (!campaign.paused) {
         m_work.run(u"INSERT INTO campaign_versions (campaign, version, policy_version, document, at) "

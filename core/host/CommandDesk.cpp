@@ -213,6 +213,9 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const SendPaylo
     const auto contact = contactOf(command);
     SendCheck check(m_work, m_campaigns, m_caller, *campaign);
     if (auto refusal = check.refusal(command, contact)) {
+        if (refusal->type == ProblemType::RecentlyTexted || refusal->type == ProblemType::HouseholdTexted) {
+            m_contacts.putBack(command.contact, m_caller.volunteer, problemSlug(refusal->type)); // It comes later.
+        }
         return refusal;
     }
     storeText(command, send, *contact, check.zones());

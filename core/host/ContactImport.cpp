@@ -62,6 +62,11 @@ Result<ContactList> readContactList(QIODevice& csv)
             list.refused.append({line, u"cell: too long"_s});
             continue;
         }
+        if (cells.size() > (*header)->cells.size()) {
+            // A comma too many moves every cell behind it under another's name.
+            list.refused.append({line, u"row: too many cells"_s});
+            continue;
+        }
         auto contact = columns.read(cells);
         if (!contact) {
             list.refused.append({line, contact.error().detail});
@@ -72,7 +77,14 @@ Result<ContactList> readContactList(QIODevice& csv)
             continue;
         }
         seen.insert(contact->phone);
-        list.contacts.append({line, std::move(contact).value()});
+        if (const auto warning = columns.warningOf(cells, *contact); !warning.isEmpty()) {
+            ++list.warned;
+            if (list.warnings.size() < Host::kWarningsShown) {
+                list.warnings.append({line, warning});
+            }
+        }
+        auto household = columns.householdOf(cells, *contact);
+        list.contacts.append({line, std::move(contact).value(), std::move(household)});
     }
 }
 
@@ -84,12 +96,18 @@ void addContacts(Work& work, Random& random, const CampaignId& campaign, const C
     auto ordinal = work.value(u"SELECT COALESCE(MAX(ordinal), -1) FROM contacts WHERE campaign = ?"_s, {campaign.value})
                        .toLongLong();
     report.refused = list.refused;
+    report.warnings = list.warnings;
+    report.warned = list.warned;
     report.duplicates = list.duplicates;
     for (const auto& listed : list.contacts) {
         const auto& contact = listed.contact;
         const auto number = contact.phone.e164();
         if (work.exists(u"SELECT 1 FROM contacts WHERE campaign = ? AND number = ?"_s, {campaign.value, number})) {
             ++report.duplicates;
+            if (!listed.household.isEmpty()) { // An earlier file may not have said it.
+                work.run(u"UPDATE contacts SET household = ? WHERE campaign = ? AND number = ? AND household = ''"_s,
+                         {listed.household, campaign.value, number});
+            }
             continue;
         }
         if (work.exists(u"SELECT 1 FROM suppressions WHERE organisation = ? AND number = ?"_s,
@@ -100,11 +118,11 @@ void addContacts(Work& work, Random& random, const CampaignId& campaign, const C
         work.run(
             u"INSERT INTO contacts (id, campaign, organisation, ordinal, number, first_name, last_name, city, state, "
             "zip, language, reason, fields, lease, volunteer, lease_ordinal, stage, skipped, wrong_number, "
-            "escalated, waiting_since) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0, NULL)"_s,
+            "escalated, waiting_since, household) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0, NULL, ?)"_s,
             {makeUuidV7(work.now(), random), campaign.value, organisation, ++ordinal, number, contact.firstName,
              contact.lastName, contact.city, contact.state, contact.zip, contact.language, contact.reason,
-             fieldsAsJson(contact.fields)});
+             fieldsAsJson(contact.fields), listed.household});
         ++report.imported;
     }
 }

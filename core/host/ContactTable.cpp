@@ -1,9 +1,11 @@
 #include "core/host/ContactTable.h"
 
 #include "core/host/ChangeLog.h"
+#include "core/host/RecontactGuard.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +53,7 @@ std::optional<HostContact> ContactTable::find(const ContactId& id)
 {
     std::optional<HostContact> found;
     m_work.run(u"SELECT "_s + kContactColumns +
-                   u", c.organisation, c.volunteer, c.stage, c.skipped, c.wrong_number, c.escalated, "
+                   u", c.organisation, c.volunteer, c.stage, c.skipped, c.wrong_number, c.escalated, c.household, "
                    "EXISTS (SELECT 1 FROM messages m WHERE m.contact = c.id AND m.kind = 0) "
                    "FROM contacts c WHERE c.id = ?"_s,
                {id.value}, [&](const QSqlQuery& row) {
@@ -64,6 +66,7 @@ std::optional<HostContact> ContactTable::find(const ContactId& id)
                    contact.skipped = row.value(column++).toBool();
                    contact.wrongNumber = row.value(column++).toBool();
                    contact.escalated = row.value(column++).toBool();
+                   contact.household = row.value(column++).toString();
                    contact.hasFirstMessage = row.value(column++).toBool();
                    found = contact;
                    return false;
@@ -84,9 +87,22 @@ QList<Contact> ContactTable::ofLease(const LeaseId& lease)
 
 void ContactTable::fillLease(const LeaseId& lease, const CampaignId& campaign, const VolunteerId& volunteer, int size)
 {
-    const auto taken =
-        m_work.strings(u"SELECT c.id FROM contacts c WHERE "_s + kInPool + u" ORDER BY c.skipped, c.ordinal LIMIT ?"_s,
-                       {campaign.value, size});
+    const auto guard = RecontactGuard::of(m_work, campaign);
+    QStringList taken;
+    QSet<QString> households; // One of each in a batch.
+    m_work.run(u"SELECT c.id, c.household FROM contacts c WHERE "_s + kInPool + guard.condition() +
+                   u" ORDER BY c.skipped, c.ordinal"_s,
+               QVariantList{campaign.value} + guard.values(), [&](const QSqlQuery& row) {
+                   const auto household = row.value(1).toString();
+                   const auto isAnother = guard.keepsHouseholds() && households.contains(household);
+                   if (!isAnother) {
+                       taken.append(row.value(0).toString());
+                   }
+                   if (!household.isEmpty()) {
+                       households.insert(household);
+                   }
+                   return taken.size() < size;
+               });
     qint64 ordinal = 0;
     for (const auto& contact : taken) {
         m_work.run(u"UPDATE contacts SET lease = ?, volunteer = ?, lease_ordinal = ?, skipped = 0 WHERE id = ?"_s,
@@ -98,7 +114,11 @@ void ContactTable::fillLease(const LeaseId& lease, const CampaignId& campaign, c
 
 qint64 ContactTable::poolSize(const CampaignId& campaign)
 {
-    return m_work.value(u"SELECT COUNT(*) FROM contacts c WHERE "_s + kInPool, {campaign.value}).toLongLong();
+    const auto guard = RecontactGuard::of(m_work, campaign);
+    return m_work
+        .value(u"SELECT COUNT(*) FROM contacts c WHERE "_s + kInPool + guard.condition(),
+               QVariantList{campaign.value} + guard.values())
+        .toLongLong();
 }
 
 void ContactTable::releaseLease(const LeaseId& lease, const VolunteerId& volunteer, const QString& reason)
@@ -110,6 +130,12 @@ void ContactTable::releaseLease(const LeaseId& lease, const VolunteerId& volunte
     for (const auto& contact : contacts) {
         changes.append(volunteer, ContactUnassigned{ContactId{contact}, reason});
     }
+}
+
+void ContactTable::putBack(const ContactId& contact, const VolunteerId& volunteer, const QString& reason)
+{
+    m_work.run(u"UPDATE contacts SET lease = NULL, volunteer = NULL WHERE id = ?"_s, {contact.value});
+    ChangeLog(m_work).append(volunteer, ContactUnassigned{contact, reason});
 }
 
 bool ContactTable::wasEverAssigned(const ContactId& contact, const VolunteerId& volunteer)

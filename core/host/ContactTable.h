@@ -16,6 +16,7 @@ struct HostContact
     bool wrongNumber = false;
     bool escalated = false;
     bool hasFirstMessage = false;
+    QString household; ///< By which its members know each other (Household.h); empty when nothing is known.
 };
 
 class ContactTable
@@ -29,13 +30,15 @@ public:
     std::optional<HostContact> find(const ContactId& id);
     /// The batch of a lease, in its order.
     QList<Contact> ofLease(const LeaseId& lease);
-    /// Takes up to `size` contacts out of the pool: never texted, nobody's, not a wrong number, not suppressed. Those
-    /// that were skipped by somebody come last.
+    /// Takes up to `size` contacts out of the pool: never texted, nobody's, not a wrong number, not suppressed, and not
+    /// kept back by the RecontactGuard. Those that were skipped by somebody come last.
     void fillLease(const LeaseId& lease, const CampaignId& campaign, const VolunteerId& volunteer, int size);
     qint64 poolSize(const CampaignId& campaign);
     /// Gives every contact of the lease back and tells its volunteer: those never texted to the pool, conversations to
     /// nobody.
     void releaseLease(const LeaseId& lease, const VolunteerId& volunteer, const QString& reason);
+    /// Puts one contact that was never texted back into the pool and tells its volunteer.
+    void putBack(const ContactId& contact, const VolunteerId& volunteer, const QString& reason);
     /// Whether the contact is, or once was, in a batch of this volunteer.
     bool wasEverAssigned(const ContactId& contact, const VolunteerId& volunteer);
 

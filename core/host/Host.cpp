@@ -110,7 +110,8 @@ Result<Host::ImportReport> Host::importContacts(const CampaignId& campaign, QIOD
                          {u"imported"_s, QString::number(report.imported)},
                          {u"duplicates"_s, QString::number(report.duplicates)},
                          {u"suppressed"_s, QString::number(report.suppressed)},
-                         {u"refused"_s, QString::number(report.refused.size())}});
+                         {u"refused"_s, QString::number(report.refused.size())},
+                         {u"warnings"_s, QString::number(report.warned)}});
         return report;
     });
 }

@@ -53,14 +53,17 @@ public:
     struct ImportReport
     {
         int imported = 0;
-        int duplicates = 0;                     ///< The same number again, in whatever form.
-        int suppressed = 0;                     ///< Opted out of this organisation.
-        QList<std::pair<int, QString>> refused; ///< 1-based line and why; never the value.
+        int duplicates = 0;                      ///< The same number again, in whatever form.
+        int suppressed = 0;                      ///< Opted out of this organisation.
+        QList<std::pair<int, QString>> refused;  ///< 1-based line and why; never the value.
+        int warned = 0;                          ///< Lines that are odd, of people who were taken all the same.
+        QList<std::pair<int, QString>> warnings; ///< The first kWarningsShown of those.
     };
     /// CSV with a header; columns by their usual names (first name, last name, phone or cell, zip, state, city,
     /// language, reason), the rest are custom fields. UTF-8, with or without BOM.
     Result<ImportReport> importContacts(const CampaignId& campaign, QIODevice& csv);
     struct JoinCodeOptions
+    static constexpr int kWarningsShown = 20;
     {
         Role role = Role::Volunteer;
         int uses = 100;

@@ -1,5 +1,7 @@
 #include "core/host/HostSchema.h"
 
+#include "core/host/GuardSchema.h"
+
 namespace textbank {
 namespace {
 
@@ -385,7 +387,7 @@ const QList<Migration>& hostSchema()
 {
     static const QList<Migration> steps{{1, kFirst},          {2, kEndingSessions}, {3, kCampaignVersions},
                                         {4, kRecord},         {5, kVoidedAttempts}, {6, kChoices},
-                                        {7, kOptOutsRecorded}};
+                                        {7, kOptOutsRecorded}, {8, kGuardSchema}};
     return steps;
 }
 

@@ -1,7 +1,12 @@
 #include "core/host/ListColumns.h"
 
+#include "core/host/Household.h"
+#include "core/model/AreaCodes.h"
 #include "core/model/States.h"
+#include "core/policy/Zones.h"
+
 #include <QHash>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +58,19 @@ QString languageOf(const QString& cell)
     return primary.size() == 2 || primary.size() == 3 ? trimmed.toLower() : QString();
 }
 
+/// Why a number that exists is no voter's to be texted, or empty.
+QString unwanted(const PhoneNumber& number)
+{
+    if (!number.e164().startsWith("+1"_L1)) {
+        return u"phone: abroad"_s;
+    }
+    if (findAreaCode(number.areaCode()) != nullptr) {
+        return {}; // A place's.
+    }
+    const auto type = number.lineType();
+    return type == "premium_rate"_L1 ? u"phone: premium"_s : type == "toll_free"_L1 ? u"phone: tollFree"_s : QString();
+}
+
 } // namespace
 
 ListColumns::ListColumns(const QStringList& header)
@@ -62,6 +80,23 @@ ListColumns::ListColumns(const QStringList& header)
         const auto meaning = meaningOf(name);
         // The first of two columns with one meaning counts; the second is kept under its own name.
         const auto taken = meaning != Column::Custom && meaning != Column::Ignored && m_columns.contains(meaning);
+        static const QSet<QString> kStreets{u"address"_s,
+                                            u"address1"_s,
+                                            u"addressline1"_s,
+                                            u"addr"_s,
+                                            u"addr1"_s,
+                                            u"street"_s,
+                                            u"streetaddress"_s,
+                                            u"homeaddress"_s,
+                                            u"residenceaddress"_s,
+                                            u"residentialaddress"_s,
+                                            u"registrationaddress"_s,
+                                            u"voteraddress"_s};
+        static const QSet<QString> kUnits{u"unit"_s,      u"unitnumber"_s, u"apt"_s,          u"aptnumber"_s,
+                                          u"apartment"_s, u"address2"_s,   u"addressline2"_s, u"addr2"_s};
+        const auto letters = lettersOf(name);
+        m_street = m_street < 0 && kStreets.contains(letters) ? m_names.size() : m_street;
+        m_unit = m_unit < 0 && kUnits.contains(letters) ? m_names.size() : m_unit;
         m_names.append(name);
         m_columns.append(taken ? Column::Custom : meaning);
     }
@@ -102,12 +137,45 @@ ListColumns::Column ListColumns::meaningOf(const QString& name)
                                               {u"lang"_s, Column::Language},
                                               {u"preferredlanguage"_s, Column::Language},
                                               {u"reason"_s, Column::Reason},
-                                              {u"why"_s, Column::Reason}};
+                                              {u"why"_s, Column::Reason},
+                                              {u"household"_s, Column::Household},
+                                              {u"householdid"_s, Column::Household},
+                                              {u"householdkey"_s, Column::Household},
+                                              {u"householdnumber"_s, Column::Household},
+                                              {u"householdno"_s, Column::Household},
+                                              {u"hhid"_s, Column::Household},
+                                              {u"hhkey"_s, Column::Household},
+                                              {u"hhnumber"_s, Column::Household}};
     const auto letters = lettersOf(name);
     return letters.isEmpty() ? Column::Ignored : known.value(letters, Column::Custom);
 }
 
 bool ListColumns::hasPhone() const { return m_columns.contains(Column::Phone); }
+
+QString ListColumns::cellOf(const QStringList& cells, Column meaning) const
+{
+    const auto column = m_columns.indexOf(meaning);
+    return column < 0 || column >= cells.size() ? QString() : cells.at(column).trimmed();
+}
+
+QString ListColumns::warningOf(const QStringList& cells, const Contact& contact) const
+{
+    if (contact.zip.isEmpty()) {
+        return cellOf(cells, Column::Zip).isEmpty() ? QString() : u"zip: shape"_s;
+    }
+    // An address in two states is one that contradicts itself.
+    const auto states = statesFor(contact);
+    return !states.isEmpty() && states.front() == contact.state && states.size() > 1 ? u"zip: state"_s : QString();
+}
+
+QString ListColumns::householdOf(const QStringList& cells, const Contact& contact) const
+{
+    const auto at = [&](qsizetype column) {
+        return column < 0 || column >= cells.size() ? QString() : cells.at(column);
+    };
+    const auto named = householdNamed(cellOf(cells, Column::Household));
+    return named.isEmpty() ? householdAt(at(m_street), at(m_unit), contact.zip) : named;
+}
 
 Result<Contact> ListColumns::read(const QStringList& cells) const
 {
@@ -119,6 +187,9 @@ Result<Contact> ListColumns::read(const QStringList& cells) const
             const auto number = PhoneNumber::parse(cell);
             if (!number) {
                 return fail(ErrorCode::Invalid, u"phone: "_s + number.error().detail);
+            }
+            if (const auto why = unwanted(*number); !why.isEmpty()) {
+                return fail(ErrorCode::Invalid, why);
             }
             contact.phone = *number;
             break;
@@ -147,6 +218,7 @@ Result<Contact> ListColumns::read(const QStringList& cells) const
         case Column::Custom:
             contact.fields.insert(m_names.at(i), cell);
             break;
+        case Column::Household: // The gateway's alone.
         case Column::Ignored:
             break;
         }

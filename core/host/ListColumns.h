@@ -16,15 +16,22 @@ public:
 
     bool hasPhone() const;
     /// The contact of one row, without ids. Invalid (detail "phone: tooShort" ...) when it has no number that can be
-    /// texted.
+    /// texted: none at all, one outside the North American plan (abroad), premium or tollFree.
     Result<Contact> read(const QStringList& cells) const;
+    /// What is odd about a row that can be used, or empty: "zip: shape", "zip: state".
+    QString warningOf(const QStringList& cells, const Contact& contact) const;
+    /// The household (Household.h) that the row says: by its own column, else by address and ZIP; else empty.
+    QString householdOf(const QStringList& cells, const Contact& contact) const;
 
 private:
-    enum class Column { FirstName, LastName, Phone, City, State, Zip, Language, Reason, Custom, Ignored };
+    enum class Column { FirstName, LastName, Phone, City, State, Zip, Language, Reason, Household, Custom, Ignored };
     static Column meaningOf(const QString& name);
+    QString cellOf(const QStringList& cells, Column meaning) const;
 
     QStringList m_names;
     QList<Column> m_columns;
+    qsizetype m_street = -1; ///< Custom fields like others, for the household.
+    qsizetype m_unit = -1;
 };
 
 } // namespace textbank

@@ -5,6 +5,7 @@
 #include "core/host/ChangeLog.h"
 #include "core/host/LeaseBook.h"
 #include "core/host/OptOuts.h"
+#include "core/host/RecontactGuard.h"
 #include "core/policy/TextingHours.h"
 
 #include <QCryptographicHash>
@@ -72,12 +73,17 @@ std::optional<Problem> SendCheck::ofTime(const SendPayload& send, const Contact&
     return problem;
 }
 
+std::optional<Problem> SendCheck::ofSuppression(Work& work, const QString& organisation, const PhoneNumber& number)
+{
+    return OptOuts(work).isSuppressed(organisation, number) ? no(ProblemType::OptedOut) : std::nullopt;
+}
+
 std::optional<Problem> SendCheck::ofOptOut(const SendPayload& send, const HostContact& contact)
 {
     OptOuts optOuts(m_work);
     const auto& number = contact.contact.phone;
-    if (optOuts.isSuppressed(contact.organisation, number)) {
-        return no(ProblemType::OptedOut);
+    if (auto problem = ofSuppression(m_work, contact.organisation, number)) {
+        return problem;
     }
     // Opted out and back in again behind the sender's back: what was approved did not know either.
     const auto known = ChangeLog(m_work).sequenceOf(m_caller.volunteer, send.cursor);
@@ -130,6 +136,11 @@ std::optional<Problem> SendCheck::refusal(const Command& command, const std::opt
     }
     if (auto problem = ofConversation(send, *contact)) {
         return problem;
+    }
+    if (send.kind == SendKind::FirstMessage) {
+        if (auto problem = RecontactGuard(m_work, m_campaign.policy).refusal(*contact)) {
+            return problem;
+        }
     }
     return ApprovalEvidence(m_work, m_campaigns, m_campaign).refusal(send, *contact, m_caller.volunteer);
 }

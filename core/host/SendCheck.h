@@ -21,6 +21,8 @@ public:
 
     /// Why not; nothing when it may.
     std::optional<Problem> refusal(const Command& command, const std::optional<HostContact>& contact);
+    /// The part of it that asks who wants no text at all, by itself: what a rehearsal tries after its STOP.
+    static std::optional<Problem> ofSuppression(Work& work, const QString& organisation, const PhoneNumber& number);
     /// The zones that decided, for the evidence.
     const QStringList& zones() const { return m_zones; }
 

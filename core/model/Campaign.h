@@ -30,7 +30,11 @@ struct Policy
     QString optOutWording;     ///< Must occur in a first message when not empty ("Reply STOP to opt out").
     QList<CheckChoice> checks; ///< Levels that differ from the built-in ones (see levelOf).
     QList<Disclosure> disclosures = defaultDisclosures();
-    int maxSegments = 10;    ///< 1..10: a longer text is TooLong.
+    int maxSegments = 10; ///< 1..10: a longer text is TooLong.
+    /// Hours (0..8760) in which one household gets one first message, and one number nothing more from the organisation
+    /// that begins a conversation; 0 is off. The gateway holds sends and leases to them.
+    int householdHours = 0;
+    int recontactHours = 0;
     double segmentPrice = 0; ///< In `currency` for one segment; 0 means not shown.
     QString currency = QStringLiteral("USD");
 

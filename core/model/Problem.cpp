@@ -30,6 +30,8 @@ constexpr std::array kSlugs{
     Slug{ProblemType::CodeUsedUp, "code-used-up"},
     Slug{ProblemType::CodeExpired, "code-expired"},
     Slug{ProblemType::NotFound, "not-found"},
+    Slug{ProblemType::RecentlyTexted, "recently-texted"},
+    Slug{ProblemType::HouseholdTexted, "household-texted"},
     Slug{ProblemType::AttemptVoided, "attempt-voided"},
     Slug{ProblemType::Other, "about:blank"},
 };

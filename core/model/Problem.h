@@ -28,8 +28,10 @@ enum class ProblemType {
     CodeUsedUp,  ///< Join code used as often as it may be.
     CodeExpired, ///< Join code past its date.
     NotFound,
-    AttemptVoided, ///< Its sender was told that this attempt never came: only a later one counts.
-    Other,         ///< A type this version does not know.
+    RecentlyTexted,  ///< The organisation texted this number a short while ago; retryAt. The contact is taken back.
+    HouseholdTexted, ///< Somebody of the household had a first message; retryAt. The contact is taken back.
+    AttemptVoided,   ///< Its sender was told that this attempt never came: only a later one counts.
+    Other,           ///< A type this version does not know.
 };
 
 /// The last path segment of the problem's type URI, as in the contract ("opted-out").

@@ -37,6 +37,7 @@ void fields(Policy& policy, Io& io)
     io.since(3, policy.checks), io.since(3, policy.disclosures), io.since(3, policy.maxSegments);
     io.since(4, policy.hours.floor), io.since(4, policy.hours.stateWeek), io.since(4, policy.hours.campaignWeek);
     io.since(4, policy.hours.holidays);
+    io.since(4, policy.householdHours), io.since(4, policy.recontactHours);
 }
 template<class Io>
 void fields(AnswerOption& option, Io& io)

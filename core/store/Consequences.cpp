@@ -33,7 +33,12 @@ bool neverLeft(OutboxState state)
 }
 
 /// The gateway says that the contact is not this device's.
-bool isNotHeld(ProblemType type) { return type == ProblemType::NotAssigned || type == ProblemType::LeaseLost; }
+/// Whether whoever refused a text for this reason has taken its contact from us, or does so with it.
+bool isNotHeld(ProblemType type)
+{
+    return type == ProblemType::NotAssigned || type == ProblemType::LeaseLost || type == ProblemType::RecentlyTexted ||
+           type == ProblemType::HouseholdTexted;
+}
 
 /// Whether the contact is out of reach of this desk for this reason, so that nobody need look at it again.
 bool isOutOfReach(const Why& why)

@@ -298,6 +298,42 @@ private slots:
 
         const auto target = "/api/v1/leases/" + page.lease.id.value.toLatin1();
         QCOMPARE(ask("DELETE", target, token).status, 204);
+        // The same person in another campaign, and a household of two whom one volunteer holds.
+        document = HostRoom::campaignDocument();
+        document.insert("id"_L1, u"campaign-3"_s);
+        const auto sister = m_room->host->importCampaign(wire::compact(document));
+        QVERIFY(sister.has_value());
+        QByteArray family = "First Name,Phone,ZIP,Household\nAda,+12015550100,60601,1\nGrace,+13125550143,60601,1\n"
+                            "Mary,+13125550144,60601,1\n";
+        family.replace("+12015550100", page.contacts[0].phone.e164().toLatin1());
+        QBuffer relatives(&family);
+        QVERIFY(relatives.open(QIODevice::ReadOnly));
+        QVERIFY(m_room->host->importContacts(*sister, relatives).has_value());
+        const auto sisters =
+            wire::readJoined(joinWith(m_room->host->makeJoinCode(*sister, {}).value_or(QString()), u"sister"_s).json());
+        QVERIFY(sisters.has_value());
+        const auto guarded = client(sisters->token);
+        const auto relativesPage = lease(*guarded, 3, *sister);
+        QCOMPARE(relativesPage.contacts.size(), 3);
+        auto policy = document.value("policy"_L1).toObject();
+        policy.insert("householdHours"_L1, 24);
+        policy.insert("recontactHours"_L1, 24);
+        document.insert("policy"_L1, policy);
+        QVERIFY(m_room->host->importCampaign(wire::compact(document)).has_value());
+        QVERIFY(get<std::optional<Campaign>>([&](auto answer) { guarded->campaign(*sister, {}, std::move(answer)); }));
+        const auto toSister = [&](int who) {
+            auto text = m_room->sendTo(relativesPage.contacts[who], relativesPage, u"Hi"_s);
+            text.campaign = *sister;
+            return push(*guarded, text);
+        };
+        QCOMPARE(toSister(1).status, CommandStatus::Accepted);
+        const auto recent = toSister(0);
+        QCOMPARE(recent.problem.type, ProblemType::RecentlyTexted);
+        QVERIFY(recent.problem.retryAt.has_value());
+        const auto household = toSister(2);
+        QCOMPARE(household.problem.type, ProblemType::HouseholdTexted);
+        QVERIFY(household.problem.retryAt.has_value());
+
         QCOMPARE(ask("PUT", target, token).problem(), u"lease-lost"_s);
     }
 

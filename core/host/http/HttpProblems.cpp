@@ -60,6 +60,8 @@ int httpStatusOf(const Problem& problem)
     case ProblemType::Frozen:
     case ProblemType::TextChanged:
     case ProblemType::NotAssigned:
+    case ProblemType::RecentlyTexted:
+    case ProblemType::HouseholdTexted:
     case ProblemType::AttemptVoided:
         return 409;
     case ProblemType::OutsideWindow:

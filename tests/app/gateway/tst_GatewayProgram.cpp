@@ -120,6 +120,29 @@ private slots:
         QVERIFY2(mistyped.err.contains(u"shoutingg"_s), qPrintable(mistyped.err));
     }
 
+    void aListsFaultsAreSaidLineByLine()
+    {
+        const auto imported =
+            run({u"import-campaign"_s, QStringLiteral(TEXTBANK_SOURCE_DIR) + u"/resources/practice/campaign.json"_s});
+        QFile list(m_folder.filePath(u"faulty.csv"_s));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("Phone,ZIP,State\n900-555-2368,,\n800-555-2368,,\n+44 20 7946 0958,,\n4155550101,94110,CA,x\n"
+                   "4155550102,78701,CA\n");
+        list.close();
+        const auto said = run({u"import-contacts"_s, valueOf(imported.out, u"campaign"_s), list.fileName()});
+        QCOMPARE(said.status, 0);
+        QCOMPARE(valueOf(said.out, u"imported"_s), u"1"_s);
+        QCOMPARE(valueOf(said.out, u"refused"_s), u"4"_s);
+        QCOMPARE(valueOf(said.out, u"warnings"_s), u"1"_s);
+        for (const auto& sentence : {u"Line 2 was left out: the telephone number is a premium-rate number."_s,
+                                     u"Line 3 was left out: the telephone number is a toll-free number"_s,
+                                     u"Line 4 was left out: the telephone number is of a country outside"_s,
+                                     u"Line 5 was left out: it has more columns than the header."_s,
+                                     u"Line 6 was taken, but its ZIP code is not in its state"_s}) {
+            QVERIFY2(said.err.contains(sentence), qPrintable(said.err));
+        }
+    }
+
     void beyondThisComputerOnlyOverTls()
     {
         const auto refused = run({u"serve"_s, u"--listen"_s, u"0.0.0.0:0"_s});

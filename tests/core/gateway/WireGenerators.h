@@ -161,6 +161,8 @@ inline Campaign campaign()
         return Disclosure{coin() ? QString() : QStringLiteral("NV"), {filled(), filled()}, level()};
     });
     made.policy.maxSegments = 1 + below(10);
+    made.policy.householdHours = coin() ? 0 : below(8761);
+    made.policy.recontactHours = coin() ? 0 : below(8761);
     made.policy.segmentPrice = below(100'000) / 1e5;
     made.policy.currency = one({QStringLiteral("USD"), QStringLiteral("EUR")});
     made.registration = one({Registration::Registered, Registration::Pending, Registration::Unregistered});

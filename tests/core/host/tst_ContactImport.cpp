@@ -88,6 +88,58 @@ private slots:
         QVERIFY2(refused.contains(u"7 phone: extension"_s), qPrintable(refused.join(u'|')));
         QCOMPARE(list->contacts.back().line, 8);
     }
+    void numbersThatAreNoVotersAreRefusedWithAReason()
+    {
+        const auto list = read("phone\n900-555-2368\n800-555-2368\n(888) 234-5678\n+44 20 7946 0958\n"
+                               "+52 55 1234 5678\n416-555-0132\n787-555-0132\n4155550132\n");
+        QVERIFY(list);
+        QStringList refused;
+        for (const auto& [line, why] : list->refused) {
+            refused.append(u"%1 %2"_s.arg(line).arg(why));
+        }
+        QCOMPARE(refused.join(u'|'), u"2 phone: premium|3 phone: tollFree|4 phone: tollFree|5 phone: abroad|"
+                                     "6 phone: abroad"_s);
+        QCOMPARE(list->contacts.size(), 3); // Canada and Puerto Rico stay in.
+    }
+    void aLineWithMoreCellsThanTheHeaderIsRefused()
+    {
+        const auto list = read("first,last,phone\nAna,Ruiz,Jr.,4155550132\nBob,Ruiz,4155550133,\nEve,Ruiz,4155550134\n"
+                               "Zoe\n");
+        QVERIFY(list);
+        QCOMPARE(list->refused.size(), 3);
+        QCOMPARE(list->refused.at(0).first, 2);
+        QCOMPARE(list->refused.at(0).second, u"row: too many cells"_s);
+        QCOMPARE(list->refused.at(1).second, u"row: too many cells"_s);
+        QCOMPARE(list->refused.at(2).second, u"phone: empty"_s);
+        QCOMPARE(list->contacts.size(), 1);
+    }
+    void oddZipsAreWarnedOfAndTheirPeopleStayIn()
+    {
+        const auto list = read("phone,zip,state\n4155550101,94110,CA\n4155550102,78701,CA\n4155550103,ABCDE,CA\n"
+                               "4155550104,1234567,CA\n4155550105,,CA\n4155550106,2139,Massachusetts\n"
+                               "4155550107,94110-1234,\n4155550108,94110,Nowhere\n");
+        QVERIFY(list);
+        QCOMPARE(list->contacts.size(), 8);
+        QStringList warned;
+        for (const auto& [line, why] : list->warnings) {
+            warned.append(u"%1 %2"_s.arg(line).arg(why));
+        }
+        QCOMPARE(warned.join(u'|'), u"3 zip: state|4 zip: shape|5 zip: shape"_s);
+        QCOMPARE(list->warned, 3);
+    }
+    void onlyTheFirstWarningsAreShownAndAllAreCounted()
+    {
+        TestHost room(0);
+        QByteArray csv = "phone,zip\n";
+        for (int i = 0; i < 30; ++i) {
+            csv += "41555501" + QByteArray::number(10 + i) + ",none\n";
+        }
+        const auto report = room.importList(room.campaign, csv);
+        QCOMPARE(report.imported, 30);
+        QCOMPARE(report.warned, 30);
+        QCOMPARE(report.warnings.size(), 20);
+        QCOMPARE(report.warnings.front().first, 2);
+    }
     void whatIsNoListIsRefusedWhole()
     {
         for (const QByteArray& csv : {QByteArray(), QByteArray("\n\n"), QByteArray("first,last\nA,B\n"),

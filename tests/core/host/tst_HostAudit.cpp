@@ -208,7 +208,8 @@ private slots:
                                                 {u"imported"_s, u"1"_s},
                                                 {u"duplicates"_s, u"1"_s},
                                                 {u"suppressed"_s, u"0"_s},
-                                                {u"refused"_s, u"1"_s}}));
+                                                {u"refused"_s, u"1"_s},
+                                                {u"warnings"_s, u"0"_s}}));
         QCOMPARE(entries[2].kind, u"code.made"_s);
         QCOMPARE(entries[2].facts, (QJsonObject{{u"by"_s, u"operator"_s},
                                                 {u"campaign"_s, campaign},

@@ -68,7 +68,8 @@ private slots:
         const auto after = packed.indexOf(currency) + currency.size();
         constexpr int kChecks = 4 + 4 + 4;              // Two empty lists and a number.
         constexpr int kHours = (4 + 7 * 8) + 4 + 4 + 4; // A week, an empty map, two empty lists.
-        packed.remove(after + kChecks, kHours);
+        constexpr int kGuards = 4 + 4;                  // Two numbers.
+        packed.remove(after + kChecks, kHours + kGuards);
         packed[0] = 3;
         auto back = codec::decodeCampaign(packed);
         QVERIFY(back.has_value());
@@ -80,6 +81,26 @@ private slots:
         QCOMPARE(back->policy.disclosures, Policy::defaultDisclosures());
         QCOMPARE(back->policy.maxSegments, 10);
         QCOMPARE(back->policy.hours, HoursPolicy());
+        QCOMPARE(back->steps, campaign.steps);
+    }
+
+    void aCampaignOfLayout3HasNoHoursBetweenTexts()
+    {
+        auto campaign = build::campaign();
+        campaign.policy.maxSegments = 3;
+        campaign.policy.householdHours = 24;
+        campaign.policy.recontactHours = 48;
+        auto packed = codec::encodeCampaign(campaign);
+        QCOMPARE(codec::decodeCampaign(packed)->policy, campaign.policy);
+        const QByteArray numbers("\0\0\0\3\0\0\0\30\0\0\0\60", 12);
+        QCOMPARE(packed.count(numbers), 1);
+        packed.remove(packed.indexOf(numbers) + 4, 8);
+        packed[0] = 3;
+        const auto back = codec::decodeCampaign(packed);
+        QVERIFY(back.has_value());
+        QCOMPARE(back->policy.maxSegments, 3);
+        QCOMPARE(back->policy.householdHours, 0);
+        QCOMPARE(back->policy.recontactHours, 0);
         QCOMPARE(back->steps, campaign.steps);
     }
 

@@ -245,6 +245,26 @@ private slots:
         first(0);
     }
 
+    void aFirstMessageRefusedForAnEarlierTextEndsWithThatReason()
+    {
+        for (const auto type : {ProblemType::RecentlyTexted, ProblemType::HouseholdTexted}) {
+            const auto who = type == ProblemType::RecentlyTexted ? 0 : 1;
+            const auto id = first(who);
+            QVERIFY(store().claim({id}));
+            QSignalSpy changed(&store(), &Store::changed);
+            QVERIFY(store().resolve({{id, OutboxEvent::Refuse, problem(type), {}}}));
+            // The gateway takes the contact back with it: no card that would only be refused again.
+            QVERIFY(changed[0][0].value<StoreChange>().returned.isEmpty());
+            QVERIFY(!record(who).assigned);
+            QCOMPARE(record(who).stage, ContactStage::NeedsFirstMessage);
+            QCOMPARE(thread(who)[0].delivery, Delivery::Refused);
+            QCOMPARE(thread(who)[0].reason, problemSlug(type));
+            QVERIFY(store().due(10)->isEmpty());
+        }
+        QCOMPARE(store().figures().refused, 2);
+        QCOMPARE(store().troubled()->size(), 2);
+    }
+
     void anExpiredReplyMakesTheContactWaitAgainSinceItsReply()
     {
         first(0);
