@@ -47,6 +47,11 @@ const QList<Verb>& verbs()
         {"record", Action::Record, 0, "", {}},
         {"sessions", Action::Sessions, 0, "", {}},
         {"end-code", Action::EndCode, 1, "a join code", {}},
+        {"rehearse-stop",
+         Action::RehearseStop,
+         1,
+         "a campaign's id",
+         {u"--phone"_s, u"--wait"_s, u"--seed"_s, u"--speed"_s, u"--carrier-ledger"_s}},
         {"end-session", Action::EndSession, 1, "the id of a volunteer or of a device", {u"--reason"_s}},
     };
     return all;
@@ -90,6 +95,7 @@ Result<void> readOption(const QString& name, const QString& value, GatewayArgume
         {u"--url"_s, &GatewayArguments::url},
         {u"--carrier-ledger"_s, &GatewayArguments::carrierLedger},
         {u"--out"_s, &GatewayArguments::out},
+        {u"--phone"_s, &GatewayArguments::phone},
         {u"--reason"_s, &GatewayArguments::reason}};
     if (const auto text = texts.constFind(name); text != texts.cend()) {
         arguments.** text = value;
@@ -114,6 +120,9 @@ Result<void> readOption(const QString& name, const QString& value, GatewayArgume
     }
     if (name == "--size"_L1) {
         return readNumber(name, value, 1, 100'000, arguments.uses);
+    }
+    if (name == "--wait"_L1) {
+        return readNumber(name, value, 1, 600, arguments.waitSeconds);
     }
     if (name == "--valid-days"_L1) {
         return readNumber(name, value, 1, 365, arguments.validDays);
@@ -198,6 +207,7 @@ Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
         read.file = operands.at(1);
         break;
     case Action::JoinCode:
+    case Action::RehearseStop:
         read.campaign = operands.at(0);
         break;
     case Action::Export:
@@ -261,6 +271,12 @@ textbank-gateway import-optouts ORGANISATION FILE.csv
 textbank-gateway opt-outs ORGANISATION NUMBER
     Lists what became of a number, a line each, oldest first: recorded when, opted-out or lifted, how (reply, volunteer,
     staff, import, gateway), by whom (contact, operator, a volunteer's id), asked for when, in which words.
+textbank-gateway rehearse-stop CAMPAIGN [--phone NUMBER] [--wait 60]
+    The check to make before every large send: texts a test phone, takes its STOP in, and follows it to every connected
+    client, which must have it within --wait seconds; then no text may go there. The simulated carrier has test phones that
+    answer by themselves; on a real one somebody answers with --phone in hand, also within --wait seconds. The number must
+    be nobody's of any list, and may be texted again afterwards. The serving process does it where there is one. Exit
+    status 0 when it passed, 1 when not, and why.
 textbank-gateway export messages|optouts|optout-history|answers|audit [--out FILE] [--format csv|jsonl]
     Writes the record as CSV, or as JSON Lines, an object for each. optouts is the list as it stands, optout-history
     every entry there ever was. How many records, and the SHA-256 of the whole, is said on standard error, and FILE gets

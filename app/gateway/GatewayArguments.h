@@ -25,7 +25,8 @@ struct GatewayArguments
         OptOut,
         ReverseOptOut,
         ImportOptOuts,
-        OptOuts
+        OptOuts,
+        RehearseStop
     };
     Action action = Action::Help;
     QString dataFolder; ///< Empty: the platform's own.
@@ -51,6 +52,8 @@ struct GatewayArguments
     bool staff = false;
     int uses = 100;
     int validDays = 7;
+    QString phone;        ///< The test phone of a rehearsal; empty: one of the carrier's own.
+    int waitSeconds = 60; ///< For its answer, and again for the clients.
 };
 
 /// Reads the arguments after the program's name. Invalid, with one sentence in `detail`.

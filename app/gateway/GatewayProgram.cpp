@@ -2,8 +2,10 @@
 
 #include "app/gateway/Console.h"
 #include "app/gateway/GatewayTls.h"
+#include "app/gateway/GatewayWords.h"
 #include "app/gateway/OptOutVerbs.h"
 #include "app/gateway/RecordExport.h"
+#include "app/gateway/RehearsalRun.h"
 #include "app/gateway/Shutdown.h"
 #include "core/base/FolderLock.h"
 #include "core/base/Log.h"
@@ -70,6 +72,9 @@ int GatewayProgram::run()
     case Action::ImportOptOuts:
     case Action::OptOuts:
         done = beside(&GatewayProgram::aboutOptOuts);
+        break;
+    case Action::RehearseStop:
+        done = rehearseStop();
         break;
     case Action::Help:
     case Action::Version:
@@ -207,20 +212,20 @@ Result<void> GatewayProgram::importContacts(Host& host)
     say(u"duplicates: %1"_s.arg(report->duplicates));
     say(u"opted-out: %1"_s.arg(report->suppressed));
     say(u"refused: %1"_s.arg(report->refused.size()));
+    say(u"warnings: %1"_s.arg(report->warned));
     for (const auto& [line, reason] : report->refused) {
         complain(u"Line %1 was left out: %2."_s.arg(line).arg(whyRefused(reason)));
     }
-    return {};
-    say(u"warnings: %1"_s.arg(report->warned));
-}
-
-Result<void> GatewayProgram::makeJoinCode(Host& host)
     for (const auto& [line, reason] : report->warnings) {
         complain(u"Line %1 was taken, but %2."_s.arg(line).arg(whyRefused(reason)));
     }
     if (report->warned > report->warnings.size()) {
         complain(u"%1 more lines were taken that have such a fault."_s.arg(report->warned - report->warnings.size()));
     }
+    return {};
+}
+
+Result<void> GatewayProgram::makeJoinCode(Host& host)
 {
     Host::JoinCodeOptions options;
     options.role = m_arguments.staff ? Role::Staff : Role::Volunteer;
@@ -282,6 +287,51 @@ Result<void> GatewayProgram::endCode(Host& host)
     }
     say(u"ended: 1"_s);
     return {};
+}
+
+Result<void> GatewayProgram::rehearseStop()
+{
+    const auto phone =
+        m_arguments.phone.isEmpty() ? Result<PhoneNumber>(PhoneNumber()) : PhoneNumber::parse(m_arguments.phone);
+    if (!phone) {
+        return fail(ErrorCode::Invalid, u"--phone: %1."_s.arg(whyRefused(u"phone: "_s + phone.error().detail)));
+    }
+    // Whoever holds this serves. Held here, the rehearsal is this process's own, and no other begins meanwhile.
+    FolderLock alone(m_folder->serveLock());
+    const auto isServed = alone.take() == FolderLock::Outcome::Taken;
+    SimulatedVoters::Options people;
+    people.seed = m_arguments.seed;
+    people.speed = m_arguments.speed;
+    std::unique_ptr<Carrier> carrier;
+    if (!isServed) {
+        auto own = carrierOf(people);
+        if (!own) {
+            return told(own.error(), u"The rehearsal cannot begin"_s);
+        }
+        carrier = std::move(*own);
+    } else {
+        carrier = std::make_unique<NoCarrier>();
+    }
+    Host::Options options;
+    options.databasePath = m_folder->database();
+    options.handsTextsOver = !isServed;
+    options.rehearsesOnly = true;
+    auto host = Host::open(options, *carrier, m_clock, m_random);
+    if (!host) {
+        return told(host.error(), u"The gateway's database cannot be opened"_s);
+    }
+    RehearsalRun run(**host, isServed ? RehearsalRun::By::ServingProcess : RehearsalRun::By::ThisProcess);
+    const auto rehearsal = run.wait({makeUuidV7(m_clock.now(), m_random), CampaignId{m_arguments.campaign}, *phone,
+                                     Seconds{m_arguments.waitSeconds}});
+    if (!rehearsal) {
+        return rehearsal.error().code == ErrorCode::Invalid
+                   ? fail(ErrorCode::Invalid, whyNotRehearsed(rehearsal.error().detail))
+                   : told(rehearsal.error(), u"There was no rehearsal"_s);
+    }
+    for (const auto& line : linesOf(*rehearsal)) {
+        say(printable(line));
+    }
+    return rehearsal->passed ? Result<void>() : fail(ErrorCode::Conflict, whyNotRehearsed(rehearsal->reason));
 }
 
 Result<void> GatewayProgram::exportRecord(Host& host) { return RecordExport(m_arguments, host).run(); }

@@ -36,6 +36,7 @@ private:
     Result<void> listSessions(Host& host);
     Result<void> endSession(Host& host);
     Result<void> endCode(Host& host);
+    Result<void> rehearseStop();
     Result<void> beside(Result<void> (GatewayProgram::*action)(Host&));
 
     const GatewayArguments& m_arguments;

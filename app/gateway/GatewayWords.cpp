@@ -71,4 +71,64 @@ QString whyRefused(const QString& reason)
     return words.value(reason, reason);
 }
 
+QString whyNotRehearsed(const QString& reason)
+{
+    static const QHash<QString, QString> words{
+        {u"running"_s, u"A rehearsal is going on already; wait for its end."_s},
+        {u"phone: a contact's"_s,
+         u"This number is on a list. A rehearsal never texts a person of a list: give a test phone of your own."_s},
+        {u"phone: opted out"_s,
+         u"This phone asked the organisation to stop before. Send START from it first, or give another."_s},
+        {u"phone: needed"_s, u"This carrier has no test phones: give --phone NUMBER, with that phone in your hand."_s},
+        {u"campaign: not registered"_s, u"The campaign is not registered with the carriers, so nothing can be sent."_s},
+        {u"not-served"_s, u"No serving process took the rehearsal up: look whether \"serve\" still works."_s},
+        {u"not-sent"_s, u"The rehearsal failed: its text did not leave for the carrier."_s},
+        {u"no-answer"_s, u"The rehearsal failed: no STOP came back from the test phone in time."_s},
+        {u"unconfirmed"_s, u"The rehearsal failed: not every connected client confirmed that it has the opt-out. Look "
+                           u"after the computers "
+                           "named above before you send."_s},
+        {u"not-refused"_s,
+         u"The rehearsal failed: a text after STOP was not refused. Send nothing, and tell who runs this gateway."_s},
+        {u"confirmations"_s, u"The rehearsal failed: not exactly the confirming texts went that the policy says."_s},
+    };
+    if (reason.startsWith("undelivered: "_L1)) {
+        return u"The rehearsal failed: the carrier could not deliver its text (%1)."_s.arg(reason.section(u' ', 1));
+    }
+    return reason.isEmpty() ? u"The rehearsal has not ended; ask again when a gateway serves."_s
+                            : words.value(reason, reason);
+}
+
+QStringList linesOf(const Rehearsal& rehearsal)
+{
+    const auto outcome = !rehearsal.endedAt ? u"not ended"_s : rehearsal.passed ? u"passed"_s : u"failed"_s;
+    QStringList lines{u"rehearsal: "_s + outcome, u"id: "_s + rehearsal.id,
+                      u"asked: "_s + toRfc3339(rehearsal.askedAt)};
+    const auto add = [&](const QString& name, const std::optional<Instant>& at) {
+        lines.append(name + (at ? toRfc3339(*at) : u"never"_s));
+    };
+    add(u"text left: "_s, rehearsal.textAt);
+    add(u"STOP came: "_s, rehearsal.stopAt);
+    if (rehearsal.stopAt) {
+        lines.append(u"clients told: %1"_s.arg(rehearsal.devices.size()));
+        lines.append(u"clients confirmed: %1"_s.arg(rehearsal.confirmed()));
+        if (rehearsal.signedOut() > 0) {
+            lines.append(u"clients signed out meanwhile: %1"_s.arg(rehearsal.signedOut()));
+        }
+        if (rehearsal.median() && rehearsal.slowest()) {
+            lines.append(u"median ms: %1"_s.arg(rehearsal.median()->count()));
+            lines.append(u"slowest ms: %1"_s.arg(rehearsal.slowest()->count()));
+        }
+        for (const auto& device : rehearsal.missing()) {
+            lines.append(u"not confirmed: %1 (%2)"_s.arg(device.device.value, device.name));
+        }
+        lines.append(u"text after STOP: "_s + (rehearsal.refused.isEmpty() ? u"not tried"_s : rehearsal.refused));
+        lines.append(u"confirming texts: %1"_s.arg(rehearsal.confirmations));
+    }
+    add(u"ended: "_s, rehearsal.endedAt);
+    if (rehearsal.passed && rehearsal.devices.isEmpty()) {
+        lines.append(u"note: no client was connected, so only the gateway itself was checked"_s);
+    }
+    return lines;
+}
+
 } // namespace textbank

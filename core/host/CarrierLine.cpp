@@ -5,6 +5,7 @@
 #include "core/host/ConfirmationText.h"
 #include "core/host/LeaseBook.h"
 #include "core/host/OptOuts.h"
+#include "core/host/RehearsalTable.h"
 #include "core/policy/OptOutWords.h"
 #include "core/policy/TextingHours.h"
 
@@ -83,6 +84,33 @@ QList<CarrierLine::Waiting> CarrierLine::waiting(Work& work)
     return all;
 }
 
+QList<CarrierLine::Waiting> CarrierLine::waitingOfRehearsals(Work& work)
+{
+    QList<Waiting> all;
+    work.run(
+        u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, r.id "
+        "FROM rehearsal_texts t JOIN rehearsals r ON r.id = t.rehearsal WHERE t.to_hand_over = 1 ORDER BY t.at, t.id"_s,
+        {}, [&](const QSqlQuery& row) {
+            const auto number = PhoneNumber::fromE164(row.value(1).toString());
+            if (!number) {
+                return true;
+            }
+            Waiting item;
+            item.kind = row.value(5).toInt();
+            item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
+                         item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation
+                                                    : Carrier::Purpose::Rehearsal};
+            item.organisation = row.value(4).toString();
+            item.rehearsal = row.value(7).toString();
+            if (!row.isNull(6)) {
+                item.sendBefore = instantFromMs(row.value(6).toLongLong());
+            }
+            all.append(item);
+            return true;
+        });
+    return all;
+}
+
 bool CarrierLine::isLate(Work& work, const Waiting& item)
 {
     if (item.kind == kConfirmation) {
@@ -90,6 +118,9 @@ bool CarrierLine::isLate(Work& work, const Waiting& item)
     }
     if (item.sendBefore && m_clock.now() >= *item.sendBefore) {
         return true;
+    }
+    if (!item.rehearsal.isEmpty()) {
+        return false; // To a phone in the hand of whoever asked for it: no hours but its own wait.
     }
     const auto contact = ContactTable(work).find(item.contact);
     const auto campaign =
@@ -99,6 +130,11 @@ bool CarrierLine::isLate(Work& work, const Waiting& item)
 
 void CarrierLine::failLate(Work& work, const Waiting& item)
 {
+    if (!item.rehearsal.isEmpty()) {
+        work.run(u"UPDATE rehearsal_texts SET to_hand_over = 0, failure = ? WHERE id = ?"_s,
+                 {kLate, item.text.id.value});
+        return;
+    }
     work.run(u"UPDATE messages SET to_hand_over = 0, delivery = ?, reason = ? WHERE id = ?"_s,
              {static_cast<int>(Delivery::Failed), kLate, item.text.id.value});
     const auto holder = work.value(u"SELECT volunteer FROM contacts WHERE id = ?"_s, {item.contact.value}).toString();
@@ -113,7 +149,14 @@ void CarrierLine::mark(Work& work, const Waiting& item)
     work.run(
         u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) VALUES (?, ?, ?, ?, ?, ?)"_s,
         {work.nextSequence(), item.text.id.value, item.organisation, item.text.to.e164(), item.kind, work.nowMs()});
-    work.run(u"UPDATE messages SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
+    if (item.rehearsal.isEmpty()) {
+        work.run(u"UPDATE messages SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
+        return;
+    }
+    work.run(u"UPDATE rehearsal_texts SET to_hand_over = 0 WHERE id = ?"_s, {item.text.id.value});
+    if (item.kind == RehearsalTable::kText) {
+        work.run(u"UPDATE rehearsals SET text_at = ? WHERE id = ?"_s, {work.nowMs(), item.rehearsal});
+    }
 }
 
 Result<void> CarrierLine::settle()
@@ -132,17 +175,19 @@ Result<void> CarrierLine::settle()
     return {};
 }
 
-Result<CarrierLine::HandedOver> CarrierLine::handOver()
+Result<CarrierLine::HandedOver> CarrierLine::handOver(Which which)
 {
     if (const auto settled = settle(); !settled) {
         return Unexpected{settled.error()};
     }
     auto any = false;
     const auto looked =
-        m_database.run(u"SELECT 1 FROM messages WHERE to_hand_over = 1 LIMIT 1"_s, {}, [&any](const QSqlQuery&) {
-            any = true;
-            return false;
-        });
+        m_database.run(u"SELECT 1 FROM messages WHERE to_hand_over = 1 UNION ALL SELECT 1 FROM rehearsal_texts "
+                       "WHERE to_hand_over = 1 LIMIT 1"_s,
+                       {}, [&any](const QSqlQuery&) {
+                           any = true;
+                           return false;
+                       });
     if (!looked) {
         return Unexpected{looked.error()};
     }
@@ -152,7 +197,7 @@ Result<CarrierLine::HandedOver> CarrierLine::handOver()
     // Within the transaction nobody else, the operator's command line included, can stop a text that is going just now.
     Work work(m_database, m_clock.now());
     HandedOver handed;
-    const auto all = waiting(work);
+    const auto all = (which == Which::Everything ? waiting(work) : QList<Waiting>()) + waitingOfRehearsals(work);
     for (const auto& item : all) {
         const auto late = isLate(work, item);
         if (work.error()) {
@@ -223,6 +268,10 @@ void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
                  wasLate = before == Delivery::Failed && row.value(4).toString() == kLate;
                  return false;
              });
+    if (!before && event.kind == CarrierEvent::Kind::Failed) {
+        work.run(u"UPDATE rehearsal_texts SET failure = ? WHERE id = ?"_s,
+                 {event.reason.isEmpty() ? u"failed"_s : event.reason, event.message.value});
+    }
     const auto now = deliveryOf(event.kind);
     // A text that failed here for its time may have been handed over just before a crash: the carrier knows better.
     if (!before || (!wasLate && rank(now) <= rank(*before))) {
@@ -271,9 +320,54 @@ void CarrierLine::takeStrangersWord(Work& work, const CarrierEvent& event, const
     }
 }
 
+bool CarrierLine::takeWord(Work& work, const Word& word)
+{
+    OptOuts optOuts(work);
+    const auto reading = readOptOut(word.text);
+    const auto newest = optOuts.newest(word.organisation, word.from);
+    const auto suppressed = newest && optOuts.isSuppressed(word.organisation, word.from);
+    // "Yes" lifts an opt-out only where it answers the text that confirmed this one; START always does, unless it was
+    // written before the opt-out and came late.
+    const auto answersConfirmation = suppressed && word.confirmation > newest->sequence;
+    const auto words = normalisedForOptOut(word.text);
+    const auto isYes = words == "yes"_L1 || words == "si"_L1;
+    if (suppressed && readsAsReturn(word.text) && (!isYes || answersConfirmation) && word.at >= newest->askedAt) {
+        optOuts.lift({word.organisation, word.from, OptOutSource::Reply, word.text, word.contact, {}, word.at});
+        return false;
+    }
+    if (reading.tier != OptOutTier::Certain && reading.tier != OptOutTier::Phrase) {
+        return false;
+    }
+    return optOuts.add({word.organisation, word.from, OptOutSource::Reply, reading.words, word.contact, {}, word.at});
+}
+
+bool CarrierLine::storeRehearsed(Work& work, const CarrierEvent& event, const QString& text)
+{
+    RehearsalTable table(work);
+    const auto rehearsal = table.waitingFor(event.from);
+    if (!rehearsal) {
+        return false;
+    }
+    const auto isStop =
+        !rehearsal->stopAt && takeWord(work, {rehearsal->organisation, event.from, {}, text, event.at, 0});
+    if (!isStop) {
+        return true; // Anything else it says is nobody's.
+    }
+    table.noteStop(rehearsal->id);
+    const auto campaign = CampaignTable(work, m_cache).load(rehearsal->campaign);
+    if (campaign && campaign->policy.confirmation == ConfirmationOwner::Gateway) {
+        table.queueText(*rehearsal, kConfirmation, confirmationText(campaign->organisation, campaign->language),
+                        campaign->language);
+    }
+    return true;
+}
+
 void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
 {
     const auto text = cleaned(event.text);
+    if (storeRehearsed(work, event, text)) {
+        return;
+    }
     const auto contact = ContactTable(work).find(writerOf(work, event.from));
     if (!contact) {
         work.run(u"INSERT INTO stray_replies (id, number, text, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
@@ -287,13 +381,11 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
         return; // The carrier said it twice.
     }
     const auto& id = contact->contact.id;
-    auto lastIsConfirmation = false;
-    qint64 lastSequence = 0;
+    qint64 confirmation = 0;
     work.run(u"SELECT kind, sequence FROM messages WHERE number = ? AND organisation = ? AND direction = 1 "
              "ORDER BY sequence DESC LIMIT 1"_s,
              {event.from.e164(), contact->organisation}, [&](const QSqlQuery& row) {
-                 lastIsConfirmation = row.value(0).toInt() == kConfirmation;
-                 lastSequence = row.value(1).toLongLong();
+                 confirmation = row.value(0).toInt() == kConfirmation ? row.value(1).toLongLong() : 0;
                  return false;
              });
     work.run(
@@ -303,27 +395,14 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
          static_cast<int>(Delivery::Delivered), event.media, work.nextSequence()});
     ContactTable(work).noteIncoming(id, event.at);
 
-    OptOuts optOuts(work);
-    const auto reading = readOptOut(text);
-    const auto newest = optOuts.newest(contact->organisation, event.from);
-    const auto suppressed = newest && optOuts.isSuppressed(contact->organisation, event.from);
-    // "Yes" lifts an opt-out only where it answers the text that confirmed this one; START always does, unless it was
-    // written before the opt-out and came late.
-    const auto answersConfirmation = suppressed && lastIsConfirmation && lastSequence > newest->sequence;
-    const auto words = normalisedForOptOut(text);
-    const auto isYes = words == "yes"_L1 || words == "si"_L1;
-    if (suppressed && readsAsReturn(text) && (!isYes || answersConfirmation) && event.at >= newest->askedAt) {
-        optOuts.lift({contact->organisation, event.from, OptOutSource::Reply, text, id, {}, event.at});
-    } else if (reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase) {
-        // The opt-out goes first, so that no client shows the reply while it could still be answered.
-        if (optOuts.add({contact->organisation, event.from, OptOutSource::Reply, reading.words, id, {}, event.at})) {
-            CampaignTable campaigns(work, m_cache);
-            if (const auto campaign = campaigns.load(contact->contact.campaign)) {
-                queueConfirmation(work, *campaign, *contact);
-            }
+    // The opt-out goes first, so that no client shows the reply while it could still be answered.
+    if (takeWord(work, {contact->organisation, event.from, id, text, event.at, confirmation})) {
+        CampaignTable campaigns(work, m_cache);
+        if (const auto campaign = campaigns.load(contact->contact.campaign)) {
+            queueConfirmation(work, *campaign, *contact);
         }
     }
-    if (optOuts.isSuppressed(contact->organisation, event.from)) {
+    if (OptOuts(work).isSuppressed(contact->organisation, event.from)) {
         work.run(u"UPDATE contacts SET waiting_since = NULL WHERE id = ?"_s, {id.value});
     }
     if (!contact->volunteer.isEmpty()) {

@@ -26,7 +26,8 @@ public:
     };
     /// Hands over whatever waits for it and may go at this very moment; what came past its time or its hours meanwhile
     /// (the gateway was off over night) fails instead. A failure leaves it waiting.
-    Result<HandedOver> handOver();
+    enum class Which { Everything, RehearsalsOnly };
+    Result<HandedOver> handOver(Which which = Which::Everything);
     /// Writes down what the carrier has and the disk did not take. To be called before anything is decided: a STOP
     /// would else be said to have stopped a text that went. Nothing may be decided while it fails.
     Result<void> settle();
@@ -45,10 +46,12 @@ private:
         Carrier::Text text;
         ContactId contact;
         QString organisation;
+        QString rehearsal; ///< Of which it is a text; empty for one of a conversation.
         int kind = 0;
         std::optional<Instant> sendBefore;
     };
     static QList<Waiting> waiting(Work& work);
+    static QList<Waiting> waitingOfRehearsals(Work& work);
     static void mark(Work& work, const Waiting& item);
     bool isLate(Work& work, const Waiting& item);
     void failLate(Work& work, const Waiting& item);
@@ -56,6 +59,20 @@ private:
     void storeStatus(Work& work, const CarrierEvent& event);
     void storeReply(Work& work, const CarrierEvent& event);
     static void takeStrangersWord(Work& work, const CarrierEvent& event, const QString& text);
+    /// Somebody's words, as far as they say whether texts are wanted.
+    struct Word
+    {
+        QString organisation;
+        PhoneNumber from;
+        ContactId contact; ///< Empty for a test phone.
+        QString text;
+        Instant at{};
+        qint64 confirmation = 0; ///< The place in the sequence of the confirming text right before it; 0 for none.
+    };
+    /// True when these words have just opted the number out: the one confirming text is owed now.
+    static bool takeWord(Work& work, const Word& word);
+    /// Of a test phone in a rehearsal; false when none waits for this number.
+    bool storeRehearsed(Work& work, const CarrierEvent& event, const QString& text);
     ContactId writerOf(Work& work, const PhoneNumber& number);
 
     Database& m_database;

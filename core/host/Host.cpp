@@ -13,6 +13,7 @@
 #include "core/host/HostRecord.h"
 #include "core/host/HostSchema.h"
 #include "core/host/LeaseBook.h"
+#include "core/host/RehearsalTable.h"
 
 using namespace Qt::StringLiterals;
 
@@ -68,6 +69,7 @@ Result<std::unique_ptr<Host>> Host::open(const Options& options, Carrier& carrie
     auto parts = std::make_unique<Private>(options, std::move(database).value(), carrier, clock, random);
     std::unique_ptr<Host> host(new Host(std::move(parts)));
     host->d->handOver(*host); // What was accepted before the last end, and not handed over.
+    host->d->stepRehearsals(*host);
     return host;
 }
 
@@ -397,15 +399,24 @@ HostResult<std::optional<CommandOutcome>> Host::outcomeOf(const Caller& caller, 
 
 HostResult<ChangesPage> Host::changes(const Caller& caller, const QString& after)
 {
-    return d->callAsEnding<ChangesPage>(*this, caller, [&](Work& work, const Caller& now) -> HostResult<ChangesPage> {
-        ChangeLog log(work);
-        const auto sequence = log.sequenceOf(now.volunteer, after);
-        if (!sequence) {
-            return refuse(ProblemType::Gone);
-        }
-        return log.page(now.volunteer, now.session, *sequence,
-                        now.ending ? ChangeLog::Tells::EndsOnly : ChangeLog::Tells::Everything);
-    });
+    auto hasRehearsed = false;
+    auto page =
+        d->callAsEnding<ChangesPage>(*this, caller, [&](Work& work, const Caller& now) -> HostResult<ChangesPage> {
+            ChangeLog log(work);
+            const auto sequence = log.sequenceOf(now.volunteer, after);
+            if (!sequence) {
+                return refuse(ProblemType::Gone);
+            }
+            d->lastFollowed.insert(now.volunteer, work.now());
+            // A client asks from behind what it has applied: the page and its cursor are one commit there.
+            hasRehearsed = d->rehearsing && RehearsalTable(work).confirm(now.volunteer, *sequence);
+            return log.page(now.volunteer, now.session, *sequence,
+                            now.ending ? ChangeLog::Tells::EndsOnly : ChangeLog::Tells::Everything);
+        });
+    if (hasRehearsed) {
+        d->stepRehearsals(*this);
+    }
+    return page;
 }
 
 bool Host::changedElsewhere()
@@ -427,6 +438,7 @@ Result<bool> Host::takeCarrierEvents()
     if (taken->any) {
         d->handOver(*this); // Confirming texts.
     }
+    d->stepRehearsals(*this);
     return taken->any;
 }
 

@@ -6,6 +6,7 @@
 #include "core/db/Database.h"
 #include "core/gateway/Gateway.h"
 #include "core/host/OptOutRecord.h"
+#include "core/host/Rehearsal.h"
 #include "core/host/carrier/Carrier.h"
 
 #include <QObject>
@@ -42,6 +43,9 @@ public:
         int leaseMinutes = 8 * 60;
         /// False beside another process that serves the same file: handing texts to the carrier is that one's alone.
         bool handsTextsOver = true;
+        /// Of texts, hands over those of rehearsals alone: an operator's rehearsal while nobody serves is no time for
+        /// whatever else waits.
+        bool rehearsesOnly = false;
     };
     static Result<std::unique_ptr<Host>> open(const Options& options, Carrier& carrier, const Clock& clock,
                                               Random& random);
@@ -59,11 +63,11 @@ public:
         int warned = 0;                          ///< Lines that are odd, of people who were taken all the same.
         QList<std::pair<int, QString>> warnings; ///< The first kWarningsShown of those.
     };
+    static constexpr int kWarningsShown = 20;
     /// CSV with a header; columns by their usual names (first name, last name, phone or cell, zip, state, city,
     /// language, reason), the rest are custom fields. UTF-8, with or without BOM.
     Result<ImportReport> importContacts(const CampaignId& campaign, QIODevice& csv);
     struct JoinCodeOptions
-    static constexpr int kWarningsShown = 20;
     {
         Role role = Role::Volunteer;
         int uses = 100;
@@ -89,6 +93,22 @@ public:
     /// Ends the sessions of a volunteer or of a device, whichever has this id; how many. NotFound for neither.
     Result<int> endSessions(const QString& volunteerOrDevice, const QString& reason);
     /// One part of the record to `out`, as HostRecord::exportTo(); how many records.
+    struct RehearsalWish
+    {
+        QString id; ///< Made by whoever asks: the same id again is the same rehearsal.
+        CampaignId campaign;
+        PhoneNumber phone; ///< The test phone; empty: one of the carrier's own, where it has some.
+        Seconds wait{60};  ///< For the phone's answer, and again for the clients, 1..600.
+    };
+    /// Puts a rehearsal of STOP down; the serving process carries it through (StopRehearsal). Invalid with what
+    /// Rehearsal::reason lists or "running"; NotFound for the campaign.
+    Result<void> askForRehearsal(const RehearsalWish& wish);
+    /// How it stands; NotFound.
+    Result<Rehearsal> rehearsal(const QString& id);
+    /// Ends one that no serving process took up.
+    Result<void> withdrawRehearsal(const QString& id);
+    /// CSV of "messages", "optouts", "answers" or "audit" to `out`, or "audit.jsonl": the audit as JSON Lines that
+    /// anybody can check (core/audit/AuditCheck.h); how many records.
     Result<qint64> exportTo(const QString& what, QIODevice& out);
 
     // --- the operator about opt-outs, by an organisation's id (NotFound "organisation" for none). Invalid for a number
@@ -147,6 +167,8 @@ public:
     HostResult<void> recordOptOut(const Caller& caller, const OptOutOrder& order);
     /// Lifts it, with a reason (Malformed without). OptedOut when it was asked for again after `order.asOf`.
     HostResult<void> reverseOptOut(const Caller& caller, const OptOutOrder& order);
+    /// As askForRehearsal(), for a campaign of the caller's organisation; the outcome is in room().
+    HostResult<void> rehearseStop(const Caller& caller, const RehearsalWish& wish);
 
     // --- the carrier's side
     /// Takes what the carrier has and stores it; true when anything came. Call it at Carrier::nextEvent().

@@ -131,7 +131,8 @@ public:
         if (!options.handsTextsOver) {
             return;
         }
-        const auto handed = line.handOver();
+        const auto handed =
+            line.handOver(options.rehearsesOnly ? CarrierLine::Which::RehearsalsOnly : CarrierLine::Which::Everything);
         if (!handed) {
             // They stay marked and go with the next call or the next start.
             logError("host", QStringLiteral("hand-over: ") + handed.error().detail);
@@ -142,6 +143,8 @@ public:
             announce(host, handed->told);
         }
     }
+    /// Does what is due of rehearsals; cheap where none is open.
+    void stepRehearsals(Host& host);
     /// Ends what this volunteer holds and says so to the device; `by` is empty for the operator. Nothing when no
     /// session of theirs is live.
     int letEnd(Work& work, const VolunteerId& volunteer, const VolunteerId& by, const QString& reason)
@@ -196,6 +199,8 @@ public:
     CampaignCache campaigns;
     CarrierLine line;
     QHash<VolunteerId, Instant> lastSeen;
+    QHash<VolunteerId, Instant> lastFollowed; ///< When each asked for its changes.
+    bool rehearsing = false;                  ///< One may be open.
     qint64 dataVersion = 0;
 };
 

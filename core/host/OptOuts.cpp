@@ -73,13 +73,13 @@ void OptOuts::insert(qint64 sequence, const Asked& asked, int added)
                QVariantList{sequence, added, m_work.nowMs()} + rowOf(asked));
 }
 
-void OptOuts::log(const Asked& asked, int added, const QString& kind)
+void OptOuts::log(const Asked& asked, int added, const QString& kind, const QString& reason)
 {
     const auto sequence = m_work.nextSequence();
     insert(sequence, asked, added);
     // The number is behind the sequence, in the gateway's own list.
     AuditFacts facts{{u"contact"_s, asked.contact.value},
-                     {u"reason"_s, wire::nameOf(asked.source, wire::kOptOutSources)},
+                     {u"reason"_s, reason.isEmpty() ? wire::nameOf(asked.source, wire::kOptOutSources) : reason},
                      {u"sequence"_s, QString::number(sequence)}};
     facts.insert(asked.volunteer == byOperator() ? u"by"_s : u"volunteer"_s, asked.volunteer.value);
     HostAudit(m_work).note(asked.organisation, kind, facts);
@@ -207,6 +207,13 @@ OptOutHistory OptOuts::history(const QString& organisation, const PhoneNumber& n
                    return true;
                });
     return history;
+}
+
+void OptOuts::liftAfterRehearsal(const QString& organisation, const PhoneNumber& number)
+{
+    log({organisation, number, OptOutSource::Gateway, u"rehearsal"_s, {}, {}, m_work.now()}, 0, u"optout.lifted"_s,
+        u"rehearsal"_s);
+    m_work.run(u"DELETE FROM suppressions WHERE organisation = ? AND number = ?"_s, {organisation, number.e164()});
 }
 
 } // namespace textbank

@@ -52,11 +52,15 @@ public:
     bool lift(const Asked& how);
     OptOutHistory history(const QString& organisation, const PhoneNumber& number);
 
+    /// The test phone of a rehearsal may be texted again. Tells nobody: no list has it.
+    void liftAfterRehearsal(const QString& organisation, const PhoneNumber& number);
+
 private:
     QStringList holders(const QString& organisation, const PhoneNumber& number);
     void stopTexts(const Asked& asked);
     void insert(qint64 sequence, const Asked& asked, int added);
-    void log(const Asked& asked, int added, const QString& kind);
+    /// `reason`: for the record; empty for where it came from.
+    void log(const Asked& asked, int added, const QString& kind, const QString& reason = {});
 
     Work& m_work;
 };

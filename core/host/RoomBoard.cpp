@@ -1,6 +1,7 @@
 #include "core/host/RoomBoard.h"
 
 #include "core/host/ContactTable.h"
+#include "core/host/RehearsalTable.h"
 
 #include <QJsonArray>
 
@@ -14,12 +15,67 @@ QJsonValue timeOrNull(const QVariant& ms)
     return ms.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(toRfc3339(instantFromMs(ms.toLongLong())));
 }
 
+QJsonValue orNull(const std::optional<Instant>& at)
+{
+    return at ? QJsonValue(toRfc3339(*at)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue orNull(const std::optional<Millis>& time)
+{
+    return time ? QJsonValue(static_cast<qint64>(time->count())) : QJsonValue(QJsonValue::Null);
+}
+
+QString nameOf(Rehearsal::Stage stage)
+{
+    switch (stage) {
+    case Rehearsal::Stage::Asked:
+        return u"asked"_s;
+    case Rehearsal::Stage::Texted:
+        return u"texted"_s;
+    case Rehearsal::Stage::Confirming:
+        return u"confirming"_s;
+    case Rehearsal::Stage::Passed:
+        return u"passed"_s;
+    case Rehearsal::Stage::Failed:
+        break;
+    }
+    return u"failed"_s;
+}
+
+QJsonObject written(const Rehearsal& one)
+{
+    QJsonArray missing;
+    for (const auto& device : one.missing()) {
+        missing.append(QJsonObject{{u"volunteer"_s, device.volunteer.value},
+                                   {u"device"_s, device.device.value},
+                                   {u"computer"_s, device.name}});
+    }
+    return {{u"id"_s, one.id},
+            {u"campaign"_s, one.campaign.value},
+            {u"by"_s, one.askedBy},
+            {u"stage"_s, nameOf(one.stage())},
+            {u"reason"_s, one.reason},
+            {u"askedAt"_s, toRfc3339(one.askedAt)},
+            {u"textAt"_s, orNull(one.textAt)},
+            {u"stopAt"_s, orNull(one.stopAt)},
+            {u"endedAt"_s, orNull(one.endedAt)},
+            {u"told"_s, one.devices.size()},
+            {u"confirmed"_s, one.confirmed()},
+            {u"signedOut"_s, one.signedOut()},
+            {u"medianMs"_s, orNull(one.median())},
+            {u"slowestMs"_s, orNull(one.slowest())},
+            {u"missing"_s, missing},
+            {u"textAfterStop"_s, one.refused},
+            {u"confirmations"_s, one.confirmations}};
+}
+
 } // namespace
 
 QJsonObject RoomBoard::board()
 {
     return {{u"clock"_s, toRfc3339(m_work.now())}, {u"campaigns"_s, campaigns()},     {u"volunteers"_s, volunteers()},
-            {u"unassigned"_s, unassigned()},       {u"escalations"_s, escalations()}, {u"messages"_s, messages()}};
+            {u"unassigned"_s, unassigned()},       {u"escalations"_s, escalations()}, {u"messages"_s, messages()},
+            {u"rehearsals"_s, rehearsals()}};
 }
 
 QJsonArray RoomBoard::campaigns()
@@ -151,6 +207,18 @@ QJsonArray RoomBoard::messages()
                                     {u"at"_s, timeOrNull(row.value(5))}});
             return true;
         });
+    return all;
+}
+
+QJsonArray RoomBoard::rehearsals()
+{
+    QJsonArray all;
+    RehearsalTable table(m_work);
+    for (const auto& id : table.newestOf(m_organisation, 10)) {
+        if (const auto one = table.find(id)) {
+            all.append(written(*one));
+        }
+    }
     return all;
 }
 

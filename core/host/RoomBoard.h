@@ -27,6 +27,7 @@ private:
     QJsonArray escalations();
     QJsonArray messages();
     QJsonObject unassigned();
+    QJsonArray rehearsals();
 
     Work& m_work;
     QString m_organisation;

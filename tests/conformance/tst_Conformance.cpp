@@ -222,7 +222,15 @@ private slots:
         QCOMPARE(command(u"volunteer.freeze"_s, u"volunteer"_s, id), 204);
         QCOMPARE(push(*gateway, m_room->sendTo(page.contacts[0], page, u"Hi"_s)).problem.type, ProblemType::Frozen);
         QCOMPARE(command(u"volunteer.unfreeze"_s, u"volunteer"_s, id), 204);
-        QCOMPARE(ask("GET", "/api/v1/room", staff).status, 200);
+        const QJsonObject rehearse{{u"type"_s, u"stop.rehearse"_s},
+                                   {u"id"_s, m_room->newId()},
+                                   {u"campaign"_s, m_room->campaign.value},
+                                   {u"phone"_s, u"+12025550199"_s},
+                                   {u"waitSeconds"_s, 30}};
+        QCOMPARE(ask("POST", "/api/v1/room/commands", staff, wire::compact(rehearse)).status, 204);
+        const auto board = ask("GET", "/api/v1/room", staff);
+        QCOMPARE(board.status, 200);
+        QCOMPARE(board.json().value("rehearsals"_L1).toArray().size(), 1);
         QCOMPARE(ask("HEAD", "/api/v1/room", staff).status, 200);
         for (const auto* what : {"messages", "optouts", "optout-history", "answers", "audit"}) {
             QCOMPARE(ask("GET", "/api/v1/exports/"_ba + what, staff).status, 200);
@@ -290,14 +298,6 @@ private slots:
         early.campaign = *pending;
         QCOMPARE(push(*waiting, early).problem.type, ProblemType::Unregistered);
 
-        // By then it is evening in Texas.
-        m_room->clock.advance(std::chrono::hours(7));
-        const auto late = push(*gateway, m_room->sendTo(page.contacts[3], page, u"Hi"_s));
-        QCOMPARE(late.problem.type, ProblemType::OutsideWindow);
-        QVERIFY(late.problem.retryAt.has_value());
-
-        const auto target = "/api/v1/leases/" + page.lease.id.value.toLatin1();
-        QCOMPARE(ask("DELETE", target, token).status, 204);
         // The same person in another campaign, and a household of two whom one volunteer holds.
         document = HostRoom::campaignDocument();
         document.insert("id"_L1, u"campaign-3"_s);
@@ -334,6 +334,14 @@ private slots:
         QCOMPARE(household.problem.type, ProblemType::HouseholdTexted);
         QVERIFY(household.problem.retryAt.has_value());
 
+        // By then it is evening in Texas.
+        m_room->clock.advance(std::chrono::hours(7));
+        const auto late = push(*gateway, m_room->sendTo(page.contacts[3], page, u"Hi"_s));
+        QCOMPARE(late.problem.type, ProblemType::OutsideWindow);
+        QVERIFY(late.problem.retryAt.has_value());
+
+        const auto target = "/api/v1/leases/" + page.lease.id.value.toLatin1();
+        QCOMPARE(ask("DELETE", target, token).status, 204);
         QCOMPARE(ask("PUT", target, token).problem(), u"lease-lost"_s);
     }
 

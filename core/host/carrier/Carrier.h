@@ -31,6 +31,7 @@ public:
     enum class Purpose {
         Conversation,       ///< Approved by a person.
         OptOutConfirmation, ///< The one confirming text that follows an opt-out.
+        Rehearsal,          ///< The gateway's own to a test phone, which answers STOP.
     };
     struct Text
     {
@@ -45,6 +46,8 @@ public:
     virtual QList<CarrierEvent> poll() = 0;
     /// When the next event is due; nothing when none is scheduled.
     virtual std::optional<Instant> nextEvent() const = 0;
+    /// Whether every fictional number has a telephone that answers a rehearsal by itself; else a person has to.
+    virtual bool hasTestPhones() const { return false; }
     /// Everything that poll() handed out so far is on the host's disk. A carrier that outlives the host hands it out
     /// again until it hears this.
     virtual void settled() {}

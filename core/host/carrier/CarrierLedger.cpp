@@ -97,8 +97,9 @@ bool CarrierLedger::readLine(const QJsonObject& line)
         if (!number) {
             return false;
         }
-        const auto purpose =
-            line.value(u"confirmation"_s).toBool() ? Purpose::OptOutConfirmation : Purpose::Conversation;
+        const auto purpose = line.value(u"confirmation"_s).toBool() ? Purpose::OptOutConfirmation
+                             : line.value(u"rehearsal"_s).toBool()  ? Purpose::Rehearsal
+                                                                    : Purpose::Conversation;
         taken({MessageId{line.value(u"id"_s).toString()}, *number, {}, line.value(u"language"_s).toString(), purpose});
     } else if (what == "given"_L1) {
         const auto events = m_people.poll();
@@ -145,6 +146,9 @@ void CarrierLedger::submit(const Text& text)
         line.insert(u"to"_s, text.to.e164());
         line.insert(u"language"_s, text.language);
         line.insert(u"confirmation"_s, text.purpose == Purpose::OptOutConfirmation);
+        if (text.purpose == Purpose::Rehearsal) {
+            line.insert(u"rehearsal"_s, true);
+        }
         line.insert(u"sha256"_s, QString::fromLatin1(
                                      QCryptographicHash::hash(text.text.toUtf8(), QCryptographicHash::Sha256).toHex()));
         write(line);

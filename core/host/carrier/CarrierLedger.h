@@ -27,6 +27,7 @@ public:
     void submit(const Text& text) override;
     QList<CarrierEvent> poll() override;
     std::optional<Instant> nextEvent() const override;
+    bool hasTestPhones() const override { return true; }
     void settled() override;
 
 private:

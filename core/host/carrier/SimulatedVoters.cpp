@@ -56,6 +56,10 @@ void SimulatedVoters::submit(const Text& text)
         return;
     }
     m_seen.insert(text.id);
+    if (text.purpose == Purpose::Rehearsal || m_testPhones.contains(text.to)) {
+        answerRehearsal(text);
+        return;
+    }
     auto& voter = voterOf(text.to, text.language);
     CarrierEvent report;
     report.message = text.id;
@@ -71,6 +75,23 @@ void SimulatedVoters::submit(const Text& text)
     }
     ++voter.truth.texts;
     answer(text.to, voter, text);
+}
+
+void SimulatedVoters::answerRehearsal(const Text& text)
+{
+    m_testPhones.insert(text.to);
+    CarrierEvent report;
+    report.message = text.id;
+    report.kind = CarrierEvent::Kind::Delivered;
+    schedule(0, report, false);
+    if (text.purpose == Purpose::Rehearsal) {
+        CarrierEvent stop;
+        stop.kind = CarrierEvent::Kind::Reply;
+        stop.message = answerId(text.id);
+        stop.from = text.to;
+        stop.text = u"STOP"_s;
+        schedule(0, stop, true);
+    }
 }
 
 void SimulatedVoters::answer(const PhoneNumber& number, Voter& voter, const Text& text)
@@ -123,7 +144,7 @@ QList<CarrierEvent> SimulatedVoters::poll()
     const auto end = m_due.upper_bound(m_clock.now());
     for (auto due = m_due.begin(); due != end; ++due) {
         const auto& [event, asksToStop] = due->second;
-        if (event.kind == CarrierEvent::Kind::Reply) {
+        if (event.kind == CarrierEvent::Kind::Reply && !m_testPhones.contains(event.from)) {
             auto& voter = m_voters[event.from];
             ++voter.truth.replies;
             voter.answerPending = false;

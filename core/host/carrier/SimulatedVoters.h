@@ -45,6 +45,7 @@ public:
     void submit(const Text& text) override;
     QList<CarrierEvent> poll() override;
     std::optional<Instant> nextEvent() const override;
+    bool hasTestPhones() const override { return true; }
 
     /// Of everybody who was texted.
     QHash<PhoneNumber, Truth> truth() const;
@@ -63,6 +64,7 @@ private:
         CarrierEvent event;
         bool asksToStop = false;
     };
+    void answerRehearsal(const Text& text);
     Voter& voterOf(const PhoneNumber& number, const QString& language);
     void schedule(int delayMs, CarrierEvent event, bool asksToStop);
     void answer(const PhoneNumber& number, Voter& voter, const Text& text);
@@ -72,6 +74,7 @@ private:
     const Clock& m_clock;
     QSet<MessageId> m_seen;
     QHash<PhoneNumber, Voter> m_voters;
+    QSet<PhoneNumber> m_testPhones;    ///< Nobody is behind them: they say STOP to a rehearsal, at once.
     std::multimap<Instant, Due> m_due; ///< Equal times keep the order in which they were scheduled.
 };
 

@@ -31,6 +31,16 @@ Host::Reassignment readReassignment(wire::WireReader& reader, const QString& rea
     return moved;
 }
 
+Host::RehearsalWish readRehearsal(wire::WireReader& reader)
+{
+    Host::RehearsalWish wish;
+    wish.id = reader.id<CommandId>("id").value;
+    wish.campaign = reader.id<CampaignId>("campaign");
+    wish.phone = reader.optionalPhone("phone");
+    wish.wait = Seconds{reader.integerOr("waitSeconds", 1, 600, wish.wait.count())};
+    return wish;
+}
+
 } // namespace
 
 HttpAnswer RoomCommands::answer(const QByteArray& body)
@@ -59,11 +69,16 @@ HttpAnswer RoomCommands::answer(const QByteArray& body)
         order = {reader.filled("number", wire::kMaxName), reason,
                  isReversal ? reader.optionalTime("asOf") : std::nullopt};
     }
-    if (!ofCampaign && !ofVolunteer && !ofDevice && !ofContacts && !ofNumber) {
+    const bool ofRehearsal = type == "stop.rehearse"_L1;
+    const auto rehearsal = ofRehearsal ? readRehearsal(reader) : Host::RehearsalWish{};
+    if (!ofCampaign && !ofVolunteer && !ofDevice && !ofContacts && !ofNumber && !ofRehearsal) {
         reader.fail("type", "not a command of this version");
     }
     if (const auto read = reader.finish(true); !read) {
         return malformedAnswer(read.error());
+    }
+    if (ofRehearsal) {
+        return answerOf(m_host.rehearseStop(m_caller, rehearsal));
     }
     if (ofNumber) {
         return answerOf(isReversal ? m_host.reverseOptOut(m_caller, order) : m_host.recordOptOut(m_caller, order));

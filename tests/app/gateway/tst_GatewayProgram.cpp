@@ -288,6 +288,37 @@ private slots:
         QCOMPARE(added.source, OptOutSource::Gateway);
     }
 
+    void stopIsRehearsedByItselfAndBesideAServingProcess()
+    {
+        const auto imported =
+            run({u"import-campaign"_s, QStringLiteral(TEXTBANK_SOURCE_DIR) + u"/resources/practice/campaign.json"_s});
+        const auto campaign = valueOf(imported.out, u"campaign"_s);
+        const auto alone = run({u"rehearse-stop"_s, campaign});
+        QVERIFY2(alone.status == 0, qPrintable(alone.out + alone.err));
+        QCOMPARE(valueOf(alone.out, u"rehearsal"_s), u"passed"_s);
+        QCOMPARE(valueOf(alone.out, u"clients told"_s), u"0"_s);
+        QCOMPARE(valueOf(alone.out, u"text after STOP"_s), u"opted-out"_s);
+        QCOMPARE(valueOf(alone.out, u"confirming texts"_s), u"1"_s);
+        QCOMPARE(run({u"rehearse-stop"_s, u"none"_s}).status, 1);
+        QCOMPARE(run({u"rehearse-stop"_s, campaign, u"--phone"_s, u"12"_s}).status, 1);
+        QCOMPARE(run({u"rehearse-stop"_s, campaign, u"--wait"_s, u"0"_s}).status, 2);
+
+        const auto address = valueOf(serve({}), u"listening"_s);
+        const auto served = run({u"rehearse-stop"_s, campaign});
+        QVERIFY2(served.status == 0, qPrintable(served.out + served.err));
+        const auto code = valueOf(run({u"join-code"_s, campaign}).out, u"code"_s);
+        HttpGateway gateway(QUrl(address), {}, m_clock);
+        const auto joined = ask<Joined>([&](auto answer) {
+            gateway.join({code, u"Grace"_s, DeviceId{u"laptop-9"_s}, u"Laptop nine"_s}, answer);
+        });
+        QVERIFY(joined.has_value());
+        const auto failed = run({u"rehearse-stop"_s, campaign, u"--wait"_s, u"1"_s});
+        QCOMPARE(failed.status, 1);
+        QCOMPARE(valueOf(failed.out, u"rehearsal"_s), u"failed"_s);
+        QCOMPARE(valueOf(failed.out, u"not confirmed"_s), u"laptop-9 (Laptop nine)"_s);
+        QVERIFY2(failed.err.contains(u"Look after the computers"_s), qPrintable(failed.err));
+    }
+
     void anOperatorEndsADeviceWhileItServes()
     {
         const auto address = valueOf(serve({}), u"listening"_s);

@@ -268,6 +268,28 @@ QList<Row> roomRows()
     rows.append(room(
         "optout.reverse for a blank reason", [=](W&) { return order("optout.reverse", u"(415) 555-0132"_s, u"  "_s); },
         badly));
+    const auto rehearse = [](CampaignId (*campaign)(W&)) {
+        return [campaign](W& w) {
+            return QJsonObject{
+                {u"type"_s, u"stop.rehearse"_s}, {u"id"_s, w.room.newId()}, {u"campaign"_s, campaign(w).value}};
+        };
+    };
+    rows.append(room("stop.rehearse", rehearse([](W& w) { return w.room.campaign; }), ours));
+    rows.append(room("stop.rehearse of another organisation's", rehearse([](W& w) { return w.foreign; }), theirs));
+    rows.append(room("stop.rehearse on a contact's phone",
+                     [](W& w) {
+                         return QJsonObject{{u"type"_s, u"stop.rehearse"_s},
+                                            {u"id"_s, w.room.newId()},
+                                            {u"campaign"_s, w.room.campaign.value},
+                                            {u"phone"_s, w.adas.page.contacts.first().phone.e164()}};
+                     },
+                     {"401", "401", "403", "403", "422", "404", "403", "401"}));
+    rows.append(room(
+        "stop.rehearse without an id",
+        [](W& w) {
+            return QJsonObject{{u"type"_s, u"stop.rehearse"_s}, {u"campaign"_s, w.room.campaign.value}};
+        },
+        badly));
     rows.append(room(
         "an unknown type",
         [](W&) {

@@ -236,6 +236,7 @@ private slots:
     void aWholeShift();
     void theGatewayDiesInTheMiddle();
     void theProgramDiesInTheMiddle();
+    void aRehearsalOfStopReachesEveryLaptop();
     void measures();
 };
 
@@ -325,6 +326,45 @@ void TestEndToEnd::aWholeShift()
     const auto report = checkAudit(records.data());
     QVERIFY(report.isSound());
     QCOMPARE(report.chains.first().confirmedUpTo, report.chains.first().signedUpTo - 1); // All but its own last entry.
+}
+
+void TestEndToEnd::aRehearsalOfStopReachesEveryLaptop()
+{
+    Site site(10);
+    Laptop one(site);
+    Laptop other(site);
+    one.pull(site.campaign, 2);
+    other.pull(site.campaign, 2);
+    const auto phone = *PhoneNumber::fromE164(u"+12025550199"_s);
+    const auto before = one.store->contactOrder().size();
+    const auto rehearse = [&](const QString& id, Seconds wait) {
+        if (!site.host->askForRehearsal({id, site.campaign, phone, wait})) {
+            qFatal("not rehearsed");
+        }
+        site.write({{phone, u"STOP"_s}});
+    };
+    rehearse(u"r-1"_s, Seconds{60});
+    QTRY_VERIFY_WITH_TIMEOUT(site.host->rehearsal(u"r-1"_s)->endedAt.has_value(), 20000);
+    const auto passed = *site.host->rehearsal(u"r-1"_s);
+    QVERIFY2(passed.passed, qPrintable(passed.reason));
+    QCOMPARE(passed.confirmed(), 2);
+    qInfo("confirmed in %lld and %lld ms", static_cast<long long>(passed.median()->count()),
+          static_cast<long long>(passed.slowest()->count()));
+    QCOMPARE(one.store->contactOrder().size(), before); // It is nobody's contact.
+    QCOMPARE(one.store->figures().optedOut, 0);
+
+    // One dies; the other has it, and the one that has not is named.
+    other.die();
+    rehearse(u"r-2"_s, Seconds{1});
+    QTRY_VERIFY_WITH_TIMEOUT(site.host->rehearsal(u"r-2"_s)->confirmed() == 1, 20000);
+    const auto isOver = [&] {
+        return site.host->takeCarrierEvents() && site.host->rehearsal(u"r-2"_s)->endedAt.has_value();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isOver(), 20000);
+    const auto failed = *site.host->rehearsal(u"r-2"_s);
+    QCOMPARE(failed.reason, u"unconfirmed"_s);
+    QCOMPARE(failed.missing().size(), 1);
+    QCOMPARE(site.host->record().value("afterOptOut"_L1).toInt(), 0);
 }
 
 void TestEndToEnd::theGatewayDiesInTheMiddle()
