@@ -41,6 +41,8 @@ public:
     void putBack(const ContactId& contact, const VolunteerId& volunteer, const QString& reason);
     /// Whether the contact is, or once was, in a batch of this volunteer.
     bool wasEverAssigned(const ContactId& contact, const VolunteerId& volunteer);
+    /// Whether anything ever came from this contact.
+    bool hasWritten(const ContactId& contact) { return wroteSince(contact, 0); }
 
     /// We wrote last, unless they wrote since: `known` is the last sequence that whoever wrote knew of.
     void noteOutgoing(const ContactId& contact, qint64 known);

@@ -137,7 +137,8 @@ std::optional<Problem> SendCheck::refusal(const Command& command, const std::opt
     if (auto problem = ofConversation(send, *contact)) {
         return problem;
     }
-    if (send.kind == SendKind::FirstMessage) {
+    // Whoever wrote to us first waits for an answer, which is their conversation's first text.
+    if (send.kind == SendKind::FirstMessage && !ContactTable(m_work).hasWritten(contact->contact.id)) {
         if (auto problem = RecontactGuard(m_work, m_campaign.policy).refusal(*contact)) {
             return problem;
         }

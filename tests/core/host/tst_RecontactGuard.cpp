@@ -231,6 +231,25 @@ private slots:
         room.clock.advance(hours(2));
         QCOMPARE(room.again(held, second, 10).page.contacts.size(), 1);
     }
+    void whoWritesFirstIsAnsweredAtAnyTime()
+    {
+        GuardedHost room;
+        const auto first = room.guarded(u"c-1"_s, kOurs, 0, 0);
+        const auto second = room.guarded(u"c-2"_s, kOurs, 24, 24);
+        room.importList(first, "phone\n+12125550101\n");
+        room.importList(second, kFamily);
+        const auto held = room.texter(second, 1);
+        const auto texter = room.texter(first, 1);
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+        // The reply is the first campaign's; what is written to the second one's contact stands there.
+        QVERIFY(room.host->database().run(
+            u"INSERT INTO messages (id, contact, organisation, number, volunteer, direction, kind, text, at, delivery, "
+            "reason, media, to_hand_over, sequence) SELECT 'm', id, organisation, number, NULL, 0, 3, 'Hello?', 1, 6, "
+            "'', "
+            "0, 0, 1 FROM contacts WHERE id = ?"_s,
+            {held.page.contacts.front().id.value}));
+        VERIFY_ACCEPTED(room.send(held, held.page.contacts.front()));
+    }
     void aTextThatNeverWentCountsNot()
     {
         GuardedHost room;
