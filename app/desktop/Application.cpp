@@ -4,7 +4,7 @@
 #include "app/desktop/Demo.h"
 #include "app/desktop/Keychain.h"
 #include "app/desktop/Practice.h"
-#include "app/desktop/Rehearsal.h"
+#include "app/desktop/ShiftRehearsal.h"
 #include "app/desktop/SystemConnectivity.h"
 #include "app/desktop/Translations.h"
 #include "core/base/Log.h"
@@ -85,8 +85,9 @@ void Application::begin()
         return;
     }
     if (m_line.rehearseMs) {
-        const auto then = m_line.rehearseFinish ? Rehearsal::Then::FinishShift : Rehearsal::Then::Leave;
-        m_rehearsal = std::make_unique<Rehearsal>([this] { return m_runtime.get(); }, Millis{*m_line.rehearseMs}, then);
+        const auto then = m_line.rehearseFinish ? ShiftRehearsal::Then::FinishShift : ShiftRehearsal::Then::Leave;
+        m_rehearsal =
+            std::make_unique<ShiftRehearsal>([this] { return m_runtime.get(); }, Millis{*m_line.rehearseMs}, then);
     }
     chooseSecrets();
 }

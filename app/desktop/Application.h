@@ -18,7 +18,7 @@ class ClipboardGuard;
 class Demo;
 class Keychain;
 class Practice;
-class Rehearsal;
+class ShiftRehearsal;
 class Translations;
 
 /// Builds every object of the desktop program in order and passes them to each other; decides nothing about texting.
@@ -78,7 +78,7 @@ private:
     std::unique_ptr<Practice> m_practice;
     std::unique_ptr<ShiftRuntime> m_runtime;
     std::unique_ptr<Demo> m_demo;
-    std::unique_ptr<Rehearsal> m_rehearsal;
+    std::unique_ptr<ShiftRehearsal> m_rehearsal;
     CredentialStore* m_secrets = nullptr; ///< Given from outside.
     bool m_practising = false;
     bool m_keychainRefused = false; ///< Not said yet.

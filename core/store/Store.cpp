@@ -74,6 +74,9 @@ Result<void> Store::write(const std::function<Result<void>(Writing&)>& work)
 {
     const auto written = d->write(work);
     if (!written) {
+        if (d->database->isInDoubt()) {
+            emit leftInDoubt();
+        }
         return Unexpected{written.error()};
     }
     const auto& change = *written;

@@ -253,6 +253,7 @@ public:
 
 signals:
     void changed(const textbank::StoreChange& change);
+    void leftInDoubt(); ///< See isInDoubt(): somebody has to settle() soon.
 
 private:
     friend class StoreRecovery;

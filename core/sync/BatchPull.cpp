@@ -92,7 +92,10 @@ void BatchPull::lease()
 bool BatchPull::takeRefusal(const LeaseRequest& request, const TransportError& error)
 {
     m_line.failed(error);
-    if (error.meaning != Meaning::Refused && error.meaning != Meaning::Failed) {
+    // Only the gateway's own word ends it. An earlier try may have been granted and its answer lost, and a venue's
+    // proxy that says 403 knows nothing of that.
+    const auto decided = error.meaning == Meaning::Refused || error.meaning == Meaning::Failed;
+    if (!decided || !error.problem || error.problem->type == ProblemType::Other) {
         return false; // Kept: the next wish repeats this request.
     }
     if (const auto struck = m_line.store.setSetting(settingFor(request.campaign), {}); !struck) {

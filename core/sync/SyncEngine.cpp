@@ -70,6 +70,12 @@ SyncEngine::SyncEngine(Store& store, Gateway& commands, Gateway& stream, Connect
             d->say();
         }
     });
+    // Also where nothing else would ever wake it: the session may be over.
+    connect(&store, &Store::leftInDoubt, this, [this] {
+        if (!d->stepping && d->running) {
+            d->say();
+        }
+    });
 }
 
 SyncEngine::~SyncEngine() = default;

@@ -448,8 +448,11 @@ std::optional<Instant> Uplink::wakeAt() const
     if (const auto next = m_line.store.nextDue(); next && *next > now) {
         wake = earlier(wake, next);
     }
-    if (!m_kept.isEmpty() || m_line.storeError() || m_line.store.isInDoubt()) {
+    if (!m_kept.isEmpty() || m_line.storeError()) {
         wake = earlier(wake, m_writeRetry.wakeAt(now));
+    }
+    if (m_line.store.isInDoubt()) {
+        wake = earlier(wake, m_writeRetry.wakeAt(now).value_or(now));
     }
     if (!m_line.open()) {
         return wake;

@@ -214,6 +214,11 @@ TransportError FakeGateway::errorFor(Trouble trouble) const
         return problemError(401, Meaning::NotSignedIn, ProblemType::Unauthenticated);
     case Trouble::Forbidden:
         return problemError(403, Meaning::Failed, ProblemType::Forbidden);
+    case Trouble::ProxySaysNo:
+        error.meaning = Meaning::Failed;
+        error.fault = Fault::Http;
+        error.httpStatus = 403;
+        break;
     case Trouble::Gone:
         return problemError(410, Meaning::Refused, ProblemType::Gone);
     case Trouble::BadAnswer:

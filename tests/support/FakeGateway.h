@@ -29,6 +29,7 @@ public:
         SignedOut,    ///< 401.
         BadAnswer,    ///< The gateway did it, the answer cannot be read.
         Forbidden,    ///< 403 with a problem document.
+        ProxySaysNo,  ///< 403 with a page of somebody else's.
         Gone,         ///< 410 gone.
         Silence,      ///< No answer ever comes.
     };

@@ -286,6 +286,8 @@ private slots:
         const auto added = std::get<OptOutAdded>((*told)->changes.front());
         QCOMPARE(added.number, number);
         QCOMPARE(added.source, OptOutSource::Gateway);
+        QCOMPARE(run({u"end-session"_s, u"laptop-9"_s}).status, 0); // Or a rehearsal would wait for it.
+        end();
     }
 
     void stopIsRehearsedByItselfAndBesideAServingProcess()

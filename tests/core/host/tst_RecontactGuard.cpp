@@ -27,7 +27,8 @@ public:
     CampaignId guarded(const QString& id, const QString& organisation, int householdHours, int recontactHours)
     {
         auto made = document(id, organisation);
-        made.policy.week = QList<DayWindow>(7, DayWindow{0, 1440});
+        made.policy.hours = HoursPolicy::aroundTheClock();
+        made.practice = true;
         made.policy.householdHours = householdHours;
         made.policy.recontactHours = recontactHours;
         return import(made);

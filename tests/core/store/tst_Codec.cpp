@@ -92,9 +92,10 @@ private slots:
         campaign.policy.recontactHours = 48;
         auto packed = codec::encodeCampaign(campaign);
         QCOMPARE(codec::decodeCampaign(packed)->policy, campaign.policy);
-        const QByteArray numbers("\0\0\0\3\0\0\0\30\0\0\0\60", 12);
+        const QByteArray numbers("\0\0\0\30\0\0\0\60", 8);
         QCOMPARE(packed.count(numbers), 1);
-        packed.remove(packed.indexOf(numbers) + 4, 8);
+        constexpr int kHours = (4 + 7 * 8) + 4 + 4 + 4; // The hours of layout 4 stand before them.
+        packed.remove(packed.indexOf(numbers) - kHours, kHours + numbers.size());
         packed[0] = 3;
         const auto back = codec::decodeCampaign(packed);
         QVERIFY(back.has_value());

@@ -46,6 +46,8 @@ private slots:
     void aFullDiskSendsNothingAndSaysSo();
     void anAnswerTheDiskDoesNotTakeIsWrittenLater();
     void whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain();
+    void whatTheDiskLeftInDoubtIsSettledThoughTheSessionIsOver();
+    void aProxysRefusalDoesNotGiveUpABatchThatWasGranted();
     void aGatewayThatHoldsNoPollsIsAskedMoreAndMoreSeldom();
     void onlineIsWhoHearsOfReplies();
     void pollsThatAreCutOffAreTriedMoreAndMoreSeldom();
@@ -627,6 +629,38 @@ void TestSyncEngine::anAnswerTheDiskDoesNotTakeIsWrittenLater()
     rig.run(Seconds{120});
     QVERIFY(rig.stateOf(id) == OutboxState::Done);
     QCOMPARE(rig.gateway.calls(Verb::Push), 1);
+}
+
+void TestSyncEngine::whatTheDiskLeftInDoubtIsSettledThoughTheSessionIsOver()
+{
+    EngineRig rig(2);
+    rig.begin(2);
+    rig.gateway.addChange(SessionRevoked{u"left"_s});
+    rig.settle();
+    QVERIFY(rig.engine->status().state == SyncState::Revoked);
+    rig.run(std::chrono::minutes(5)); // Nothing is left that would wake the engine.
+    RefusingDisk disk(rig.store->database());
+    QVERIFY(!rig.store->setSetting(u"what"_s, u"ever"_s));
+    QVERIFY(rig.store->isInDoubt());
+    disk.mend();
+    rig.run(Seconds{90});
+    QVERIFY(!rig.store->isInDoubt());
+}
+
+void TestSyncEngine::aProxysRefusalDoesNotGiveUpABatchThatWasGranted()
+{
+    EngineRig rig(20);
+    rig.engine->start();
+    rig.settle();
+    int came = -1;
+    for (const auto trouble : {Trouble::LoseAnswer, Trouble::ProxySaysNo, Trouble::None}) {
+        rig.gateway.failNext(Verb::Lease, trouble);
+        rig.engine->requestBatch(build::campaignId(), 10, [&](const auto& answer) { came = answer.value_or(-2); });
+        rig.settle();
+        QCOMPARE(came, trouble == Trouble::None ? 10 : -2);
+    }
+    QCOMPARE(rig.gateway.leased(), 10); // The batch that was granted at first, and no other.
+    QCOMPARE(rig.gateway.leaseRequests().first().id, rig.gateway.leaseRequests().last().id);
 }
 
 void TestSyncEngine::whatTheDiskLeftInDoubtIsSettledOnceItWorksAgain()

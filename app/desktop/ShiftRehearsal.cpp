@@ -1,4 +1,4 @@
-#include "app/desktop/Rehearsal.h"
+#include "app/desktop/ShiftRehearsal.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -22,18 +22,18 @@ void say(const char* word)
 
 } // namespace
 
-Rehearsal::Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet, Then then)
+ShiftRehearsal::ShiftRehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet, Then then)
     : m_runtime(std::move(runtime))
     , m_quiet(quiet)
     , m_then(then)
 {
-    connect(&m_timer, &QTimer::timeout, this, &Rehearsal::work);
+    connect(&m_timer, &QTimer::timeout, this, &ShiftRehearsal::work);
     m_timer.start(kBetweenKeysMs);
     m_calm.start();
     say("start");
 }
 
-QWidget* Rehearsal::shown(const char* name)
+QWidget* ShiftRehearsal::shown(const char* name)
 {
     for (const auto* window : QApplication::topLevelWidgets()) {
         auto* found = window->isVisible() ? window->findChild<QWidget*>(QString::fromLatin1(name)) : nullptr;
@@ -44,13 +44,13 @@ QWidget* Rehearsal::shown(const char* name)
     return nullptr;
 }
 
-void Rehearsal::press(const char* word, const QString& key)
+void ShiftRehearsal::press(const char* word, const QString& key)
 {
     m_keys.press(key, [] {});
     say(word);
 }
 
-bool Rehearsal::isAllowed(ShiftRuntime& runtime)
+bool ShiftRehearsal::isAllowed(ShiftRuntime& runtime)
 {
     const auto& campaigns = runtime.store().campaigns();
     m_allowed = runtime.isOnThisComputer() &&
@@ -58,7 +58,7 @@ bool Rehearsal::isAllowed(ShiftRuntime& runtime)
     return m_allowed;
 }
 
-void Rehearsal::follow(ShiftRuntime& runtime)
+void ShiftRehearsal::follow(ShiftRuntime& runtime)
 {
     if (m_followed == &runtime) {
         return;
@@ -76,7 +76,7 @@ void Rehearsal::follow(ShiftRuntime& runtime)
     });
 }
 
-void Rehearsal::work()
+void ShiftRehearsal::work()
 {
     if (auto* window = QApplication::activeWindow(); window == nullptr) {
         for (auto* top : QApplication::topLevelWidgets()) {
@@ -121,7 +121,7 @@ void Rehearsal::work()
     lookForTheEnd(*runtime);
 }
 
-void Rehearsal::workJoin(QWidget& fields)
+void ShiftRehearsal::workJoin(QWidget& fields)
 {
     auto* name = fields.findChild<QLineEdit*>(u"nameField"_s);
     if (name != nullptr && name->isEnabled() && name->text().isEmpty()) {
@@ -132,7 +132,7 @@ void Rehearsal::workJoin(QWidget& fields)
     }
 }
 
-void Rehearsal::workDesk(ShiftRuntime& runtime)
+void ShiftRehearsal::workDesk(ShiftRuntime& runtime)
 {
     if (runtime.review().card() != nullptr && runtime.store().waiting().isEmpty()) {
         press("approve", u"Return"_s);
@@ -144,7 +144,7 @@ void Rehearsal::workDesk(ShiftRuntime& runtime)
     }
 }
 
-void Rehearsal::workInbox(ShiftRuntime& runtime)
+void ShiftRehearsal::workInbox(ShiftRuntime& runtime)
 {
     auto& inbox = runtime.inbox();
     const auto* record = inbox.record();
@@ -165,7 +165,7 @@ void Rehearsal::workInbox(ShiftRuntime& runtime)
     }
 }
 
-void Rehearsal::lookForTheEnd(ShiftRuntime& runtime)
+void ShiftRehearsal::lookForTheEnd(ShiftRuntime& runtime)
 {
     const auto done = runtime.store().outboxCounts().open() == 0 && runtime.store().waiting().isEmpty() &&
                       runtime.review().card() == nullptr && m_askedForBatch &&
@@ -181,7 +181,7 @@ void Rehearsal::lookForTheEnd(ShiftRuntime& runtime)
     }
 }
 
-void Rehearsal::finish()
+void ShiftRehearsal::finish()
 {
     const auto* button = shown("finishButton");
     if (shown("joinFields") != nullptr) { // Where the program leads to once everything is deleted.

@@ -13,7 +13,7 @@ namespace textbank {
 /// again and again after the program was killed. Sends nothing unless the gateway is on this computer and calls the
 /// campaign practice, so it cannot be let loose on real people. Says on standard output what it just did, a word a
 /// line.
-class Rehearsal : public QObject
+class ShiftRehearsal : public QObject
 {
     Q_OBJECT
 public:
@@ -23,7 +23,7 @@ public:
     };
     /// `runtime` is null while there is no shift. Ends the program with 0 after `quiet` in which everything was done
     /// and nothing came; 0: goes on for ever. Ends with 3 where it may not work.
-    Rehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet, Then then);
+    ShiftRehearsal(std::function<ShiftRuntime*()> runtime, Millis quiet, Then then);
 
 private:
     void work();
