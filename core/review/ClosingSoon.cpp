@@ -14,8 +14,11 @@ constexpr std::chrono::minutes kAskAgain{15};
 int ClosingSoon::groupOf(const Contact& contact)
 {
     auto zones = zonesFor(contact);
-    const QString key = contact.campaign.value + u'/' + zones.zones.join(u' ') + u'/' + zones.states.join(u' ') + u'/' +
-                        QString::number(static_cast<int>(zones.trouble));
+    Key key{contact.campaign, nullptr, nullptr};
+    if (zones.trouble == PlaceTrouble::None) {
+        key.zones = zones.zones.constData();
+        key.states = zones.states.constData();
+    }
     const auto known = m_index.constFind(key);
     if (known != m_index.cend())
         return *known;

@@ -31,16 +31,29 @@ public:
     void clear();
 
 private:
+    /// Contacts in the same place share the tables' own lists, so that these are the same by where they lie. Nobody is
+    /// ever texted in a place of trouble: those make one group.
+    struct Key
+    {
+        CampaignId campaign;
+        const void* zones = nullptr;
+        const void* states = nullptr;
+        friend bool operator==(const Key&, const Key&) = default;
+        friend size_t qHash(const Key& key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.campaign.value, key.zones, key.states);
+        }
+    };
     struct Group
     {
         CampaignId campaign;
-        ZoneSet zones;
+        ZoneSet zones; ///< Keeps the lists of its key.
         HoursVerdict verdict;
         Instant asked{};
         Instant until{}; ///< The verdict holds from `asked` until then.
     };
     const Store& m_store;
-    QHash<QString, int> m_index;
+    QHash<Key, int> m_index;
     std::vector<Group> m_groups;
 };
 
