@@ -181,6 +181,21 @@ Result<std::optional<CsvRow>> Csv::next()
     return std::optional<CsvRow>();
 }
 
+QString Csv::inert(const QString& text)
+{
+    if (text.isEmpty()) {
+        return text;
+    }
+    const auto first = text.front();
+    const auto isSigned = first == u'+' || first == u'-';
+    const auto isNumber = isSigned && text.size() > 1 && std::all_of(text.cbegin() + 1, text.cend(), [](QChar c) {
+                              return (c >= u'0' && c <= u'9') || c == u'.';
+                          });
+    const auto isFormula =
+        first == u'=' || first == u'@' || first == u'\t' || first == u'\r' || (isSigned && !isNumber);
+    return isFormula ? u'\'' + text : text;
+}
+
 QByteArray Csv::line(const QStringList& cells)
 {
     QByteArray out;

@@ -38,6 +38,9 @@ public:
 
     /// One line with CRLF, quoted where needed, in UTF-8.
     static QByteArray line(const QStringList& cells);
+    /// A stranger's text as a cell that no spreadsheet runs: one that begins as a formula does gets an apostrophe in
+    /// front. Numbers, telephone numbers too, stay as they are.
+    static QString inert(const QString& text);
 
 private:
     class Parser;

@@ -99,7 +99,8 @@ QByteArray asCsv(const QStringList& header, const QSqlQuery& row)
 {
     QStringList cells;
     for (qsizetype i = 0; i < header.size(); ++i) {
-        cells.append(valueOf(header.at(i), row.value(static_cast<int>(i))).toString());
+        // What people wrote must not run in the spreadsheet that staff open it with; JSON Lines have it to the letter.
+        cells.append(Csv::inert(valueOf(header.at(i), row.value(static_cast<int>(i))).toString()));
     }
     return Csv::line(cells);
 }

@@ -106,6 +106,16 @@ private slots:
         const auto read = readAll(Csv::line(cells));
         QCOMPARE(read.rows, QList<QStringList>{cells});
     }
+    void aStrangersTextIsNoFormula()
+    {
+        for (const auto& text : {u"=1+1"_s, u"@SUM(A1)"_s, u"+cmd|' /C calc'!A0"_s, u"-2+3"_s, u"\t=1"_s, u"\r=1"_s,
+                                 u"-"_s, u"+1 (415)"_s}) {
+            QCOMPARE(Csv::inert(text), u'\'' + text);
+        }
+        for (const auto& text : {u""_s, u"STOP"_s, u"+14155550132"_s, u"-0.5"_s, u"1=1"_s, u"'quoted'"_s, u" =1"_s}) {
+            QCOMPARE(Csv::inert(text), text);
+        }
+    }
     void whatIsWrittenIsReadBack()
     {
 #ifdef TEXTBANK_HAS_RAPIDCHECK
