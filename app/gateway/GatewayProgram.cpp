@@ -210,6 +210,7 @@ Result<void> GatewayProgram::importContacts(Host& host)
     }
     say(u"imported: %1"_s.arg(report->imported));
     say(u"duplicates: %1"_s.arg(report->duplicates));
+    say(u"mended: %1"_s.arg(report->mended));
     say(u"opted-out: %1"_s.arg(report->suppressed));
     say(u"refused: %1"_s.arg(report->refused.size()));
     say(u"warnings: %1"_s.arg(report->warned));

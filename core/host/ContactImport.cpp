@@ -1,7 +1,11 @@
 #include "core/host/ContactImport.h"
 
 #include "core/base/Csv.h"
+#include "core/host/ChangeLog.h"
+#include "core/host/ContactTable.h"
+#include "core/host/LeaseBook.h"
 #include "core/host/ListColumns.h"
+#include "core/policy/Zones.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -77,7 +81,7 @@ Result<ContactList> readContactList(QIODevice& csv)
             continue;
         }
         seen.insert(contact->phone);
-        if (const auto warning = columns.warningOf(cells, *contact); !warning.isEmpty()) {
+        if (const auto warning = ListColumns::warningOf(*contact); !warning.isEmpty()) {
             ++list.warned;
             if (list.warnings.size() < Host::kWarningsShown) {
                 list.warnings.append({line, warning});
@@ -87,6 +91,31 @@ Result<ContactList> readContactList(QIODevice& csv)
         list.contacts.append({line, std::move(contact).value(), std::move(household)});
     }
 }
+
+namespace {
+
+/// An address that kept the contact from being texted gives way to the one of a newer list, also on the laptop that
+/// holds the contact.
+bool mendPlace(Work& work, const ContactId& id, const Contact& listed)
+{
+    auto known = ContactTable(work).find(id);
+    if (!known || zonesFor(known->contact).trouble == PlaceTrouble::None ||
+        zonesFor(listed).trouble != PlaceTrouble::None) {
+        return false;
+    }
+    auto& contact = known->contact;
+    contact.city = listed.city;
+    contact.state = listed.state;
+    contact.zip = listed.zip;
+    work.run(u"UPDATE contacts SET city = ?, state = ?, zip = ? WHERE id = ?"_s,
+             {contact.city, contact.state, contact.zip, id.value});
+    if (const auto lease = LeaseBook(work).byId(contact.lease)) {
+        ChangeLog(work).append(known->volunteer, ContactAssigned{contact, *lease, known->stage, {}});
+    }
+    return true;
+}
+
+} // namespace
 
 void addContacts(Work& work, Random& random, const CampaignId& campaign, const ContactList& list,
                  Host::ImportReport& report)
@@ -102,8 +131,11 @@ void addContacts(Work& work, Random& random, const CampaignId& campaign, const C
     for (const auto& listed : list.contacts) {
         const auto& contact = listed.contact;
         const auto number = contact.phone.e164();
-        if (work.exists(u"SELECT 1 FROM contacts WHERE campaign = ? AND number = ?"_s, {campaign.value, number})) {
+        const auto known =
+            work.value(u"SELECT id FROM contacts WHERE campaign = ? AND number = ?"_s, {campaign.value, number});
+        if (known.isValid()) {
             ++report.duplicates;
+            report.mended += mendPlace(work, ContactId{known.toString()}, contact) ? 1 : 0;
             if (!listed.household.isEmpty()) { // An earlier file may not have said it.
                 work.run(u"UPDATE contacts SET household = ? WHERE campaign = ? AND number = ? AND household = ''"_s,
                          {listed.household, campaign.value, number});

@@ -58,6 +58,7 @@ public:
     {
         int imported = 0;
         int duplicates = 0;                      ///< The same number again, in whatever form.
+        int mended = 0;                          ///< Of those: an address that could not be used was replaced.
         int suppressed = 0;                      ///< Opted out of this organisation.
         QList<std::pair<int, QString>> refused;  ///< 1-based line and why; never the value.
         int warned = 0;                          ///< Lines that are odd, of people who were taken all the same.

@@ -24,7 +24,8 @@ QString lettersOf(const QString& text)
     return letters;
 }
 
-/// Five digits; spreadsheets drop the leading zeros of New England and add the four of ZIP+4.
+/// Five digits; spreadsheets drop the leading zeros of New England and add the four of ZIP+4. What is none stays as it
+/// is written, for zonesFor() to say what comes of it.
 QString zipOf(const QString& cell)
 {
     auto zip = cell.trimmed();
@@ -37,10 +38,10 @@ QString zipOf(const QString& cell)
     }
     for (const auto c : zip) {
         if (c < u'0' || c > u'9') {
-            return {};
+            return cell.trimmed();
         }
     }
-    return zip.size() < 3 || zip.size() > 5 ? QString() : zip.rightJustified(5, u'0');
+    return zip.size() < 3 || zip.size() > 5 ? cell.trimmed() : zip.rightJustified(5, u'0');
 }
 
 /// BCP 47 where the cell says so or names a language of our campaigns; else empty, the campaign's own.
@@ -158,14 +159,19 @@ QString ListColumns::cellOf(const QStringList& cells, Column meaning) const
     return column < 0 || column >= cells.size() ? QString() : cells.at(column).trimmed();
 }
 
-QString ListColumns::warningOf(const QStringList& cells, const Contact& contact) const
+QString ListColumns::warningOf(const Contact& contact)
 {
-    if (contact.zip.isEmpty()) {
-        return cellOf(cells, Column::Zip).isEmpty() ? QString() : u"zip: shape"_s;
+    const auto place = zonesFor(contact);
+    switch (place.trouble) {
+    case PlaceTrouble::NoSuchZip:
+        return u"zip: unknown"_s;
+    case PlaceTrouble::Contradiction:
+        return u"zip: state"_s;
+    case PlaceTrouble::Military:
+        return u"zip: military"_s;
+    default:
+        return contact.zip.isEmpty() || place.source == ZoneSource::Zip ? QString() : u"zip: shape"_s;
     }
-    // An address in two states is one that contradicts itself.
-    const auto states = statesFor(contact);
-    return !states.isEmpty() && states.front() == contact.state && states.size() > 1 ? u"zip: state"_s : QString();
 }
 
 QString ListColumns::householdOf(const QStringList& cells, const Contact& contact) const

@@ -124,8 +124,29 @@ private slots:
         for (const auto& [line, why] : list->warnings) {
             warned.append(u"%1 %2"_s.arg(line).arg(why));
         }
-        QCOMPARE(warned.join(u'|'), u"3 zip: state|4 zip: shape|5 zip: shape"_s);
+        QCOMPARE(warned.join(u'|'), u"3 zip: state|4 zip: shape|5 zip: unknown"_s);
         QCOMPARE(list->warned, 3);
+    }
+    void anAddressThatCouldNotBeUsedIsMendedByTheNextList()
+    {
+        TestHost room(0);
+        room.importList(room.campaign,
+                        "phone,zip,state\n2125550101,99999,NY\n2125550102,10001,CA\n2125550103,10001,NY\n");
+        const auto ada = room.texter();
+        QCOMPARE(ada.page.contacts.size(), 3);
+        QByteArray newer = "phone,zip,state\n212-555-0101,10001,NY\n212-555-0102,00000,CA\n212-555-0103,94110,CA\n";
+        QBuffer csv(&newer);
+        csv.open(QIODevice::ReadOnly);
+        const auto report = room.host->importContacts(room.campaign, csv);
+        QVERIFY(report);
+        QCOMPARE(report->duplicates, 3);
+        QCOMPARE(report->mended, 1); // One is no better than before, and one needed no mending.
+        const auto page = room.host->changes(ada.caller, ada.page.cursor);
+        QCOMPARE(page->changes.size(), 1);
+        const auto told = std::get<ContactAssigned>(page->changes.front());
+        QCOMPARE(told.contact.id, ada.page.contacts.front().id);
+        QCOMPARE(told.contact.zip, u"10001"_s);
+        QCOMPARE(told.stage, ContactStage::NeedsFirstMessage);
     }
     void onlyTheFirstWarningsAreShownAndAllAreCounted()
     {

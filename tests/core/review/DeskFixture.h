@@ -47,7 +47,10 @@ public:
     Press press() { return {++serial, InputKind::Key}; }
     static ContactId id(int index) { return build::contactId(index); }
     ContactId shown() const { return desk->card() ? desk->card()->record.contact.id : ContactId{}; }
-    Result<CommandId> sendShown() { return desk->approve(press(), shown(), desk->card()->text); }
+    Result<CommandId> sendShown()
+    {
+        return desk->approve(press(), shown(), desk->card() ? desk->card()->text : QString());
+    }
     Result<CommandId> sendDraft() { return inbox->approve(press(), inbox->current(), inbox->draft()); }
     void sendFirst(int count)
     {
