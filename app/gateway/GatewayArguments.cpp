@@ -138,11 +138,24 @@ Result<void> readOption(const QString& name, const QString& value, GatewayArgume
                : wrong(u"--speed needs a number from 0 (everything at once) to 100000; 1 is real time."_s);
 }
 
+/// "--data DIR serve" is understood as "serve --data DIR".
+QStringList verbFirst(QStringList arguments)
+{
+    const auto taken = !arguments.isEmpty() && arguments.front() == "--data"_L1             ? 2
+                       : !arguments.isEmpty() && arguments.front().startsWith("--data="_L1) ? 1
+                                                                                            : 0;
+    for (auto left = std::min<qsizetype>(taken, arguments.size() - 1); left > 0; --left) {
+        arguments.append(arguments.takeFirst());
+    }
+    return arguments;
+}
+
 } // namespace
 
-Result<GatewayArguments> parseGatewayArguments(const QStringList& arguments)
+Result<GatewayArguments> parseGatewayArguments(const QStringList& given)
 {
     GatewayArguments read;
+    const auto arguments = verbFirst(given);
     if (arguments.isEmpty() || arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)) {
         return read;
     }

@@ -238,6 +238,21 @@ private slots:
         end();
     }
 
+    void theFolderMayBeNamedBeforeTheVerb()
+    {
+        for (const auto& arguments :
+             {QStringList{u"--data"_s, data(), u"record"_s}, QStringList{u"--data="_s + data(), u"record"_s}}) {
+            QProcess process;
+            process.start(QStringLiteral(TEXTBANK_GATEWAY), arguments);
+            QVERIFY(process.waitForFinished(60000));
+            QCOMPARE(process.exitCode(), 0);
+        }
+        QProcess process;
+        process.start(QStringLiteral(TEXTBANK_GATEWAY), {u"--data"_s});
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 2);
+    }
+
     void anExportHasItsDigestBesideIt()
     {
         const auto path = m_folder.filePath(u"history.csv"_s);
