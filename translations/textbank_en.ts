@@ -321,6 +321,13 @@
             <numerusform>texting closes in %n minutes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Opens %1 in %2, %n waiting</source>
+        <translation>
+            <numerusform>Opens %1 in %2, %n waiting</numerusform>
+            <numerusform>Opens %1 in %2, %n waiting</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>textbank::ConversationModel</name>
@@ -329,6 +336,16 @@
         <translation>
             <numerusform>%n picture</numerusform>
             <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>textbank::IdlePage</name>
+    <message numerus="yes">
+        <source>%n of them cannot be texted at all as things are; look at why.</source>
+        <translation>
+            <numerusform>%n of them cannot be texted at all as things are; look at why.</numerusform>
+            <numerusform>%n of them cannot be texted at all as things are; look at why.</numerusform>
         </translation>
     </message>
 </context>

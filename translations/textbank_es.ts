@@ -1163,7 +1163,7 @@
     </message>
     <message>
         <source>The gateway last answered at %1.</source>
-        <translation>Última respuesta de la pasarela: %1.</translation>
+        <translation>Última respuesta de la pasarela: %1</translation>
     </message>
     <message>
         <source>Nothing waits to go up.</source>
@@ -1175,7 +1175,7 @@
     </message>
     <message>
         <source>The next try is at %1.</source>
-        <translation>Próximo intento: %1.</translation>
+        <translation>Próximo intento: %1</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -1374,8 +1374,12 @@
         <translation>Este contacto ya no está en tu lote.</translation>
     </message>
     <message>
-        <source>Everybody on your list can be texted now.</source>
-        <translation>Ahora se puede escribir a todos los de tu lista.</translation>
+        <source>Everybody who is left in your batch can be texted now.</source>
+        <translation>Ahora se puede escribir a todos los que quedan en tu lote.</translation>
+    </message>
+    <message>
+        <source>Nobody is left in your batch.</source>
+        <translation>No queda nadie en tu lote.</translation>
     </message>
 </context>
 <context>
@@ -2383,7 +2387,7 @@
     </message>
     <message>
         <source>Texting opens at %1 in %2.</source>
-        <translation>El horario abre en %2: %1.</translation>
+        <translation>El horario abre: %1 en %2.</translation>
     </message>
     <message>
         <source>This contact</source>
@@ -2555,7 +2559,7 @@
     </message>
     <message>
         <source>Texting is open until %1 in %2.</source>
-        <translation>Se puede escribir en %2. Cierra: %1.</translation>
+        <translation>Se puede escribir hasta: %1 en %2.</translation>
     </message>
     <message>
         <source>It is too early there.</source>
@@ -2934,14 +2938,6 @@
         <translation>Todos los que quedan están fuera de horario.</translation>
     </message>
     <message>
-        <source>Nobody can be texted before %1</source>
-        <translation>Todavía no se puede escribir a nadie. Abre: %1</translation>
-    </message>
-    <message>
-        <source>Everybody who is left is outside their texting hours. The next card comes by itself when they open; you can answer replies meanwhile.</source>
-        <translation>Todos los que quedan están fuera de horario. La próxima tarjeta llega sola cuando abra; mientras tanto puedes contestar respuestas.</translation>
-    </message>
-    <message>
         <source>Staff paused this campaign</source>
         <translation>El equipo puso en pausa esta campaña</translation>
     </message>
@@ -2980,10 +2976,6 @@
     <message>
         <source>The ones that are left need a change</source>
         <translation>Los que quedan necesitan un cambio</translation>
-    </message>
-    <message>
-        <source>Something in the list or the script stops them. Look at each, edit the message or skip it.</source>
-        <translation>Algo en la lista o en el guion los detiene. Mira cada uno, edita el mensaje u omítelo.</translation>
     </message>
     <message>
         <source>This profile was written by a newer Textbank</source>
@@ -3465,6 +3457,33 @@
         <translation>
             <numerusform>se cierra en %n minuto</numerusform>
             <numerusform>se cierra en %n minutos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody can be texted before %1 your time</source>
+        <translation>Todavía no se puede escribir a nadie. Abre en tu hora: %1</translation>
+    </message>
+    <message>
+        <source>The next card comes by itself when it opens. Meanwhile you can answer replies, or get contacts who may be open now.</source>
+        <translation>La próxima tarjeta llega sola cuando abra. Mientras tanto puedes contestar respuestas o pedir contactos a los que quizá se pueda escribir ya.</translation>
+    </message>
+    <message>
+        <source>Something in the list or the script stops them. Look at each: edit the message, skip it, or tell staff which address to mend.</source>
+        <translation>Algo en la lista o en el guion los detiene. Mira cada uno: edita el mensaje, omítelo o di al personal qué dirección hay que corregir.</translation>
+    </message>
+    <message>
+        <source>Opens %1 in %2</source>
+        <translation>Abre: %1 en %2</translation>
+    </message>
+    <message>
+        <source>Texting opens %1 in %2.</source>
+        <translation>Se podrá escribir: %1 en %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opens %1 in %2, %n waiting</source>
+        <translation>
+            <numerusform>Abre: %1 en %2, %n espera</numerusform>
+            <numerusform>Abre: %1 en %2, %n esperan</numerusform>
         </translation>
     </message>
 </context>
@@ -3976,8 +3995,15 @@
         <translation>Trayendo contactos …</translation>
     </message>
     <message>
-        <source>Nobody is left in the campaign's pool: everybody is taken care of.</source>
-        <translation>No queda nadie en la reserva de la campaña: todos están atendidos.</translation>
+        <source>Nobody can be handed out now: everybody in the campaign&apos;s pool is taken care of, or was texted too short a while ago.</source>
+        <translation>Ahora no se puede repartir a nadie: todos en la reserva de la campaña están atendidos o recibieron un mensaje hace muy poco.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cannot be texted at all as things are; look at why.</source>
+        <translation>
+            <numerusform>A %n de ellos no se le puede escribir tal como está; mira por qué.</numerusform>
+            <numerusform>A %n de ellos no se les puede escribir tal como están; mira por qué.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

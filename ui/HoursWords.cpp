@@ -6,24 +6,34 @@
 
 // Sentences about texting hours.
 namespace textbank::words {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool isEpoch(Instant instant) { return instant == Instant{}; }
 
-/// "Sunday", of this moment in that zone.
-QString dayIn(const QString& zone, Instant instant)
+QDate dateIn(const QString& zone, Instant instant)
 {
     const QTimeZone there(zone.toLatin1());
     const auto utc = QDateTime::fromMSecsSinceEpoch(toMs(instant), Qt::UTC);
-    const auto date = there.isValid() ? utc.toTimeZone(there).date() : utc.date();
-    return locale().standaloneDayName(date.dayOfWeek());
+    return there.isValid() ? utc.toTimeZone(there).date() : utc.date();
+}
+
+bool isToday(const QString& zone, Instant instant, Instant now) { return dateIn(zone, instant) == dateIn(zone, now); }
+
+/// "Sunday", of this moment in that zone.
+QString dayIn(const QString& zone, Instant instant)
+{
+    return locale().standaloneDayName(dateIn(zone, instant).dayOfWeek());
 }
 
 QString openingOf(const HoursVerdict& hours, Instant now)
 {
     if (isEpoch(hours.opensAt))
         return tr("No time in the coming two weeks fits.");
-    return tr("Texting opens at %1 in %2.").arg(timeIn(hours.zone, hours.opensAt, now), zoneCity(hours.zone));
+    return (isToday(hours.zone, hours.opensAt, now) ? tr("Texting opens at %1 in %2.") : tr("Texting opens %1 in %2."))
+        .arg(timeIn(hours.zone, hours.opensAt, now), zoneCity(hours.zone));
 }
 
 QString placeTrouble(PlaceTrouble trouble)
@@ -119,8 +129,12 @@ QString hours(const HoursVerdict& verdict, Instant now)
 
 QString hoursShort(const HoursVerdict& verdict, Instant now)
 {
-    if (!isEpoch(verdict.opensAt))
-        return tr("Opens at %1 in %2").arg(timeIn(verdict.zone, verdict.opensAt, now), zoneCity(verdict.zone));
+    if (!isEpoch(verdict.opensAt)) {
+        const QString opens =
+            (isToday(verdict.zone, verdict.opensAt, now) ? tr("Opens at %1 in %2") : tr("Opens %1 in %2"))
+                .arg(timeIn(verdict.zone, verdict.opensAt, now), zoneCity(verdict.zone));
+        return verdict.holiday.isEmpty() ? opens : verdict.holiday + u". "_s + opens;
+    }
     switch (verdict.reason) {
     case HoursReason::NoPlace:
         return placeTroubleShort(verdict.trouble);
@@ -138,7 +152,8 @@ QString hoursShort(const HoursVerdict& verdict, Instant now)
 
 QString opening(const Opening& opening, Instant now)
 {
-    return tr("Opens at %1 in %2, %n waiting", nullptr, opening.contacts)
+    return (isToday(opening.zone, opening.at, now) ? tr("Opens at %1 in %2, %n waiting", nullptr, opening.contacts)
+                                                   : tr("Opens %1 in %2, %n waiting", nullptr, opening.contacts))
         .arg(timeIn(opening.zone, opening.at, now), zoneCity(opening.zone));
 }
 

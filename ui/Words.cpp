@@ -209,11 +209,10 @@ Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
     case Idle::WaitingForHours:
         if (next.isEmpty())
             return {tr("Nobody can be texted now"), tr("Everybody who is left is outside their texting hours.")};
-        return {tr("Nobody can be texted before %1").arg(timeHere(next.front().at, now)),
+        return {tr("Nobody can be texted before %1 your time").arg(timeHere(next.front().at, now)),
                 openings(next, 4, now).join(u'\n') + u"\n\n"_s +
-                    tr("Everybody who is left is outside their texting hours. The next card comes by itself when they "
-                       "open; you can answer "
-                       "replies meanwhile.")};
+                    tr("The next card comes by itself when it opens. Meanwhile you can answer replies, or get "
+                       "contacts who may be open now.")};
     case Idle::Paused:
         return {tr("Staff paused this campaign"),
                 tr("Nothing is sent until they resume it. Your batch is kept, and the desk goes on by itself.")};
@@ -237,7 +236,8 @@ Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
                    "can be recorded.")};
     case Idle::OnlyBlocked:
         return {tr("The ones that are left need a change"),
-                tr("Something in the list or the script stops them. Look at each, edit the message or skip it.")};
+                tr("Something in the list or the script stops them. Look at each: edit the message, skip it, or tell "
+                   "staff which address to mend.")};
     }
     return {};
 }

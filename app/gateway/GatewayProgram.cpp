@@ -9,6 +9,7 @@
 #include "app/gateway/Shutdown.h"
 #include "core/base/FolderLock.h"
 #include "core/base/Log.h"
+#include "core/gateway/Wire.h"
 #include "core/host/CampaignTable.h"
 #include "core/host/CarrierTimer.h"
 #include "core/host/carrier/CarrierLedger.h"
@@ -190,6 +191,10 @@ Result<void> GatewayProgram::importCampaign(Host& host)
         return told(campaign.error(), u"The campaign was not imported"_s);
     }
     say(u"campaign: "_s + campaign->value);
+    const auto policy = QJsonDocument::fromJson(*json).object().value("policy"_L1).toObject();
+    for (const auto& name : wire::unknownMembers(policy)) {
+        complain(u"warning: \"policy\" has a member \"%1\" that means nothing here; is it misspelt?"_s.arg(name));
+    }
     if (const auto document = readCampaignDocument(*json, campaign->value)) {
         for (const auto& found : checkScript(*document)) {
             complain(u"warning: "_s + sentenceFor(found));

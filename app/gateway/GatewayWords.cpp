@@ -59,11 +59,15 @@ QString whyRefused(const QString& reason)
         {u"phone: tooShort"_s, u"the telephone number has too few digits"_s},
         {u"phone: tooLong"_s, u"the telephone number has too many digits"_s},
         {u"phone: invalid"_s, u"no such telephone number can exist"_s},
-        {u"phone: abroad"_s, u"the telephone number is of a country outside the North American plan"_s},
+        {u"phone: abroad"_s,
+         u"the telephone number is of another country, and there is no address in the United States"_s},
         {u"phone: premium"_s, u"the telephone number is a premium-rate number"_s},
         {u"phone: tollFree"_s, u"the telephone number is a toll-free number, which is nobody's own"_s},
         {u"row: too many cells"_s, u"it has more columns than the header"_s},
         {u"zip: shape"_s, u"its ZIP code is none of the United States and was passed over"_s},
+        {u"state: unknown"_s, u"its state is none of the United States and was passed over"_s},
+        {u"phone: no place"_s,
+         u"its number tells no place, so nobody texts this person until a list with an address is imported"_s},
         {u"zip: unknown"_s,
          u"its ZIP code does not exist, so nobody texts this person until a list with a better address is imported"_s},
         {u"zip: state"_s,
@@ -114,7 +118,7 @@ QStringList linesOf(const Rehearsal& rehearsal)
     add(u"text left: "_s, rehearsal.textAt);
     add(u"STOP came: "_s, rehearsal.stopAt);
     if (rehearsal.stopAt) {
-        lines.append(u"clients told: %1"_s.arg(rehearsal.devices.size()));
+        lines.append(u"clients told: %1"_s.arg(rehearsal.told()));
         lines.append(u"clients confirmed: %1"_s.arg(rehearsal.confirmed()));
         if (rehearsal.signedOut() > 0) {
             lines.append(u"clients signed out meanwhile: %1"_s.arg(rehearsal.signedOut()));
@@ -126,12 +130,17 @@ QStringList linesOf(const Rehearsal& rehearsal)
         for (const auto& device : rehearsal.missing()) {
             lines.append(u"not confirmed: %1 (%2)"_s.arg(device.device.value, device.name));
         }
+        for (const auto& device : rehearsal.away()) {
+            lines.append(u"not connected: %1 (%2)"_s.arg(device.device.value, device.name));
+        }
         lines.append(u"text after STOP: "_s + (rehearsal.refused.isEmpty() ? u"not tried"_s : rehearsal.refused));
         lines.append(u"confirming texts: %1"_s.arg(rehearsal.confirmations));
     }
     add(u"ended: "_s, rehearsal.endedAt);
-    if (rehearsal.passed && rehearsal.devices.isEmpty()) {
+    if (rehearsal.passed && rehearsal.told() == 0) {
         lines.append(u"note: no client was connected, so only the gateway itself was checked"_s);
+    } else if (rehearsal.passed && !rehearsal.away().isEmpty()) {
+        lines.append(u"note: a client that is not connected hears of it when it comes back, before it may send"_s);
     }
     return lines;
 }

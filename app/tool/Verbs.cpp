@@ -278,6 +278,10 @@ QJsonObject window(const QJsonObject& in)
         return malformed(policy.error().detail);
     }
     auto& hours = policy->hours;
+    // As our gateway does with a campaign's policy.
+    if (const auto given = in.value(u"policy"_s).toObject(); !given.isEmpty() && !given.contains(u"stateWeek"_s)) {
+        hours.stateWeek = HoursPolicy::listedStateWeeks();
+    }
     for (auto& day : hours.week) {
         day.openMinute = in.contains(u"open"_s) ? minuteOf(in.value(u"open"_s)) : day.openMinute;
         day.closeMinute = in.contains(u"close"_s) ? minuteOf(in.value(u"close"_s)) : day.closeMinute;
@@ -294,7 +298,7 @@ QJsonObject window(const QJsonObject& in)
                     {u"closes"_s, instantOrNull(verdict.closesAt)}};
     wire::put(out, "state", verdict.state);
     wire::put(out, "holiday", verdict.holiday);
-    wire::put(out, "detail", verdict.fault);
+    wire::put(out, "detail", verdict.fault.isEmpty() ? hours.doubt() : verdict.fault);
     return out;
 }
 

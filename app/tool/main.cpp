@@ -25,7 +25,8 @@ Answers one JSON object per line with one JSON object per line, in order.
             "state"?: whose narrower hours decide, "holiday"?, "detail"?: what is wrong with the policy}
 
 A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week,
-instead of the policy's week; "policy" is that of a campaign. "reason" is open, too_early, too_late, day_closed, holiday,
+instead of the policy's week; "policy" is that of a campaign, with the listed hours of states where it names none (without
+one only the built-in week counts). "reason" is open, too_early, too_late, day_closed, holiday,
 no_common_window, no_location, other_country, military_address, no_such_zip, zip_not_in_state, policy_fault, no_zone_data.
 
 audit verify checks exported records (textbank-gateway export audit --format jsonl, or "Save the record" in Textbank)

@@ -31,6 +31,8 @@ QJsonObject write(const Campaign& campaign);
 Result<Campaign> readCampaign(const QJsonObject& json);
 /// The "policy" of a campaign by itself, as staff try it out.
 Result<Policy> readPolicy(const QJsonObject& json);
+/// Members of a policy that this version passes over: what staff misspelt.
+QStringList unknownMembers(const QJsonObject& policy);
 /// The first name among a policy's "checks" that is none of ours, or empty: clients pass it over, as it may be a later
 /// gateway's; where a person wrote it, it is a mistake.
 QString unknownCheck(const QJsonObject& policy);

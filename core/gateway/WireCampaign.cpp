@@ -169,21 +169,28 @@ HoursPolicy hoursFrom(WireReader& reader)
                                      std::pair("campaignWeek", &hours.campaignWeek)}) {
         if (reader.has(name)) {
             *week = weekFrom(reader, name);
+            if (week->isEmpty()) {
+                week->append(DayWindow{0, 0}); // Said, and no week.
+            }
         }
     }
     if (reader.has("stateWeek")) {
-        hours.stateWeek = reader.object("stateWeek", [](WireReader& states) {
-            QMap<QString, Week> weeks;
+        const auto weeks = reader.object("stateWeek", [](WireReader& states) {
+            QMap<QString, Week> read;
             for (const auto& name : states.names(100)) {
                 const auto code = name.toLatin1();
                 if (code.size() != 2) {
-                    states.fail("", "names must be USPS codes");
-                    break;
+                    return std::optional<QMap<QString, Week>>();
                 }
-                weeks.insert(name.toUpper(), weekFrom(states, code.constData()));
+                read.insert(name.toUpper(), weekFrom(states, code.constData()));
             }
-            return weeks;
+            return std::optional(read);
         });
+        if (weeks) {
+            hours.stateWeek = *weeks;
+        } else {
+            reader.fail("stateWeek", "names must be USPS codes");
+        }
     }
     hours.holidays = reader.optionalList<Holiday>("holidays", 500, holidayFrom);
     return hours;
@@ -285,6 +292,26 @@ QString unknownCheck(const QJsonObject& policy)
         }
     }
     return {};
+}
+
+QStringList unknownMembers(const QJsonObject& policy)
+{
+    static const auto kKnown = [] {
+        Policy whole;
+        whole.hours.campaignWeek = whole.hours.week;
+        whole.hours.holidays = {Holiday{QDate(2026, 12, 25), {}, {}, {}}};
+        whole.householdHours = whole.recontactHours = 1;
+        whole.identityWording = whole.optOutWording = u"."_s;
+        whole.checks = {{TextCheck::Shouting, CheckLevel::Off}};
+        return writePolicy(whole).keys();
+    }();
+    QStringList unknown;
+    for (const auto& name : policy.keys()) {
+        if (!kKnown.contains(name)) {
+            unknown.append(name);
+        }
+    }
+    return unknown;
 }
 
 Result<Policy> readPolicy(const QJsonObject& json)

@@ -52,6 +52,7 @@ CREATE TABLE rehearsal_devices (
     sequence INTEGER NOT NULL,
     confirmed_at INTEGER,
     signed_out INTEGER NOT NULL CHECK (signed_out IN (0, 1)),
+    away INTEGER NOT NULL CHECK (away IN (0, 1)),
     PRIMARY KEY (rehearsal, volunteer)
 ) STRICT;
 )sql";

@@ -44,7 +44,7 @@ void Host::Private::stepRehearsals(Host& host)
         return;
     }
     const auto stepped = operate<bool>(host, [&](Work& work) -> Result<bool> {
-        StopRehearsal rehearsals(work, campaigns, carrier, {lastSeen, lastFollowed});
+        StopRehearsal rehearsals(work, campaigns, carrier, {lastSeen, lastFollowed, !options.rehearsesOnly});
         const auto open = RehearsalTable(work).openIds();
         for (const auto& id : open) {
             rehearsals.step(id);
@@ -65,8 +65,9 @@ Result<void> Host::askForRehearsal(const RehearsalWish& wish)
         if (organisation.isEmpty()) {
             return fail(ErrorCode::NotFound, u"campaign"_s);
         }
-        const auto problem = StopRehearsal(work, d->campaigns, d->carrier, {d->lastSeen, d->lastFollowed})
-                                 .ask(rehearsalOf(wish, organisation, d->operatorsName(), work.now()));
+        const auto problem =
+            StopRehearsal(work, d->campaigns, d->carrier, {d->lastSeen, d->lastFollowed, !d->options.rehearsesOnly})
+                .ask(rehearsalOf(wish, organisation, d->operatorsName(), work.now()));
         return problem ? fail(ErrorCode::Invalid, problem->detail) : Result<void>();
     });
     if (done) {
@@ -82,8 +83,9 @@ HostResult<void> Host::rehearseStop(const Caller& caller, const RehearsalWish& w
             return refuse(ProblemType::NotFound, u"campaign"_s);
         }
         const auto organisation = d->organisationOf(work, caller.volunteer);
-        const auto problem = StopRehearsal(work, d->campaigns, d->carrier, {d->lastSeen, d->lastFollowed})
-                                 .ask(rehearsalOf(wish, organisation, caller.volunteer.value, work.now()));
+        const auto problem =
+            StopRehearsal(work, d->campaigns, d->carrier, {d->lastSeen, d->lastFollowed, !d->options.rehearsesOnly})
+                .ask(rehearsalOf(wish, organisation, caller.volunteer.value, work.now()));
         return problem ? HostResult<void>(Unexpected{*problem}) : HostResult<void>();
     });
     if (done) {
@@ -103,7 +105,8 @@ Result<Rehearsal> Host::rehearsal(const QString& id)
 Result<void> Host::withdrawRehearsal(const QString& id)
 {
     return d->operate<void>(*this, [&](Work& work) -> Result<void> {
-        StopRehearsal(work, d->campaigns, d->carrier, {d->lastSeen, d->lastFollowed}).withdraw(id);
+        StopRehearsal(work, d->campaigns, d->carrier, {d->lastSeen, d->lastFollowed, !d->options.rehearsesOnly})
+            .withdraw(id);
         return {};
     });
 }

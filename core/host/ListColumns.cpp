@@ -72,6 +72,14 @@ QString unwanted(const PhoneNumber& number)
     return type == "premium_rate"_L1 ? u"phone: premium"_s : type == "toll_free"_L1 ? u"phone: tollFree"_s : QString();
 }
 
+/// A number of another country of the plan says where it is texted to, unless the list knows better.
+bool isAbroad(const Contact& contact)
+{
+    static const QStringList ours{u"US"_s, u"PR"_s, u"VI"_s, u"GU"_s, u"AS"_s, u"MP"_s};
+    const auto* code = findAreaCode(contact.phone.areaCode());
+    return code != nullptr && !ours.contains(code->region) && zonesFor(contact).source == ZoneSource::AreaCode;
+}
+
 } // namespace
 
 ListColumns::ListColumns(const QStringList& header)
@@ -162,7 +170,10 @@ QString ListColumns::cellOf(const QStringList& cells, Column meaning) const
 QString ListColumns::warningOf(const Contact& contact)
 {
     const auto place = zonesFor(contact);
+    const auto state = stateCode(contact.state);
     switch (place.trouble) {
+    case PlaceTrouble::NonGeographic:
+        return u"phone: no place"_s;
     case PlaceTrouble::NoSuchZip:
         return u"zip: unknown"_s;
     case PlaceTrouble::Contradiction:
@@ -170,6 +181,9 @@ QString ListColumns::warningOf(const Contact& contact)
     case PlaceTrouble::Military:
         return u"zip: military"_s;
     default:
+        if (!contact.state.isEmpty() && !isStateCode(state)) {
+            return u"state: unknown"_s;
+        }
         return contact.zip.isEmpty() || place.source == ZoneSource::Zip ? QString() : u"zip: shape"_s;
     }
 }
@@ -210,7 +224,7 @@ Result<Contact> ListColumns::read(const QStringList& cells) const
             contact.city = cell;
             break;
         case Column::State:
-            contact.state = stateCode(cell);
+            contact.state = stateCode(cell).isEmpty() ? cell : stateCode(cell);
             break;
         case Column::Zip:
             contact.zip = zipOf(cell);
@@ -232,7 +246,10 @@ Result<Contact> ListColumns::read(const QStringList& cells) const
     if (contact.phone.isEmpty()) {
         return fail(ErrorCode::Invalid, u"phone: empty"_s);
     }
-    for (const auto& name : {contact.firstName, contact.lastName, contact.city}) {
+    if (isAbroad(contact)) {
+        return fail(ErrorCode::Invalid, u"phone: abroad"_s);
+    }
+    for (const auto& name : {contact.firstName, contact.lastName, contact.city, contact.state, contact.zip}) {
         if (name.size() > 500) {
             return fail(ErrorCode::Invalid, u"name: too long"_s);
         }

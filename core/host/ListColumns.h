@@ -16,10 +16,11 @@ public:
 
     bool hasPhone() const;
     /// The contact of one row, without ids. Invalid (detail "phone: tooShort" ...) when it has no number that can be
-    /// texted: none at all, one outside the North American plan (abroad), premium or tollFree.
+    /// texted: none at all, one of another country without an address in the United States (abroad), premium or
+    /// tollFree.
     Result<Contact> read(const QStringList& cells) const;
-    /// What is odd about where somebody is said to live, or empty: "zip: shape" for a code that is passed over; "zip:
-    /// unknown", "zip: state", "zip: military" for an address at which nobody is texted (PlaceTrouble).
+    /// What is odd about where somebody is said to live, or empty: "zip: shape", "state: unknown" for what is passed
+    /// over; "zip: unknown", "zip: state", "zip: military", "phone: no place" where nobody is texted (PlaceTrouble).
     static QString warningOf(const Contact& contact);
     /// The household (Household.h) that the row says: by its own column, else by address and ZIP; else empty.
     QString householdOf(const QStringList& cells, const Contact& contact) const;

@@ -198,7 +198,7 @@ OptOutHistory OptOuts::history(const QString& organisation, const PhoneNumber& n
                    entry.how = static_cast<OptOutSource>(row.value(2).toInt());
                    entry.by = row.value(3).toString();
                    if (entry.by.isEmpty()) {
-                       entry.by = u"contact"_s;
+                       entry.by = entry.how == OptOutSource::Reply ? u"contact"_s : u"gateway"_s;
                    }
                    entry.words = row.value(4).toString();
                    entry.askedAt = instantFromMs(row.value(5).toLongLong());

@@ -21,7 +21,21 @@ int Rehearsal::confirmed() const
                                           [](const Device& device) { return device.confirmedAt.has_value(); }));
 }
 
-int Rehearsal::signedOut() const { return static_cast<int>(devices.size() - confirmed() - missing().size()); }
+int Rehearsal::told() const { return static_cast<int>(devices.size() - away().size()); }
+
+int Rehearsal::signedOut() const
+{
+    return static_cast<int>(
+        std::count_if(devices.cbegin(), devices.cend(), [](const Device& one) { return one.signedOut; }));
+}
+
+QList<Rehearsal::Device> Rehearsal::away() const
+{
+    QList<Device> away;
+    std::copy_if(devices.cbegin(), devices.cend(), std::back_inserter(away),
+                 [](const Device& one) { return one.away; });
+    return away;
+}
 
 QList<Rehearsal::Device> Rehearsal::missing() const
 {

@@ -13,7 +13,7 @@ namespace textbank {
 /// client that was connected. A test phone is nobody's of any list.
 struct Rehearsal
 {
-    /// Who was connected when STOP came and was told of it.
+    /// Who was connected when STOP came and was told of it; and who held contacts and was not.
     struct Device
     {
         VolunteerId volunteer;
@@ -22,7 +22,8 @@ struct Rehearsal
         qint64 sequence = 0;                ///< Of the change; the client has it once it asks from there on.
         std::optional<Instant> confirmedAt; ///< When it asked so.
         bool signedOut = false;             ///< Left meanwhile: it holds nothing and sends nothing any more.
-        bool isMissing() const { return !confirmedAt && !signedOut; }
+        bool away = false;                  ///< Not connected then; nothing is waited for.
+        bool isMissing() const { return !confirmedAt && !signedOut && !away; }
     };
     enum class Stage {
         Asked,      ///< No serving process has taken it up yet.
@@ -53,9 +54,11 @@ struct Rehearsal
     QList<Device> devices;
 
     Stage stage() const;
+    int told() const;
     int confirmed() const;
     int signedOut() const;
     QList<Device> missing() const;
+    QList<Device> away() const;
     /// From told to confirmed; nothing where nobody confirmed.
     std::optional<Millis> median() const;
     std::optional<Millis> slowest() const;

@@ -51,14 +51,15 @@ std::optional<Rehearsal> RehearsalTable::find(const QString& id)
     if (!found) {
         return found;
     }
-    m_work.run(u"SELECT volunteer, device, device_name, sequence, confirmed_at, signed_out FROM rehearsal_devices "
-               "WHERE rehearsal = ? ORDER BY volunteer"_s,
-               {id}, [&](const QSqlQuery& row) {
-                   found->devices.append({VolunteerId{row.value(0).toString()}, DeviceId{row.value(1).toString()},
-                                          row.value(2).toString(), row.value(3).toLongLong(), timeOf(row.value(4)),
-                                          row.value(5).toBool()});
-                   return true;
-               });
+    m_work.run(
+        u"SELECT volunteer, device, device_name, sequence, confirmed_at, signed_out, away FROM rehearsal_devices "
+        "WHERE rehearsal = ? ORDER BY volunteer"_s,
+        {id}, [&](const QSqlQuery& row) {
+            found->devices.append({VolunteerId{row.value(0).toString()}, DeviceId{row.value(1).toString()},
+                                   row.value(2).toString(), row.value(3).toLongLong(), timeOf(row.value(4)),
+                                   row.value(5).toBool(), row.value(6).toBool()});
+            return true;
+        });
     return found;
 }
 
@@ -136,16 +137,17 @@ void RehearsalTable::noteTold(const QString& id)
 
 void RehearsalTable::add(const QString& rehearsal, const Rehearsal::Device& device)
 {
-    m_work.run(u"INSERT INTO rehearsal_devices (rehearsal, volunteer, device, device_name, sequence, confirmed_at, "
-               "signed_out) VALUES (?, ?, ?, ?, ?, NULL, 0)"_s,
-               {rehearsal, device.volunteer.value, device.device.value, device.name, device.sequence});
+    m_work.run(
+        u"INSERT INTO rehearsal_devices (rehearsal, volunteer, device, device_name, sequence, confirmed_at, "
+        "signed_out, away) VALUES (?, ?, ?, ?, ?, NULL, 0, ?)"_s,
+        {rehearsal, device.volunteer.value, device.device.value, device.name, device.sequence, device.away ? 1 : 0});
 }
 
 bool RehearsalTable::confirm(const VolunteerId& volunteer, qint64 sequence)
 {
     const auto waits = m_work.strings(
         u"SELECT d.rehearsal FROM rehearsals r JOIN rehearsal_devices d ON d.rehearsal = r.id WHERE r.ended_at IS NULL "
-        "AND d.volunteer = ? AND d.confirmed_at IS NULL AND d.sequence <= ?"_s,
+        "AND d.volunteer = ? AND d.away = 0 AND d.confirmed_at IS NULL AND d.sequence <= ?"_s,
         {volunteer.value, sequence});
     for (const auto& rehearsal : waits) {
         m_work.run(u"UPDATE rehearsal_devices SET confirmed_at = ? WHERE rehearsal = ? AND volunteer = ?"_s,

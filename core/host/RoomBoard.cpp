@@ -59,7 +59,7 @@ QJsonObject written(const Rehearsal& one)
             {u"textAt"_s, orNull(one.textAt)},
             {u"stopAt"_s, orNull(one.stopAt)},
             {u"endedAt"_s, orNull(one.endedAt)},
-            {u"told"_s, one.devices.size()},
+            {u"told"_s, one.told()},
             {u"confirmed"_s, one.confirmed()},
             {u"signedOut"_s, one.signedOut()},
             {u"medianMs"_s, orNull(one.median())},

@@ -154,15 +154,17 @@ void StopRehearsal::tell(const Rehearsal& rehearsal)
         QString name;
         Role role = Role::Volunteer;
         Instant seen{};
+        bool holds = false;
     };
     QList<Client> clients;
-    m_work.run(u"SELECT DISTINCT v.id, v.device, v.device_name, v.role, v.last_seen_at FROM sessions s "
+    m_work.run(u"SELECT DISTINCT v.id, v.device, v.device_name, v.role, v.last_seen_at, "
+               "EXISTS (SELECT 1 FROM contacts c WHERE c.volunteer = v.id) FROM sessions s "
                "JOIN volunteers v ON v.id = s.volunteer WHERE v.organisation = ? AND s.ended_at IS NULL "
                "AND s.created_at > ? ORDER BY v.id"_s,
                {rehearsal.organisation, toMs(m_work.now() - Entrance::kLongestSession)}, [&](const QSqlQuery& row) {
                    clients.append({VolunteerId{row.value(0).toString()}, DeviceId{row.value(1).toString()},
                                    row.value(2).toString(), static_cast<Role>(row.value(3).toInt()),
-                                   instantFromMs(row.value(4).toLongLong())});
+                                   instantFromMs(row.value(4).toLongLong()), row.value(5).toBool()});
                    return true;
                });
     const auto since = m_work.now() - kConnected;
@@ -173,13 +175,16 @@ void StopRehearsal::tell(const Rehearsal& rehearsal)
         const auto seen = client.role == Role::Staff
                               ? following
                               : std::max(client.seen, m_seen.lately.value(client.volunteer, following));
-        if (seen < since) {
+        if (!m_seen.serving || seen < since) {
+            if (client.holds) {
+                m_table.add(rehearsal.id, {client.volunteer, client.device, client.name, 0, {}, false, true});
+            }
             continue;
         }
         changes.append(client.volunteer,
                        OptOutAdded{rehearsal.number, {}, OptOutSource::Reply, u"rehearsal"_s, *rehearsal.stopAt});
         m_table.add(rehearsal.id,
-                    {client.volunteer, client.device, client.name, m_work.lastSequence(), std::nullopt, false});
+                    {client.volunteer, client.device, client.name, m_work.lastSequence(), std::nullopt, false, false});
     }
     m_table.noteTold(rehearsal.id);
 }
@@ -230,6 +235,9 @@ void StopRehearsal::lift(const Rehearsal& rehearsal)
     }
     OptOuts(m_work).liftAfterRehearsal(rehearsal.organisation, rehearsal.number);
     for (const auto& device : rehearsal.devices) {
+        if (device.away) {
+            continue;
+        }
         ChangeLog(m_work).append(device.volunteer, OptOutRemoved{rehearsal.number, u"rehearsal"_s});
     }
 }
@@ -243,8 +251,9 @@ void StopRehearsal::end(Rehearsal& rehearsal, const QString& reason)
     AuditFacts facts{{u"rehearsal"_s, rehearsal.id},
                      {u"campaign"_s, rehearsal.campaign.value},
                      {u"by"_s, rehearsal.askedBy},
-                     {u"told"_s, QString::number(rehearsal.devices.size())},
+                     {u"told"_s, QString::number(rehearsal.told())},
                      {u"confirmed"_s, QString::number(rehearsal.confirmed())},
+                     {u"away"_s, QString::number(rehearsal.away().size())},
                      {u"signedOut"_s, QString::number(rehearsal.signedOut())},
                      {u"confirmations"_s, QString::number(rehearsal.confirmations)}};
     put(facts, u"textAt"_s, rehearsal.textAt);

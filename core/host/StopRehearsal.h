@@ -25,6 +25,7 @@ public:
     {
         const QHash<VolunteerId, Instant>& lately;
         const QHash<VolunteerId, Instant>& following;
+        bool serving = true; ///< False in a process that answers nobody: then nobody is connected.
     };
 
     StopRehearsal(Work& work, CampaignCache& cache, Carrier& carrier, const Seen& seen)

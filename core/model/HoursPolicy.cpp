@@ -168,6 +168,14 @@ QString HoursPolicy::doubt() const
     if (!campaignWeek.isEmpty() && isNeverOpen(campaignWeek)) {
         return u"campaignWeek: closed on every day"_s;
     }
+    Week together = floor;
+    for (qsizetype day = 0; day < 7; ++day) {
+        together[day] = together.at(day).narrowedTo(week.at(day));
+        together[day] = campaignWeek.isEmpty() ? together.at(day) : together.at(day).narrowedTo(campaignWeek.at(day));
+    }
+    if (isNeverOpen(together)) {
+        return u"floor, week and campaignWeek: never open together"_s;
+    }
     for (auto state = stateWeek.keyBegin(); state != stateWeek.keyEnd(); ++state) {
         if (!isStateCode(*state)) {
             return u"stateWeek: \"%1\" is no state's code"_s.arg(*state);

@@ -20,7 +20,7 @@ struct Card
     SegmentCount segments;
     QList<CheckFinding> findings;
     GateVerdict verdict;
-    QString zone; ///< The contact's likeliest IANA zone, for the local time shown.
+    QString zone; ///< The contact's likeliest IANA zone, for the local time shown; empty when nobody can tell.
 
     /// Nothing stands in the way of a send.
     bool sendable() const;

@@ -29,6 +29,8 @@ void CardMaker::refresh(Card& card, const ContactRecord& record, GateVerdict ver
     const QStringList& zones = card.verdict.zones;
     const QString& deciding = card.verdict.hours.zone;
     card.zone = zones.size() == 1 || deciding.isEmpty() ? zones.value(0) : deciding;
+    if (card.verdict.hours.reason == HoursReason::NoPlace)
+        card.zone.clear();
     const Campaign* campaign = m_store.campaign(record.contact.campaign);
     const InteractionStep* first = campaign ? campaign->firstStep() : nullptr;
     card.step = first ? first->id : StepId{};

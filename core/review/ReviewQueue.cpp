@@ -80,6 +80,16 @@ std::optional<int> ReviewQueue::takeFirst(Instant now)
     return first->index;
 }
 
+QList<int> ReviewQueue::takeAll()
+{
+    QList<int> all;
+    for (const auto& [begin, end] : m_pending.takeAll(0, size())) {
+        for (int i = begin; i < end; ++i)
+            all.append(i);
+    }
+    return all;
+}
+
 bool ReviewQueue::isStillFirst(int index, Instant now)
 {
     const std::optional<Urgent> first = mostUrgent(now);

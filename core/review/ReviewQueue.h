@@ -34,6 +34,8 @@ public:
     std::optional<int> takeFirst(Instant now);
     /// Whether this place, taken before, still comes before all those that close soon.
     bool isStillFirst(int index, Instant now);
+    /// Every place that is still to be looked at, taken out; in order.
+    QList<int> takeAll();
     /// This place is to be looked at again.
     void putBack(int index);
     /// Passed over for a reason of its own.

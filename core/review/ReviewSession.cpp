@@ -78,6 +78,12 @@ QList<Opening> ReviewSession::openings() const { return d->queue.openings(); }
 
 const QList<BlockedContact>& ReviewSession::blocked() const { return d->queue.blocked(); }
 
+void ReviewSession::lookAtAll()
+{
+    d->lookAtAll();
+    emit progressChanged();
+}
+
 ReviewSession::Progress ReviewSession::progress() const
 {
     const ShiftFigures& figures = d->store.figures();

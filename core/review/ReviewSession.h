@@ -43,6 +43,9 @@ public:
     QList<Opening> openings() const;
     /// Those passed over in this batch, in batch order, with why. Cheap: kept, not computed.
     const QList<BlockedContact>& blocked() const;
+    /// Asks the gate about everybody who is still to come, so that blocked() and openings() have them too. Takes a few
+    /// microseconds a contact.
+    void lookAtAll();
 
     struct Progress
     {

@@ -126,6 +126,23 @@ std::optional<ReviewSession::Private::Desk> ReviewSession::Private::find()
     return {};
 }
 
+void ReviewSession::Private::lookAtAll()
+{
+    for (const int index : queue.takeAll()) {
+        const ContactRecord* record = store.contact(queue.at(index));
+        if (!record || !toBeTexted(*record)) {
+            queue.putBack(index);
+            continue;
+        }
+        GateVerdict verdict = approver.verdictFor(*record, SendKind::FirstMessage);
+        const bool passes = verdict.allowed() || standsForAll(verdict.reason) || settledForGood(verdict.reason);
+        if (passes)
+            queue.putBack(index);
+        else
+            queue.block(index, {record->contact.id, BlockedContact::Why::Gate, std::move(verdict), {}, {}});
+    }
+}
+
 void ReviewSession::Private::advance()
 {
     current.reset();
@@ -278,7 +295,8 @@ bool ReviewSession::Private::scriptsChanged()
 
 bool ReviewSession::Private::pinnedLongEnough(const GateVerdict& verdict) const
 {
-    if (verdict.reason != GateReason::OutsideWindow)
+    // Who never opens is there to be looked at, and for nothing else.
+    if (verdict.reason != GateReason::OutsideWindow || verdict.hours.opensAt == Instant{})
         return false;
     const auto shown = clock.now() - current->pinnedAt;
     return current->card.verdict.allowed() || shown >= kPinnedOutsideHours || shown < Millis(0);

@@ -30,6 +30,7 @@ public:
     };
 
     std::optional<Desk> find();
+    void lookAtAll();
     Desk deskFor(int index, const ContactRecord& record, GateVerdict verdict) const;
     void advance();
     void prepareNext();

@@ -276,6 +276,8 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
                     verdict = one.verdict; // It knows when the hours open.
             }
             sentence = words::gate(verdict, record->contact, now());
+            if (reason == GateReason::OutsideWindow) // Their card is gone; whom it is about has to be said.
+                sentence = name + u": "_s + sentence;
         }
     } else {
         sentence = tr("The contact was taken away by the gateway; here is the next one.");
@@ -438,8 +440,10 @@ void DeskView::handToStaff()
 
 void DeskView::showBlocked()
 {
+    d->shift.review.lookAtAll();
     if (d->shift.review.blocked().isEmpty()) {
-        emit announced(tr("Everybody on your list can be texted now."));
+        emit announced(d->shift.review.card() ? tr("Everybody who is left in your batch can be texted now.")
+                                              : tr("Nobody is left in your batch."));
         return;
     }
     auto* popover = new BlockedPopover(d->shift, d->stack->currentIndex() == 0 ? static_cast<QWidget*>(d->blocked)

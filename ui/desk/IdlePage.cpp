@@ -37,7 +37,7 @@ QWidget* IdlePage::showThemButton() const { return m_showThem; }
 
 QWidget* IdlePage::firstButton() const
 {
-    for (Button* button : {m_getBatch, m_showThem, m_toReplies, m_finish}) {
+    for (Button* button : {m_showThem, m_getBatch, m_toReplies, m_finish}) {
         if (!button->isHidden() && button->isEnabled())
             return button;
     }
@@ -54,6 +54,12 @@ void IdlePage::showWhy()
     QString text = said.text;
     if (idle == Idle::Paused && current && !current->pauseReason.isEmpty())
         text = tr("They say: %1").arg(current->pauseReason) + u"\n\n"_s + text;
+    int waiting = 0;
+    for (const Opening& one : review.openings())
+        waiting += one.contacts;
+    const int never = static_cast<int>(review.blocked().size()) - waiting;
+    if (idle == Idle::WaitingForHours && never > 0)
+        text += u"\n\n"_s + tr("%n of them cannot be texted at all as things are; look at why.", nullptr, never);
     static const QMap<Idle, QString> icons{{Idle::NoBatch, u"people"_s},        {Idle::Done, u"check"_s},
                                            {Idle::WaitingForHours, u"clock"_s}, {Idle::Paused, u"pause"_s},
                                            {Idle::Frozen, u"lock"_s},           {Idle::LeaseLost, u"clock"_s},
@@ -63,9 +69,10 @@ void IdlePage::showWhy()
                         idle == Idle::Unregistered || idle == Idle::CatchingUp;
     const Tone tone = idle == Idle::Done ? Tone::Good : stands ? Tone::Warn : Tone::Accent;
     set(icons.value(idle), said.title, text, tone);
-    const bool more = idle == Idle::NoBatch || idle == Idle::Done || idle == Idle::LeaseLost;
+    const bool some = idle == Idle::Done || idle == Idle::OnlyBlocked || idle == Idle::WaitingForHours;
+    const bool more = some || idle == Idle::NoBatch || idle == Idle::LeaseLost;
     m_getBatch->setVisible(more);
-    m_getBatch->setText(idle == Idle::Done ? tr("Get %1 more").arg(kBatchSize) : tr("Get %1 contacts").arg(kBatchSize));
+    m_getBatch->setText(some ? tr("Get %1 more").arg(kBatchSize) : tr("Get %1 contacts").arg(kBatchSize));
     m_showThem->setVisible(idle == Idle::OnlyBlocked || idle == Idle::WaitingForHours);
     m_toReplies->setVisible(idle != Idle::NoBatch);
     m_finish->setVisible(idle == Idle::Done || idle == Idle::WaitingForHours || idle == Idle::OnlyBlocked);
@@ -89,7 +96,9 @@ void IdlePage::requestBatch()
         if (!came)
             self->setFootnote(words::transport(came.error()), Tone::Bad);
         else if (*came == 0)
-            self->setFootnote(tr("Nobody is left in the campaign's pool: everybody is taken care of."), Tone::Good);
+            self->setFootnote(tr("Nobody can be handed out now: everybody in the campaign's pool is "
+                                 "taken care of, or was texted too short a while ago."),
+                              Tone::Good);
         else
             self->setFootnote({});
         emit self->batchAnswered();

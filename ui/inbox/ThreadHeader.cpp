@@ -1,6 +1,6 @@
 #include "ui/inbox/ThreadHeader.h"
 
-#include "core/policy/Zones.h"
+#include "core/policy/TextingHours.h"
 #include "ui/Words.h"
 #include "ui/inbox/InboxWords.h"
 #include "ui/theme/Theme.h"
@@ -121,8 +121,10 @@ void ThreadHeader::show(const ContactRecord& record)
     m_name->setText(inboxwords::nameOf(contact));
     const auto zones = zonesFor(contact);
     QStringList where{words::place(contact)};
-    if (!zones.zones.isEmpty() && zones.source != ZoneSource::Country)
+    if (zones.trouble == PlaceTrouble::None && zones.source != ZoneSource::Country)
         where << words::localTimeOf(zones.zones.front(), now);
+    if (const auto* campaign = m_shift.store.campaign(contact.campaign); campaign && inboxwords::isWaiting(record))
+        where << words::closesIn(textingHours(zones, campaign->policy.hours, now), now);
     if (inboxwords::isWaiting(record))
         where << inboxwords::waiting(now - record.waitingSince);
     where.removeAll(QString());

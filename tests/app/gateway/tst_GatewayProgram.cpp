@@ -136,7 +136,7 @@ private slots:
         QCOMPARE(valueOf(said.out, u"warnings"_s), u"1"_s);
         for (const auto& sentence : {u"Line 2 was left out: the telephone number is a premium-rate number."_s,
                                      u"Line 3 was left out: the telephone number is a toll-free number"_s,
-                                     u"Line 4 was left out: the telephone number is of a country outside"_s,
+                                     u"Line 4 was left out: the telephone number is of another country"_s,
                                      u"Line 5 was left out: it has more columns than the header."_s,
                                      u"Line 6 was taken, but its ZIP code is not in its state"_s}) {
             QVERIFY2(said.err.contains(sentence), qPrintable(said.err));

@@ -64,7 +64,12 @@ private slots:
             "{'allowed':false,'closes':null,'detail':'week[0]: closes before it opens','opens':null,"
             "'reason':'policy_fault','zones':['America/New_York']}");
         row("window, empty", u"window"_s, "{'zip':'10001','at':'2026-12-25T17:00:00Z','open':'09:00','close':'09:00'}",
-            "{'allowed':false,'closes':null,'opens':null,'reason':'day_closed','zones':['America/New_York']}");
+            "{'allowed':false,'closes':null,'detail':'week: closed on every day','opens':null,'reason':'day_closed',"
+            "'zones':['America/New_York']}");
+        row("window under a policy that is silent of states", u"window"_s,
+            "{'state':'RI','at':'2026-11-18T23:30:00Z','policy':{'version':'1'}}",
+            "{'allowed':false,'closes':null,'opens':'2026-11-19T14:00:00.000Z','reason':'too_late','state':'RI',"
+            "'zones':['America/New_York']}");
         row("window, holiday misspelt", u"window"_s,
             "{'zip':'10001','at':'2026-12-25T17:00:00Z','policy':{'holidays':[{'date':'25.12.2026'}]}}",
             "{'allowed':false,'closes':null,'detail':'holidays[0]: not a date like 2026-12-25','opens':null,"

@@ -98,8 +98,11 @@ private slots:
             refused.append(u"%1 %2"_s.arg(line).arg(why));
         }
         QCOMPARE(refused.join(u'|'), u"2 phone: premium|3 phone: tollFree|4 phone: tollFree|5 phone: abroad|"
-                                     "6 phone: abroad"_s);
-        QCOMPARE(list->contacts.size(), 3); // Canada and Puerto Rico stay in.
+                                     "6 phone: abroad|7 phone: abroad"_s);
+        QCOMPARE(list->contacts.size(), 2); // Puerto Rico stays in.
+        const auto moved = read("phone,zip\n416-555-0132,60601\n876-555-0132,\n");
+        QCOMPARE(moved->contacts.size(), 1); // A Canadian number in Chicago.
+        QCOMPARE(moved->refused.size(), 1);
     }
     void aLineWithMoreCellsThanTheHeaderIsRefused()
     {
@@ -124,8 +127,8 @@ private slots:
         for (const auto& [line, why] : list->warnings) {
             warned.append(u"%1 %2"_s.arg(line).arg(why));
         }
-        QCOMPARE(warned.join(u'|'), u"3 zip: state|4 zip: shape|5 zip: unknown"_s);
-        QCOMPARE(list->warned, 3);
+        QCOMPARE(warned.join(u'|'), u"3 zip: state|4 zip: shape|5 zip: unknown|9 state: unknown"_s);
+        QCOMPARE(list->warned, 4);
     }
     void anAddressThatCouldNotBeUsedIsMendedByTheNextList()
     {
@@ -238,6 +241,11 @@ private slots:
         row("a floor that is none", R"("floor":)" + week(R"({"openMinute":0,"closeMinute":1440})"),
             u"floor: wider than the law's 8:00 to 21:00"_s);
         row("no state", R"("stateWeek":{"QQ":)" + week(day) + '}', u"stateWeek: \"QQ\" is no state's code"_s);
+        row("never together",
+            R"("week":)" + week(day) + R"(,"campaignWeek":)" +
+                QByteArray("[" + QByteArrayList(7, R"({"openMinute":1200,"closeMinute":1260})").join(',') + "]"),
+            u"floor, week and campaignWeek: never open together"_s);
+        row("no campaign's week", R"("campaignWeek":[])", u"campaignWeek: not seven days"_s);
         row("no date", R"("holidays":[{"date":"25/12/2026"}])", u"holidays[0]: not a date like 2026-12-25"_s);
         row("no state for a holiday", R"("holidays":[{"date":"2026-12-25","states":["Texas"]}])",
             u"holidays[0]: \"TEXAS\" is no state's code"_s);

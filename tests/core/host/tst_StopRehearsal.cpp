@@ -326,7 +326,9 @@ private slots:
         room.apply(ada);
         const auto passed = room.of(id);
         QVERIFY2(passed.passed, qPrintable(passed.reason));
-        QCOMPARE(passed.devices.size(), 2);
+        QCOMPARE(passed.told(), 2);
+        QCOMPARE(passed.away().size(), 1); // Named all the same: it holds contacts.
+        QCOMPARE(passed.away().front().volunteer, gone.caller.volunteer);
         QCOMPARE(passed.signedOut(), 1);
         QCOMPARE(passed.confirmed(), 1);
         QCOMPARE(room.host->changes(gone.caller, gone.cursor)->changes.size(), 0); // Nobody knew of it any more.

@@ -32,6 +32,8 @@ private slots:
     void closedHoursPassOverAndOpeningBringsBack();
     void whoCanBeTextedOnlyNowComesFirst();
     void openingsAreCountedByPlaceAndTime();
+    void whoIsStillToComeIsLookedAtWhenAsked();
+    void aContactWhoNeverOpensStaysWhileItIsLookedAt();
     void aClockSetBackIntoTheHoursOpensTheDeskAgain();
     void hoursThatCloseOnTheCardInterrupt();
     void aCardPutThereGivesWayWhenItsHoursClose();
@@ -368,6 +370,35 @@ void tst_ReviewSession::whoCanBeTextedOnlyNowComesFirst()
     std::stable_partition(inBatchOrder.begin(), inBatchOrder.end(), isEastern);
     QCOMPARE(order, inBatchOrder);
     QVERIFY(isEastern(order.at(2)) && !isEastern(order.at(3)));
+}
+
+void tst_ReviewSession::whoIsStillToComeIsLookedAtWhenAsked()
+{
+    DeskFixture f(8);
+    f.close();
+    f.temp.clock().setNow(*fromRfc3339(u"2026-11-17T14:30:00.000Z"_s)); // Columbus, Atlanta and Boston alone are open.
+    f.open();
+    const auto shown = f.shown();
+    QVERIFY(f.desk->blocked().size() < 5);
+    f.desk->lookAtAll();
+    QCOMPARE(f.desk->blocked().size(), 5);
+    QCOMPARE(f.shown(), shown);
+    f.sendFirst(3); // Everybody who is open comes as ever.
+    QVERIFY(!f.desk->card());
+    QCOMPARE(f.desk->blocked().size(), 5);
+}
+
+void tst_ReviewSession::aContactWhoNeverOpensStaysWhileItIsLookedAt()
+{
+    DeskFixture f(3);
+    auto page = build::batch(f.temp.clock().now(), 1, 3, 1);
+    page.contacts.front().zip = u"99999"_s;
+    QVERIFY(f.store().applyLease(page));
+    QVERIFY(f.desk->show(page.contacts.front().id));
+    QCOMPARE(f.desk->card()->zone, QString()); // Nobody can tell what time it is there.
+    f.temp.clock().advance(std::chrono::minutes(10));
+    f.desk->refresh();
+    QCOMPARE(f.shown(), page.contacts.front().id);
 }
 
 void tst_ReviewSession::openingsAreCountedByPlaceAndTime()
