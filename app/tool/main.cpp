@@ -17,7 +17,8 @@ Answers one JSON object per line with one JSON object per line, in order.
   segments  {"text"} -> {"encoding", "units", "segments", "remaining"}
   phone     {"raw", "region"?} -> {"valid", "e164", "region", "type"} or {"valid", "reason"}
   render    {"template", "fields"} -> {"text"} or {"error", "field", "position"}
-  optout    {"text"} -> {"tier": "certain"|"phrase"|"likely"|"none", "words"}
+  optout    {"text"} -> {"tier": "certain"|"phrase"|"likely"|"none", "words"}: by keywords and phrases alone, as the gateway
+            reads; the desk asks the model too, see classify
   classify  {"text"} -> {"intent", "confidence", "tier", "language": "en"|"es"|"mix", "because"}
   check     {"text", "state"?, "policy"?, "kind"?: "firstMessage"|"reply"} -> {"findings": [{"check", "level": "block"|"warn",
             "position", "length", "wanted"?, "mend"?: {"position", "length", "text"}}], "blocked"}
