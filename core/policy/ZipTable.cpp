@@ -85,12 +85,12 @@ void ZipTable::readStates()
         if (row.size() != 2) {
             continue;
         }
-        auto place = placeOf(row.at(0), row.at(1));
+        const auto place = placeOf(row.at(0), row.at(1));
         if (!islands.contains(row.at(0))) {
             unite(m_country.states, place.states);
             unite(m_country.zones, place.zones);
         }
-        m_states.insert(row.at(0), std::move(place));
+        m_states.insert(row.at(0), place);
     }
 }
 

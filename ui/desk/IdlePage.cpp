@@ -93,14 +93,14 @@ void IdlePage::requestBatch()
             return;
         self->m_fetching = false;
         self->m_getBatch->setEnabled(true);
+        QString said;
         if (!came)
-            self->setFootnote(words::transport(came.error()), Tone::Bad);
+            said = words::transport(came.error());
         else if (*came == 0)
-            self->setFootnote(tr("Nobody can be handed out now: everybody in the campaign's pool is "
-                                 "taken care of, or was texted too short a while ago."),
-                              Tone::Good);
-        else
-            self->setFootnote({});
+            said =
+                tr("Nobody can be handed out now: everybody in the campaign's pool is taken care of, or was texted too "
+                   "short a while ago.");
+        self->setFootnote(said, came ? Tone::Good : Tone::Bad);
         emit self->batchAnswered();
     });
 }
