@@ -3,6 +3,7 @@
 #include "core/host/Household.h"
 #include "core/model/AreaCodes.h"
 #include "core/model/States.h"
+#include "core/model/ZipCode.h"
 #include "core/policy/Zones.h"
 
 #include <QHash>
@@ -13,35 +14,11 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
-QString lettersOf(const QString& text)
-{
-    QString letters;
-    for (const auto c : text) {
-        if (c.isLetterOrNumber()) {
-            letters += c.toLower();
-        }
-    }
-    return letters;
-}
-
-/// Five digits; spreadsheets drop the leading zeros of New England and add the four of ZIP+4. What is none stays as it
-/// is written, for zonesFor() to say what comes of it.
+/// Five digits. What is none stays as it is written, for zonesFor() to say what comes of it.
 QString zipOf(const QString& cell)
 {
-    auto zip = cell.trimmed();
-    if (zip.endsWith(".0"_L1)) {
-        zip.chop(2);
-    }
-    zip = zip.section(u'-', 0, 0).trimmed();
-    if (zip.size() == 9) {
-        zip.truncate(5);
-    }
-    for (const auto c : zip) {
-        if (c < u'0' || c > u'9') {
-            return cell.trimmed();
-        }
-    }
-    return zip.size() < 3 || zip.size() > 5 ? cell.trimmed() : zip.rightJustified(5, u'0');
+    const auto zip = readZip(cell);
+    return zip.code.isEmpty() ? cell : zip.code;
 }
 
 /// BCP 47 where the cell says so or names a language of our campaigns; else empty, the campaign's own.
@@ -51,7 +28,7 @@ QString languageOf(const QString& cell)
         {u"english"_s, u"en"_s}, {u"ingles"_s, u"en"_s},  {u"inglés"_s, u"en"_s},  {u"eng"_s, u"en"_s},
         {u"spanish"_s, u"es"_s}, {u"español"_s, u"es"_s}, {u"espanol"_s, u"es"_s}, {u"spa"_s, u"es"_s}};
     const auto trimmed = cell.trimmed();
-    const auto named = byName.value(lettersOf(trimmed));
+    const auto named = byName.value(columnKey(trimmed));
     if (!named.isEmpty()) {
         return named;
     }
@@ -82,6 +59,17 @@ bool isAbroad(const Contact& contact)
 
 } // namespace
 
+QString columnKey(const QString& header)
+{
+    QString letters;
+    for (const auto c : header) {
+        if (c.isLetterOrNumber()) {
+            letters += c.toLower();
+        }
+    }
+    return letters;
+}
+
 ListColumns::ListColumns(const QStringList& header)
 {
     for (const auto& cell : header) {
@@ -103,7 +91,7 @@ ListColumns::ListColumns(const QStringList& header)
                                             u"voteraddress"_s};
         static const QSet<QString> kUnits{u"unit"_s,      u"unitnumber"_s, u"apt"_s,          u"aptnumber"_s,
                                           u"apartment"_s, u"address2"_s,   u"addressline2"_s, u"addr2"_s};
-        const auto letters = lettersOf(name);
+        const auto letters = columnKey(name);
         m_street = m_street < 0 && kStreets.contains(letters) ? m_names.size() : m_street;
         m_unit = m_unit < 0 && kUnits.contains(letters) ? m_names.size() : m_unit;
         m_names.append(name);
@@ -155,7 +143,7 @@ ListColumns::Column ListColumns::meaningOf(const QString& name)
                                               {u"hhid"_s, Column::Household},
                                               {u"hhkey"_s, Column::Household},
                                               {u"hhnumber"_s, Column::Household}};
-    const auto letters = lettersOf(name);
+    const auto letters = columnKey(name);
     return letters.isEmpty() ? Column::Ignored : known.value(letters, Column::Custom);
 }
 

@@ -7,6 +7,9 @@
 
 namespace textbank {
 
+/// A column's name by its letters and digits alone, in lower case, as names of columns are compared.
+QString columnKey(const QString& header);
+
 /// What the columns of a contact list mean, read off its header: names as campaigns' spreadsheets write them, in any
 /// case, with or without spaces and underscores. What is not known by name is a custom field.
 class ListColumns

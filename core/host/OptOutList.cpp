@@ -14,17 +14,6 @@ namespace {
 
 constexpr qsizetype kMaxWords = 500;
 
-QString lettersOf(const QString& header)
-{
-    QString letters;
-    for (const auto c : header) {
-        if (c.isLetter()) {
-            letters += c.toLower();
-        }
-    }
-    return letters;
-}
-
 /// Which column is what.
 struct Columns
 {
@@ -42,7 +31,7 @@ Columns columnsOf(const QStringList& header)
                                    u"unsubscribedon"_s};
     Columns columns;
     for (qsizetype i = 0; i < header.size(); ++i) {
-        const auto letters = lettersOf(header.at(i));
+        const auto letters = columnKey(header.at(i));
         if (ListColumns({header.at(i)}).hasPhone()) {
             columns.phones.append(i);
         } else if (columns.words < 0 && reasons.contains(letters)) {

@@ -2,49 +2,17 @@
 
 #include "core/model/AreaCodes.h"
 #include "core/model/States.h"
+#include "core/model/ZipCode.h"
 #include "core/policy/ZipTable.h"
 
 #include <QHash>
 #include <QLocale>
 #include <QTimeZone>
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace textbank {
 namespace {
-
-bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
-
-struct WrittenZip
-{
-    QString code;              ///< Five digits; else empty.
-    bool isMeantAsZip = false; ///< Digits that are no ZIP code, rather than nothing or a code of another country.
-};
-
-/// "60601", "60601-1234", "60601 1234", "606011234", and the zeros in front that spreadsheets drop.
-WrittenZip zipOf(const QString& written)
-{
-    QString digits;
-    for (const auto c : written) {
-        if (isDigit(c)) {
-            digits += c;
-        } else if (c != u'-' && !c.isSpace()) {
-            return {};
-        }
-    }
-    if (digits.isEmpty()) {
-        return {};
-    }
-    const auto trimmed = written.trimmed();
-    const auto dash = std::find_if_not(trimmed.cbegin(), trimmed.cend(), isDigit) - trimmed.cbegin();
-    const auto first = dash == trimmed.size() && dash > 5 ? digits.size() - 4 : dash;
-    const auto rest = digits.size() - first;
-    if (first < 3 || first > 5 || (rest != 0 && rest != 4)) {
-        return {{}, true};
-    }
-    return {digits.left(first).rightJustified(5, u'0'), true};
-}
 
 bool isMilitaryState(const QString& code) { return code == "AA"_L1 || code == "AE"_L1 || code == "AP"_L1; }
 
@@ -116,7 +84,7 @@ QStringList statesFor(const Contact& contact)
     if (const auto state = stateCode(contact.state); table.state(state) != nullptr) {
         states.append(state);
     }
-    if (const auto zip = zipOf(contact.zip).code; !zip.isEmpty()) {
+    if (const auto zip = readZip(contact.zip).code; !zip.isEmpty()) {
         const auto* place = table.find(zip).place;
         if (place != nullptr && (states.isEmpty() || !place->states.contains(states.front()))) {
             states += place->states;
@@ -130,7 +98,7 @@ ZoneSet zonesFor(const Contact& contact)
     const auto& table = ZipTable::instance();
     const auto state = stateCode(contact.state);
     const auto* stated = table.state(state);
-    if (const auto zip = zipOf(contact.zip); zip.isMeantAsZip) {
+    if (const auto zip = readZip(contact.zip); zip.isMeantAsZip) {
         const auto found = zip.code.isEmpty() ? ZipTable::Found{} : table.find(zip.code);
         if (found.place == nullptr) {
             return anywhere(found.isMilitary ? PlaceTrouble::Military : PlaceTrouble::NoSuchZip);
