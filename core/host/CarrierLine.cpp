@@ -58,56 +58,43 @@ QString cleaned(QString text)
 
 QList<CarrierLine::Waiting> CarrierLine::waiting(Work& work)
 {
-    QList<Waiting> all;
-    work.run(u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, m.contact, e.send_before "
-             "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
-             "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
-             {}, [&](const QSqlQuery& row) {
-                 const auto number = PhoneNumber::fromE164(row.value(1).toString());
-                 if (!number) {
-                     return true;
-                 }
-                 Waiting item;
-                 item.kind = row.value(5).toInt();
-                 item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(),
-                              row.value(3).toString(),
-                              item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation
-                                                         : Carrier::Purpose::Conversation};
-                 item.organisation = row.value(4).toString();
-                 item.contact.value = row.value(6).toString();
-                 if (!row.isNull(7)) {
-                     item.sendBefore = instantFromMs(row.value(7).toLongLong());
-                 }
-                 all.append(item);
-                 return true;
-             });
-    return all;
+    return read(work,
+                u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, e.send_before, m.contact, '' "
+                "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
+                "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
+                Carrier::Purpose::Conversation);
 }
 
 QList<CarrierLine::Waiting> CarrierLine::waitingOfRehearsals(Work& work)
 {
+    return read(work,
+                u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, '', r.id "
+                "FROM rehearsal_texts t JOIN rehearsals r ON r.id = t.rehearsal WHERE t.to_hand_over = 1 "
+                "ORDER BY t.at, t.id"_s,
+                Carrier::Purpose::Rehearsal);
+}
+
+QList<CarrierLine::Waiting> CarrierLine::read(Work& work, const QString& sql, Carrier::Purpose purpose)
+{
     QList<Waiting> all;
-    work.run(
-        u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, r.id "
-        "FROM rehearsal_texts t JOIN rehearsals r ON r.id = t.rehearsal WHERE t.to_hand_over = 1 ORDER BY t.at, t.id"_s,
-        {}, [&](const QSqlQuery& row) {
-            const auto number = PhoneNumber::fromE164(row.value(1).toString());
-            if (!number) {
-                return true;
-            }
-            Waiting item;
-            item.kind = row.value(5).toInt();
-            item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
-                         item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation
-                                                    : Carrier::Purpose::Rehearsal};
-            item.organisation = row.value(4).toString();
-            item.rehearsal = row.value(7).toString();
-            if (!row.isNull(6)) {
-                item.sendBefore = instantFromMs(row.value(6).toLongLong());
-            }
-            all.append(item);
+    work.run(sql, {}, [&](const QSqlQuery& row) {
+        const auto number = PhoneNumber::fromE164(row.value(1).toString());
+        if (!number) {
             return true;
-        });
+        }
+        Waiting item;
+        item.kind = row.value(5).toInt();
+        item.text = {MessageId{row.value(0).toString()}, *number, row.value(2).toString(), row.value(3).toString(),
+                     item.kind == kConfirmation ? Carrier::Purpose::OptOutConfirmation : purpose};
+        item.organisation = row.value(4).toString();
+        if (!row.isNull(6)) {
+            item.sendBefore = instantFromMs(row.value(6).toLongLong());
+        }
+        item.contact.value = row.value(7).toString();
+        item.rehearsal = row.value(8).toString();
+        all.append(item);
+        return true;
+    });
     return all;
 }
 

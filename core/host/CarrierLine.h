@@ -52,6 +52,8 @@ private:
     };
     static QList<Waiting> waiting(Work& work);
     static QList<Waiting> waitingOfRehearsals(Work& work);
+    /// The rows have id, number, text, language, organisation, kind, send-before, contact and rehearsal.
+    static QList<Waiting> read(Work& work, const QString& sql, Carrier::Purpose purpose);
     static void mark(Work& work, const Waiting& item);
     bool isLate(Work& work, const Waiting& item);
     void failLate(Work& work, const Waiting& item);
