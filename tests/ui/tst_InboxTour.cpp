@@ -148,6 +148,14 @@ private:
         f.inbox->open({});
         save(view, u"inbox-empty"_s);
         f.inbox->setFilter(InboxSession::Filter::Waiting);
+        // The last hour of the first contact's evening: what is written has to go soon.
+        const auto now = f.clock().now();
+        f.clock().setNow(fromRfc3339(u"2026-11-18T00:35:00Z"_s).value());
+        f.inbox->refresh();
+        view.openConversation(UiFixture::id(0));
+        save(view, u"inbox-closing"_s);
+        f.clock().setNow(now);
+        f.inbox->refresh();
     }
 
     void find(UiFixture& f)

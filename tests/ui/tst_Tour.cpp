@@ -381,6 +381,9 @@ void tst_Tour::screens()
     screens->findChild<DeskView*>()->refresh();
     auto* idle = screens->findChild<QWidget*>(u"deskIdle"_s);
     QVERIFY(idle && idle->isVisible());
+    screens->findChild<DeskView*>()->perform(u"desk.blocked"_s);
+    picture(window, u"18b-desk-waiting"_s);
+    closePopover(window);
     picture(window, u"19-desk-night"_s);
     window.closeShift();
     window.resize(1280, 800);

@@ -10,6 +10,31 @@ namespace textbank {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// As tall as its rows want, and less where the window has not the room.
+class RowList final : public QListWidget
+{
+public:
+    using QListWidget::QListWidget;
+    void setWantedHeight(int height)
+    {
+        m_wanted = height;
+        setMaximumHeight(height);
+        updateGeometry();
+    }
+    QSize sizeHint() const override { return {QListWidget::sizeHint().width(), m_wanted}; }
+    QSize minimumSizeHint() const override
+    {
+        return {QListWidget::minimumSizeHint().width(), std::min(m_wanted, Theme::current().px(104))};
+    }
+
+private:
+    int m_wanted = 0;
+};
+
+} // namespace
+
 BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
     : Popover(tr("Cannot be texted now"), anchor)
 {
@@ -27,7 +52,7 @@ BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
                            TextRole::Small, Tone::Muted, this);
     hint->setWordWrap(true);
     body()->addWidget(hint);
-    auto* list = new QListWidget(this);
+    auto* list = new RowList(this);
     list->setObjectName(u"blockedList"_s);
     list->setAccessibleName(tr("Contacts that cannot be texted now"));
     list->setWordWrap(true);
@@ -47,7 +72,7 @@ BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
         ids.append(one.contact);
     }
     list->setSpacing(2);
-    list->setFixedHeight(std::min(theme.px(300), static_cast<int>(ids.size()) * theme.px(50) + theme.px(12)));
+    list->setWantedHeight(std::min(theme.px(300), static_cast<int>(ids.size()) * theme.px(50) + theme.px(12)));
     if (list->count() > 0)
         list->setCurrentRow(0);
     body()->addWidget(list);

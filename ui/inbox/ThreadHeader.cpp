@@ -1,6 +1,6 @@
 #include "ui/inbox/ThreadHeader.h"
 
-#include "core/policy/TextingHours.h"
+#include "core/policy/Zones.h"
 #include "ui/Words.h"
 #include "ui/inbox/InboxWords.h"
 #include "ui/theme/Theme.h"
@@ -123,8 +123,8 @@ void ThreadHeader::show(const ContactRecord& record)
     QStringList where{words::place(contact)};
     if (zones.trouble == PlaceTrouble::None && zones.source != ZoneSource::Country)
         where << words::localTimeOf(zones.zones.front(), now);
-    if (const auto* campaign = m_shift.store.campaign(contact.campaign); campaign && inboxwords::isWaiting(record))
-        where << words::closesIn(textingHours(zones, campaign->policy.hours, now), now);
+    if (inboxwords::isWaiting(record) && m_shift.inbox.current() == contact.id)
+        where << words::closesIn(m_shift.inbox.verdict().hours, now);
     if (inboxwords::isWaiting(record))
         where << inboxwords::waiting(now - record.waitingSince);
     where.removeAll(QString());
