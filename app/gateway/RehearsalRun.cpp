@@ -34,7 +34,7 @@ Result<Rehearsal> RehearsalRun::wait(const Host::RehearsalWish& wish)
             const auto withdrawn = m_host.withdrawRehearsal(wish.id);
             return withdrawn ? m_host.rehearsal(wish.id) : Result<Rehearsal>(Unexpected{withdrawn.error()});
         }
-        QThread::msleep(kLookMs);
+        QThread::msleep(kLookMs); // The other process answers through the database, which wakes nobody.
     }
 }
 
