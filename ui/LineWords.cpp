@@ -99,6 +99,16 @@ QString problem(const Problem& problem)
         return tr(
             "Somebody in the same household had a text a short while ago. Nothing was sent; the contact went back "
             "to the campaign and comes again later.");
+    case ProblemType::AlreadyTexted:
+        return tr("Somebody else sent this person a first message meanwhile. Yours was not sent.");
+    case ProblemType::Unsupported:
+        return tr("This campaign's server has no way to do that. Nothing was done.");
+    case ProblemType::PasswordWrong:
+        return tr("The e-mail address or the password is wrong. Type them again.");
+    case ProblemType::AccountExists:
+        return tr("There is an account with this e-mail address already. Sign in with its password.");
+    case ProblemType::InvitationInvalid:
+        return tr("This link does not invite anybody any more. Ask staff for a new one.");
     case ProblemType::AttemptVoided: // Tried again by itself; nobody is to do anything.
     case ProblemType::Other:
         break;

@@ -17,7 +17,7 @@ struct GatewayInfo
     QString name;
     QString organisation;
     QStringList apiVersions; ///< "v1"
-    QStringList signInWays;  ///< "join-code"
+    QStringList signInWays;  ///< "join-code", "password", "sign-up" (with a password, on an invitation), "elsewhere"
     QStringList
         capabilities; ///< "leases", "changes.long-poll", "commands.void", "room" ... absent means: explain or hide.
     int maxCommands = 100; ///< Commands in one push, 1..100.
@@ -33,6 +33,14 @@ struct JoinRequest
     DeviceId device;
     QString deviceName;
     QByteArray deviceKey{}; ///< 32 bytes, Ed25519: by which the device signs its record; empty when it does not.
+
+    // --- where the way is "password" or "sign-up"
+    QString email{};
+    QString password{};
+    bool signUp = false;  ///< Makes the account first; needs an invitation, and these:
+    QString lastName{};   ///< Of the person; `displayName` is then her first name.
+    QString cell{};       ///< Her own number, as typed.
+    QString invitation{}; ///< Path of the link that invited her ("/…/join"), or empty.
 };
 
 struct Joined
@@ -101,7 +109,7 @@ public:
     virtual void lease(const LeaseRequest& request, Answer<LeasePage> answer) = 0;
     virtual void renewLease(const LeaseId& id, Answer<Lease> answer) = 0;
     virtual void returnLease(const LeaseId& id, Answer<void> answer) = 0;
-    /// 1 to GatewayInfo::maxCommands commands; one outcome each, in order. Sent at most once by the transport.
+    /// 1 to mostCommands() commands; one outcome each, in order. Sent at most once by the transport.
     virtual void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) = 0;
     /// The gateway's word about one command; nothing when it was never seen. The gateway then takes no attempt up to
     /// `voided` any more (0: none is voided), so that what is still on its way cannot arrive behind the answer. One
@@ -111,6 +119,8 @@ public:
     /// none.
     virtual void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) = 0;
 
+    /// 1..100; one where a push that fails in its middle could not say what was done of it.
+    virtual int mostCommands() const { return 100; }
     /// Drops everything under way; no answer of it runs any more.
     virtual void cancelAll() = 0;
     /// The gateway's clock minus ours, measured at the last answer; nothing before the first.

@@ -15,6 +15,30 @@ namespace textbank {
 /// Who sends the one confirming text after an opt-out (exactly one system may).
 enum class ConfirmationOwner { None, Carrier, Gateway, Client };
 enum class Registration { Registered, Pending, Unregistered };
+/// How merge fields are written in a campaign's texts, and what they become (core/compose).
+enum class TemplateSyntax {
+    Textbank, ///< {Field}, {Field|fallback}, {{ and }}.
+    Spoke,    ///< {field}, exactly as Spoke 14 replaces it.
+};
+/// What the gateway does to the characters of every text on its way to the carrier. It is done here before a person
+/// reads the text, so that what she approves is what leaves.
+enum class TextCleaning {
+    None,
+    SpokeTypography, ///< Quotes, dashes, spaces and the like become their ASCII look-alikes, as Spoke 14 does it.
+};
+/// What a gateway may not be able to do for a campaign: the interface hides or explains it.
+enum class Ability {
+    Notes,
+    Tags,
+    RemoveTags,   ///< A tag that was set can be taken back.
+    Escalate,     ///< A conversation can be handed to staff.
+    WrongNumber,  ///< "Not this person's number" is kept.
+    StaffMessage, ///< The volunteer can write to staff.
+    Record,       ///< Takes signed checkpoints of this laptop's record.
+    Choices,      ///< Counts which suggestions were sent.
+    MoreContacts, ///< Hands out more contacts on request.
+    Release,      ///< Takes contacts that were not texted back before the session ends.
+};
 
 /// The rules that travel with a campaign, versioned by the gateway. The defaults are those of a gateway that gives
 /// none: 9:00-20:00 in the contact's zone, Sundays from 12:00.
@@ -93,7 +117,13 @@ struct Campaign
     bool paused = false;
     QString pauseReason;
     bool practice = false; ///< Made of fictional people; a practice gateway's.
+    TemplateSyntax syntax = TemplateSyntax::Textbank;
+    TextCleaning cleaning = TextCleaning::None;
+    QStringList fieldNames{}; ///< Custom fields the campaign declares, in its order; empty: whatever lists have.
+    QMap<QString, QString> senderFields{}; ///< Merge fields that name the volunteer; empty: made from the name shown.
+    QList<Ability> missing{};              ///< What its gateway cannot do.
 
+    bool can(Ability ability) const { return !missing.contains(ability); }
     const InteractionStep* firstStep() const { return steps.isEmpty() ? nullptr : &steps.front(); }
     const InteractionStep* step(const StepId& id) const;
     friend bool operator==(const Campaign&, const Campaign&) = default;

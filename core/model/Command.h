@@ -137,7 +137,11 @@ struct Command
 /// The contract's name of the payload: "message.send", "tag.add" ...
 QString commandType(const CommandPayload& payload);
 
-enum class CommandStatus { Accepted, Refused };
+enum class CommandStatus {
+    Accepted,
+    Refused,
+    Undecided, ///< The gateway cannot tell whether it was done, and will not later: a person decides. Not on the wire.
+};
 
 /// The gateway's word about one command. A duplicate's outcome is its first one.
 struct CommandOutcome
@@ -145,7 +149,7 @@ struct CommandOutcome
     CommandId id;
     CommandStatus status = CommandStatus::Accepted;
     bool duplicate = false;
-    Problem problem; ///< With Refused.
+    Problem problem; ///< With Refused and Undecided.
     friend bool operator==(const CommandOutcome&, const CommandOutcome&) = default;
 };
 

@@ -34,6 +34,10 @@ struct Contact
     QString language;              ///< BCP 47, or empty for the campaign's own.
     QString reason;                ///< Why this contact is on the list, in the campaign's words.
     QMap<QString, QString> fields; ///< Custom fields, by their name in the list.
+    /// IANA zones the contact may be in by the gateway's own word, for when neither number nor address tells.
+    QStringList zones{};
+    /// The gateway keeps the number to itself: `phone` is empty, and texts and opt-outs go by the contact's id.
+    bool numberHidden = false;
 
     QString displayName() const { return (firstName + u' ' + lastName).trimmed(); }
     friend bool operator==(const Contact&, const Contact&) = default;

@@ -23,13 +23,18 @@ enum class ProblemType {
     Malformed,
     Unauthenticated,
     Forbidden,
-    Gone,        ///< Cursor too old: start over from a snapshot.
-    CodeInvalid, ///< Join code unknown.
-    CodeUsedUp,  ///< Join code used as often as it may be.
-    CodeExpired, ///< Join code past its date.
+    Gone,              ///< Cursor too old: start over from a snapshot.
+    CodeInvalid,       ///< Join code unknown.
+    CodeUsedUp,        ///< Join code used as often as it may be.
+    CodeExpired,       ///< Join code past its date.
+    PasswordWrong,     ///< Address or password is not known, or both.
+    AccountExists,     ///< Somebody signed up with that e-mail address before.
+    InvitationInvalid, ///< The link does not invite anybody, or not any more.
     NotFound,
     RecentlyTexted,  ///< The organisation texted this number a short while ago; retryAt. The contact is taken back.
     HouseholdTexted, ///< Somebody of the household had a first message; retryAt. The contact is taken back.
+    AlreadyTexted,   ///< Somebody else sent this contact a first message meanwhile.
+    Unsupported,     ///< The gateway has no way to do this.
     AttemptVoided,   ///< Its sender was told that this attempt never came: only a later one counts.
     Other,           ///< A type this version does not know.
 };

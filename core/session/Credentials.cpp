@@ -13,6 +13,7 @@ namespace {
 constexpr int kKeyBytes = 32;
 constexpr int kDirect = 1;  ///< "key" is the data key.
 constexpr int kWrapped = 2; ///< "master" opens the key file.
+constexpr auto kSpoke = "spoke"_L1;
 
 QString inText(const SecretKey& key) { return QString::fromLatin1(key.view().toByteArray().toBase64()); }
 
@@ -34,6 +35,9 @@ QByteArray toBytes(const SessionEntry& entry)
         {u"organisation"_s, credentials.organisation},
         {u"role"_s, credentials.role == Role::Staff ? u"staff"_s : u"volunteer"_s},
     };
+    if (credentials.kind == GatewayKind::Spoke) {
+        json.insert(u"kind"_s, kSpoke);
+    }
     const auto wrapped = !entry.master.isEmpty();
     json.insert(u"format"_s, wrapped ? kWrapped : kDirect);
     json.insert(wrapped ? u"master"_s : u"key"_s, inText(wrapped ? entry.master : credentials.profileKey));
@@ -61,6 +65,7 @@ Result<SessionEntry> entryFromBytes(const QByteArray& bytes)
     read.displayName = text("displayName"_L1);
     read.organisation = text("organisation"_L1);
     read.role = text("role"_L1) == "staff"_L1 ? Role::Staff : Role::Volunteer;
+    read.kind = text("kind"_L1) == kSpoke ? GatewayKind::Spoke : GatewayKind::Textbank;
     auto& key = format == kWrapped ? entry.master : read.profileKey;
     key = keyFrom(text(format == kWrapped ? "master"_L1 : "key"_L1));
     const auto pinReads = read.pin.isEmpty() ? text("pin"_L1).isEmpty() : read.pin.size() == 32;

@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 #include "core/base/SecretKey.h"
 #include "core/gateway/Gateway.h"
+#include "core/gateway/GatewayKind.h"
 
 #include <QByteArray>
 #include <QString>
@@ -23,6 +24,7 @@ struct Credentials
     QString displayName;
     QString organisation;
     Role role = Role::Volunteer;
+    GatewayKind kind = GatewayKind::Textbank;
 };
 
 /// What the keychain keeps of them, as one entry: with the master key that opens the profile's key file, or, without a

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/gateway/GatewayKind.h"
 
 #include <QString>
 #include <QUrl>
+#include <optional>
 
 namespace textbank {
 
@@ -12,7 +14,9 @@ struct JoinLink
 {
     QUrl gateway; ///< https, or http to a loopback address only.
     QString code;
-    QByteArray pin; ///< SHA-256 of the gateway's certificate, 32 bytes, or empty.
+    QByteArray pin;                    ///< SHA-256 of the gateway's certificate, 32 bytes, or empty.
+    std::optional<GatewayKind> kind{}; ///< Nothing: found out by asking.
+    QString invitation{};              ///< Path of a Spoke link ("/…/join", "/invite/…"), or empty.
     friend bool operator==(const JoinLink&, const JoinLink&) = default;
 };
 

@@ -60,6 +60,8 @@ void fields(Campaign& campaign, Io& io)
     io(campaign.id), io(campaign.organisation), io(campaign.title), io(campaign.version), io(campaign.language);
     io(campaign.brief), io(campaign.tags), io(campaign.steps), io(campaign.canned), io(campaign.policy);
     io(campaign.registration), io(campaign.paused), io(campaign.pauseReason), io(campaign.practice);
+    io.since(5, campaign.syntax), io.since(5, campaign.cleaning), io.since(5, campaign.fieldNames);
+    io.since(5, campaign.senderFields), io.since(5, campaign.missing);
 }
 template<class Io>
 void fields(SendPayload& send, Io& io)
@@ -172,6 +174,7 @@ QByteArray encodeContact(const Contact& contact)
     Packer out;
     out(contact.firstName), out(contact.lastName), out(contact.phone), out(contact.city), out(contact.state);
     out(contact.zip), out(contact.language), out(contact.reason), out(contact.fields);
+    out.since(5, contact.zones), out.since(5, contact.numberHidden);
     return out.bytes();
 }
 
@@ -180,6 +183,7 @@ Result<void> decodeContact(const QByteArray& plain, Contact& into, Pool& pool)
     Unpacker in(plain, &pool);
     in(into.firstName), in(into.lastName), in(into.phone), in.shared(into.city), in.shared(into.state);
     in.shared(into.zip), in.shared(into.language), in.shared(into.reason), in(into.fields);
+    in.since(5, into.zones), in.since(5, into.numberHidden);
     if (!in.isSound()) {
         return unreadable("contact");
     }

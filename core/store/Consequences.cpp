@@ -37,7 +37,7 @@ bool neverLeft(OutboxState state)
 bool isNotHeld(ProblemType type)
 {
     return type == ProblemType::NotAssigned || type == ProblemType::LeaseLost || type == ProblemType::RecentlyTexted ||
-           type == ProblemType::HouseholdTexted;
+           type == ProblemType::HouseholdTexted || type == ProblemType::AlreadyTexted;
 }
 
 /// Whether the contact is out of reach of this desk for this reason, so that nobody need look at it again.

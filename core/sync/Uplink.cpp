@@ -13,9 +13,17 @@ namespace {
 constexpr int kMostCommands = 100;
 constexpr int kMostQuestions = 4;
 constexpr Seconds kLongestHold{30};
+constexpr Seconds kUndecidedAgain{60};
 constexpr int kPatience = 3; ///< Failures in a row before a sign-out stops waiting for the next try.
 
 bool isOptOut(const Command& command) { return std::holds_alternative<OptOutPayload>(command.payload); }
+
+OutboxEvent eventOf(CommandStatus status)
+{
+    return status == CommandStatus::Accepted  ? OutboxEvent::Accept
+           : status == CommandStatus::Refused ? OutboxEvent::Refuse
+                                              : OutboxEvent::MayHaveLeft;
+}
 
 QList<Store::Resolution> all(const QList<CommandId>& ids, OutboxEvent event, const Problem& problem = {},
                              std::optional<Instant> notBefore = {})
@@ -227,8 +235,11 @@ void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<Com
         const auto& outcome = *answer;
         Store::Resolution word{id, OutboxEvent::NeverSeen, {}, std::nullopt};
         if (outcome) {
-            word.event = outcome->status == CommandStatus::Accepted ? OutboxEvent::Accept : OutboxEvent::Refuse;
+            word.event = eventOf(outcome->status);
             word.problem = outcome->problem;
+            if (outcome->status == CommandStatus::Undecided) {
+                m_askRetry.failed(m_line.now(), kUndecidedAgain); // A person decides; asking on costs little.
+            }
         }
         write({word});
     } else {
@@ -323,7 +334,7 @@ void Uplink::pushFrom(Kind kind, const QList<OutboxRow>& rows)
     if (rows.isEmpty() || on.busy || !on.retry.mayTry(m_line.now())) {
         return;
     }
-    const auto [commands, stopped] = dequeue(m_line, rows, on.limit);
+    const auto [commands, stopped] = dequeue(m_line, rows, std::min(on.limit, m_line.commands.mostCommands()));
     if (!write(stopped) || commands.isEmpty()) {
         return;
     }
@@ -369,8 +380,7 @@ void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayR
                 words.append({outcome.id, OutboxEvent::NeverLeft, {}, std::nullopt});
                 continue;
             }
-            words.append(
-                {outcome.id, accepted ? OutboxEvent::Accept : OutboxEvent::Refuse, outcome.problem, std::nullopt});
+            words.append({outcome.id, eventOf(outcome.status), outcome.problem, std::nullopt});
         }
         if (isVoided) {
             on.retry.failed(m_line.now());

@@ -63,6 +63,8 @@ int httpStatusOf(const Problem& problem)
     case ProblemType::RecentlyTexted:
     case ProblemType::HouseholdTexted:
     case ProblemType::AttemptVoided:
+    case ProblemType::AlreadyTexted:
+    case ProblemType::AccountExists:
         return 409;
     case ProblemType::OutsideWindow:
     case ProblemType::PolicyRefused:
@@ -70,6 +72,8 @@ int httpStatusOf(const Problem& problem)
     case ProblemType::CodeInvalid:
     case ProblemType::CodeUsedUp:
     case ProblemType::CodeExpired:
+    case ProblemType::InvitationInvalid:
+    case ProblemType::Unsupported:
         return 422;
     case ProblemType::RateLimited:
         return 429;
@@ -78,6 +82,7 @@ int httpStatusOf(const Problem& problem)
     case ProblemType::Malformed:
         return 400;
     case ProblemType::Unauthenticated:
+    case ProblemType::PasswordWrong:
         return 401;
     case ProblemType::Forbidden:
         return 403;
