@@ -18,7 +18,7 @@ CORE = {
     "core/db": {"core/base"},
     "core/store": {"core/base", "core/model", "core/audit", "core/db"},
     "core/gateway": {"core/base", "core/model"},
-    "core/gateway/spoke": {"core/base", "core/model", "core/gateway"},
+    "core/gateway/spoke": {"core/base", "core/model", "core/compose", "core/gateway"},
     "core/session": {"core/base", "core/model", "core/gateway"},
     "core/sync": {"core/base", "core/model", "core/policy", "core/store", "core/db", "core/gateway"},
     "core/review": {"core/base", "core/model", "core/compose", "core/policy", "core/reading", "core/store", "core/db"},

@@ -5,6 +5,7 @@
 #include "core/gateway/TransportError.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QUrlQuery>
 #include <functional>
@@ -21,15 +22,21 @@ struct ApiCall
     QByteArray body;        ///< With Post.
     QByteArray ifNoneMatch; ///< Empty: unconditional.
     Millis timeout{};
-    bool open = false; ///< Without the token.
+    bool open = false;      ///< Without the token.
+    QByteArray cookie{};    ///< "name=value; name=value", or empty.
+    bool anyStatus = false; ///< A whole answer is delivered whatever its status: whoever asks reads it.
 };
 
 struct ApiReply
 {
-    int status = 0; ///< 2xx or 304.
+    int status = 0; ///< 2xx or 304, or any.
     QByteArray body;
     Instant sent{};
     Instant received{};
+    // --- with ApiCall::anyStatus
+    QByteArray location{};       ///< Where a redirection leads.
+    QByteArray challenge{};      ///< WWW-Authenticate.
+    QList<QByteArray> cookies{}; ///< Each Set-Cookie as it came.
 };
 
 /// Runs once, later than the call that asked; not at all after cancelAll().

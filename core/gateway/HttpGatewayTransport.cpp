@@ -47,6 +47,15 @@ bool isOnlyOutOfDate(const QList<QSslError>& errors)
     });
 }
 
+ApiReply wholeReply(const QNetworkReply& reply, const Attempt& attempt, Instant sent)
+{
+    ApiReply whole{attempt.httpStatus, attempt.body, sent, attempt.now};
+    whole.location = reply.rawHeader("Location");
+    whole.challenge = reply.rawHeader("WWW-Authenticate");
+    whole.cookies = reply.rawHeader("Set-Cookie").split('\n'); // As Qt joins several of them.
+    return whole;
+}
+
 /// A token goes into a header; anything that could end the header is no token.
 QByteArray headerSafe(const QString& token)
 {
@@ -162,6 +171,9 @@ QNetworkRequest HttpGatewayTransport::requestFor(const Running& running, const Q
     request.setRawHeader("Accept-Encoding", "identity"); // The cap counts what is on the wire; nothing may unfold.
     if (!running.call.open && !m_token.isEmpty()) {
         request.setRawHeader("Authorization", "Bearer " + m_token);
+    }
+    if (!running.call.cookie.isEmpty()) {
+        request.setRawHeader("Cookie", running.call.cookie);
     }
     if (!running.call.ifNoneMatch.isEmpty()) {
         request.setRawHeader("If-None-Match", running.call.ifNoneMatch);
@@ -287,10 +299,14 @@ void HttpGatewayTransport::finish(quint64 id)
     }
     if (attempt.end == AttemptEnd::Answered) {
         m_clockReading.sawDate(running.reply->rawHeader("Date"), running.sent, now);
-        const auto good =
-            attempt.httpStatus / 100 == 2 || (attempt.httpStatus == 304 && !running.call.ifNoneMatch.isEmpty());
+        const auto good = (attempt.httpStatus / 100 == 2 && !running.call.anyStatus) ||
+                          (attempt.httpStatus == 304 && !running.call.ifNoneMatch.isEmpty());
         if (good) {
             deliver(id, ApiReply{attempt.httpStatus, attempt.body, running.sent, now});
+            return;
+        }
+        if (running.call.anyStatus) {
+            deliver(id, wholeReply(*running.reply, attempt, running.sent));
             return;
         }
     }

@@ -23,6 +23,7 @@ public:
     /// Null when unknown; good until control goes back to the event loop.
     virtual const ContactRecord* contact(const ContactId& id) const = 0;
     virtual QList<ContactId> contacts() const = 0;
+    virtual QList<CampaignId> campaigns() const = 0;
     virtual const Campaign* campaign(const CampaignId& id) const = 0;
     /// Oldest first.
     virtual Result<QList<Message>> conversation(const ContactId& id) const = 0;

@@ -1,0 +1,286 @@
+#include "core/gateway/AttemptReading.h"
+#include "core/gateway/spoke/SpokeDesk.h"
+#include "core/gateway/spoke/SpokeThread.h"
+
+#include <QJsonArray>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank::spoke {
+namespace {
+
+/// The server's clock and ours may differ by so much more than was measured.
+constexpr Millis kClocksDiffer = std::chrono::minutes(5);
+
+TransportError laterError(Seconds wait)
+{
+    return {Meaning::RefusedForNow, Fault::Problem, 200, Problem{}, wait, u"not there yet"_s};
+}
+
+/// In summer it is an hour later there; when that is nobody need know to say that it is surely too late.
+bool isSurelyLate(const ContactState& there, const Organization& organization, Instant now)
+{
+    if (!organization.hoursEnforced || !there.utcOffset) {
+        return false;
+    }
+    const auto local =
+        std::chrono::floor<std::chrono::hours>(now.time_since_epoch()) + std::chrono::hours(*there.utcOffset);
+    const auto hour = static_cast<int>(((local.count() % 24) + 24) % 24);
+    return hour >= organization.closesAt || (there.hasSummerTime && (hour + 1) % 24 >= organization.closesAt);
+}
+
+} // namespace
+
+void readOne(Line& line, const QString& assignment, const ContactId& contact, ContactRead done)
+{
+    line.read(kContacts, {{u"assignmentId"_s, assignment}, {u"contactIds"_s, QJsonArray{contact.value}}},
+              [contact, done = std::move(done)](const Result<Reply, TransportError>& reply) {
+                  if (!reply) {
+                      done(Unexpected{reply.error()});
+                      return;
+                  }
+                  const auto list = reply->value.toArray();
+                  if (list.size() != 1 || !reply->brokenItems.isEmpty()) {
+                      done(Unexpected{reply->errors.isEmpty() ? badAnswer(200, u"getAssignmentContacts"_s)
+                                                              : refusedForNow(reply->errors)});
+                      return;
+                  }
+                  if (list.at(0).isNull()) {
+                      done(std::optional<ContactState>());
+                      return;
+                  }
+                  auto state = readContact(list.at(0).toObject());
+                  if (!state) {
+                      done(Unexpected{badAnswer(200, state.error().detail)});
+                  } else if (state->contact.id != contact) {
+                      done(Unexpected{badAnswer(200, u"getAssignmentContacts[0].id: another contact"_s)});
+                  } else {
+                      done(std::optional(std::move(*state)));
+                  }
+              });
+}
+
+CommandOutcome accepted(const Command& command) { return {command.id, CommandStatus::Accepted, false, {}}; }
+
+CommandOutcome refused(const Command& command, ProblemType type, const QString& title)
+{
+    Problem problem;
+    problem.type = type;
+    problem.title = title;
+    return {command.id, CommandStatus::Refused, false, problem};
+}
+
+QString assignmentOf(const Parts& parts, const Command& command)
+{
+    if (const auto* send = std::get_if<SendPayload>(&command.payload); send != nullptr && !send->leaseToken.isEmpty()) {
+        return send->leaseToken;
+    }
+    const auto* known = parts.record != nullptr ? parts.record->contact(command.contact) : nullptr;
+    if (known != nullptr && !known->contact.lease.isEmpty()) {
+        return known->contact.lease.value;
+    }
+    const auto* todo = parts.book.ofCampaign(command.campaign);
+    return todo != nullptr ? todo->assignment : QString();
+}
+
+Instant Sends::since(const SendPayload& send) const
+{
+    return send.approvedAt + m_parts.line.clockOffset().value_or(Millis{}) - kClocksDiffer;
+}
+
+QList<Message> Sends::conversation(const ContactId& contact) const
+{
+    const auto local =
+        m_parts.record != nullptr ? m_parts.record->conversation(contact) : Result<QList<Message>>(QList<Message>());
+    return local.value_or({});
+}
+
+void Sends::push(const Command& command, Answer<CommandOutcome> answer)
+{
+    const auto& send = std::get<SendPayload>(command.payload);
+    if (m_parts.line.serverNow() >= send.sendBefore) {
+        m_parts.later([command, answer] { answer(refused(command, ProblemType::OutsideWindow)); });
+        return;
+    }
+    // Reading changes nothing: whatever comes of it, the text has not left.
+    readOne(m_parts.line, assignmentOf(m_parts, command), command.contact,
+            [this, command, answer = std::move(answer)](const GatewayResult<std::optional<ContactState>>& there) {
+                look(command, there, answer);
+            });
+}
+
+void Sends::look(const Command& command, const GatewayResult<std::optional<ContactState>>& there,
+                 const Answer<CommandOutcome>& answer)
+{
+    if (!there) {
+        const auto& error = there.error();
+        if (error.meaning == Meaning::NotSignedIn || error.meaning == Meaning::NeverLeft) {
+            answer(Unexpected{error});
+        } else {
+            answer(refused(command, ProblemType::AttemptVoided)); // Not done; the next attempt is another one.
+        }
+        return;
+    }
+    if (!*there) {
+        answer(refused(command, ProblemType::NotAssigned));
+        return;
+    }
+    const auto& contact = **there;
+    const auto& payload = std::get<SendPayload>(command.payload);
+    const auto local = conversation(command.contact);
+    switch (fateOf(contact, local, command.id, payload, since(payload), m_parts.book.user())) {
+    case Fate::There:
+        answer(accepted(command));
+        return;
+    case Fate::Others:
+        m_parts.heard();
+        answer(refused(command, ProblemType::AlreadyTexted));
+        return;
+    case Fate::CannotTell:
+        m_parts.heard();
+        answer(refused(command, ProblemType::TextChanged));
+        return;
+    case Fate::NotThere:
+        break;
+    }
+    if (contact.optedOut) {
+        m_parts.heard();
+        answer(refused(command, ProblemType::OptedOut));
+        return;
+    }
+    if (!Thread(contact, local, command.id).unseen().isEmpty()) {
+        // They wrote, and nobody here has read it: it may be a STOP. First that comes down, then this is tried again.
+        m_parts.heard();
+        answer(refused(command, ProblemType::AttemptVoided));
+        return;
+    }
+    send(command, contact, answer);
+}
+
+void Sends::send(const Command& command, const ContactState& before, const Answer<CommandOutcome>& answer)
+{
+    const auto& payload = std::get<SendPayload>(command.payload);
+    const auto assignment = assignmentOf(m_parts, command);
+    const QJsonObject message{{u"text"_s, payload.text},
+                              {u"assignmentId"_s, assignment},
+                              {u"contactNumber"_s, before.contact.phone.e164()},
+                              {u"userId"_s, m_parts.book.user()}};
+    m_parts.line.ask(kSend, {{u"message"_s, message}, {u"campaignContactId"_s, command.contact.value}},
+                     [this, command, answer](const Result<Reply, TransportError>& reply) {
+                         if (!reply) {
+                             answer(Unexpected{reply.error()});
+                         } else if (!reply->refused()) {
+                             answer(accepted(command));
+                         } else {
+                             readRefusal(command, reply->errors, answer);
+                         }
+                     });
+}
+
+// The words are the same for nearly everything, and a text may have gone out before something behind it failed. So the
+// contact is asked what happened.
+void Sends::readRefusal(const Command& command, const QStringList& errors, const Answer<CommandOutcome>& answer)
+{
+    readOne(
+        m_parts.line, assignmentOf(m_parts, command), command.contact,
+        [this, command, errors, answer](const GatewayResult<std::optional<ContactState>>& there) {
+            if (!there) {
+                auto error = there.error();
+                // Signed out it said no before anything was done; otherwise nothing is known.
+                error.meaning = error.meaning == Meaning::NotSignedIn ? Meaning::NotSignedIn : Meaning::MayHaveLeft;
+                answer(Unexpected{error});
+                return;
+            }
+            if (!*there) {
+                answer(refused(command, ProblemType::NotAssigned)); // The first thing that the server checks.
+                return;
+            }
+            const auto& payload = std::get<SendPayload>(command.payload);
+            const auto fate = fateOf(**there, conversation(command.contact), command.id, payload, since(payload),
+                                     m_parts.book.user());
+            m_parts.heard();
+            if (fate == Fate::There) {
+                answer(accepted(command));
+            } else if (fate == Fate::Others) {
+                answer(refused(command, ProblemType::AlreadyTexted));
+            } else {
+                answer(CommandOutcome{command.id, CommandStatus::Refused, false, problemOf(command, **there, errors)});
+            }
+        });
+}
+
+Problem Sends::problemOf(const Command& command, const ContactState& there, const QStringList& errors) const
+{
+    const auto words = errors.join(u' ');
+    const auto* todo = m_parts.book.ofCampaign(command.campaign);
+    const auto* organization = todo != nullptr ? m_parts.book.organization(todo->organization) : nullptr;
+    Problem problem;
+    problem.title = errors.value(0);
+    if (there.optedOut || words.contains("already opted out"_L1)) {
+        problem.type = ProblemType::OptedOut;
+    } else if (words.contains("Outside permitted texting time"_L1) ||
+               (organization != nullptr && isSurelyLate(there, *organization, m_parts.line.serverNow()))) {
+        problem.type = ProblemType::OutsideWindow;
+    } else if (words.contains("assignment has changed"_L1) || todo == nullptr || todo->isArchived) {
+        problem.type = ProblemType::Paused; // It is still hers, so it is the campaign that ended.
+    } else if (words.contains("longer than the limit"_L1)) {
+        problem.type = ProblemType::TooLarge;
+    } else if (words.contains("DUPLICATE"_L1)) {
+        problem.type = ProblemType::PolicyRefused; // The same words were sent to this person before.
+    } else if (words.contains("not authorized"_L1)) {
+        problem.type = ProblemType::Forbidden;
+    }
+    return problem;
+}
+
+void Sends::outcomeOf(const Command& command, Answer<std::optional<CommandOutcome>> answer)
+{
+    readOne(m_parts.line, assignmentOf(m_parts, command), command.contact,
+            [this, command, answer = std::move(answer)](const GatewayResult<std::optional<ContactState>>& there) {
+                if (!there) {
+                    m_missing.remove(command.id); // The server does not answer: it may hold what it was sent before.
+                    answer(Unexpected{there.error()});
+                    return;
+                }
+                if (!*there) {
+                    Problem problem;
+                    problem.type = ProblemType::NotAssigned;
+                    answer(std::optional(CommandOutcome{command.id, CommandStatus::Undecided, false, problem}));
+                    return;
+                }
+                const auto& payload = std::get<SendPayload>(command.payload);
+                switch (fateOf(**there, conversation(command.contact), command.id, payload, since(payload),
+                               m_parts.book.user())) {
+                case Fate::There:
+                    m_missing.remove(command.id);
+                    answer(std::optional(accepted(command)));
+                    return;
+                case Fate::Others:
+                    m_missing.remove(command.id);
+                    m_parts.heard();
+                    answer(std::optional(refused(command, ProblemType::AlreadyTexted)));
+                    return;
+                case Fate::CannotTell: {
+                    Problem problem;
+                    problem.type = ProblemType::TextChanged;
+                    answer(std::optional(CommandOutcome{command.id, CommandStatus::Undecided, false, problem}));
+                    return;
+                }
+                case Fate::NotThere:
+                    break;
+                }
+                const auto now = m_parts.line.clock().elapsed();
+                const auto first = m_missing.contains(command.id) ? m_missing.value(command.id) : now;
+                m_missing.insert(command.id, first);
+                const auto left = m_parts.quiet - (now - first);
+                if (left > Millis{0}) {
+                    answer(Unexpected{laterError(std::chrono::ceil<Seconds>(left))});
+                    return;
+                }
+                m_missing.remove(command.id);
+                answer(std::optional<CommandOutcome>());
+            });
+}
+
+} // namespace textbank::spoke

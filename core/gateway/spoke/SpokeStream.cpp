@@ -1,0 +1,504 @@
+#include "core/gateway/spoke/SpokeStream.h"
+
+#include "core/base/Log.h"
+#include "core/gateway/AttemptReading.h"
+#include "core/gateway/spoke/SpokeThread.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace textbank::spoke {
+namespace {
+
+constexpr Millis kCalmAfter = std::chrono::minutes(2);
+constexpr Millis kLeaseTime = std::chrono::hours(24);
+/// A line's time and that of the text it speaks of are two moments of one request.
+constexpr Millis kSameMoment{3000};
+constexpr qsizetype kWorthAll = 300; ///< So many contacts come faster with the whole assignment than by their ids.
+
+bool isSameStage(const QString& status, ContactStage local)
+{
+    ContactState state;
+    state.status = status;
+    const auto there = state.stage();
+    // What was approved here and has not gone up yet.
+    return there == local || (there == ContactStage::NeedsFirstMessage && local == ContactStage::Messaged) ||
+           (there == ContactStage::NeedsReply && local == ContactStage::Replied);
+}
+
+QList<Message> messagesOf(const ContactId& contact, const QList<ThreadText>& texts)
+{
+    QList<Message> messages;
+    for (const auto& text : texts) {
+        messages.append({text.id,
+                         contact,
+                         text.isIncoming ? Direction::Incoming : Direction::Outgoing,
+                         text.text,
+                         text.at,
+                         text.isIncoming ? Delivery::Delivered : Delivery::Sent,
+                         {},
+                         text.media});
+    }
+    return messages;
+}
+
+} // namespace
+
+Stream::Stream(Parts& parts, const Pace& pace)
+    : m_parts(parts)
+    , m_pace(pace)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Stream::onTimer);
+}
+
+Lease Stream::leaseOf(const Todo& todo, Instant serverNow)
+{
+    return {LeaseId{todo.assignment}, todo.campaign, todo.assignment, serverNow + kLeaseTime};
+}
+
+void Stream::changes(const QString& after, Seconds wait, Answer<ChangesPage> answer)
+{
+    if (!m_lastCursor.isEmpty() && after != m_lastCursor) {
+        startOver(); // What was told last was not kept.
+    }
+    m_waiting.append({after, now() + wait, std::move(answer)});
+    schedule();
+}
+
+void Stream::startOver()
+{
+    m_lastCursor.clear();
+    m_seen.clear();
+    m_wanted.clear();
+    m_listed.clear();
+    m_read.clear();
+    m_frozen.reset();
+}
+
+void Stream::poke()
+{
+    m_poked = true;
+    schedule();
+}
+
+void Stream::hold(bool held)
+{
+    m_held = held;
+    if (held) {
+        m_timer.stop();
+    } else {
+        schedule();
+    }
+}
+
+void Stream::cancelAll()
+{
+    m_timer.stop();
+    m_waiting.clear();
+    m_looking = false;
+    m_held = false;
+    startOver();
+}
+
+Millis Stream::interval() const { return now() - m_newsAt < kCalmAfter ? m_pace.busy : m_pace.calm; }
+
+void Stream::schedule()
+{
+    if (m_waiting.isEmpty() || m_looking || m_held) {
+        return;
+    }
+    const auto hurry = m_poked || m_first || !m_wanted.isEmpty();
+    auto due = hurry ? Millis{0} : std::max(Millis{0}, m_lookedAt + interval() - now());
+    for (const auto& waiting : m_waiting) {
+        due = std::min(due, std::max(Millis{0}, waiting.until - now()));
+    }
+    m_timer.start(due);
+}
+
+void Stream::onTimer()
+{
+    const auto isDue = m_poked || m_first || !m_wanted.isEmpty() || now() >= m_lookedAt + interval();
+    // Whoever does not wait wants to know how it stands now.
+    const auto isAsked = std::any_of(m_waiting.cbegin(), m_waiting.cend(),
+                                     [this](const Waiting& waiting) { return waiting.until <= now(); });
+    if (isDue || isAsked) {
+        look();
+    } else {
+        schedule();
+    }
+}
+
+void Stream::look()
+{
+    m_looking = true;
+    const auto look = std::make_shared<Look>();
+    look->all = std::exchange(m_poked, false);
+    if (!m_wanted.isEmpty() && !look->all) {
+        nextContacts(look); // Another page of what the last look found.
+        return;
+    }
+    m_parts.book.refresh(m_first, [this, look](const GatewayResult<void>& read) {
+        if (!read) {
+            fail(look, read.error());
+            return;
+        }
+        m_first = false;
+        addCampaigns(look);
+        for (const auto& todo : m_parts.book.todos()) {
+            if (!todo.isArchived) {
+                look->left.append(todo);
+            }
+        }
+        nextTodo(look);
+    });
+}
+
+void Stream::addCampaigns(const LookPtr& look)
+{
+    const auto suspended = m_parts.book.isSuspended();
+    if (m_frozen != suspended) {
+        m_frozen = suspended;
+        look->changes.append(VolunteerFrozen{suspended, suspended ? u"suspended"_s : QString()});
+    }
+    if (suspended || m_parts.record == nullptr) {
+        return;
+    }
+    const auto ids = m_parts.record->campaigns();
+    for (const auto& id : ids) {
+        const auto* campaign = m_parts.record->campaign(id);
+        const auto* todo = m_parts.book.ofCampaign(id);
+        const auto isOver = todo == nullptr || todo->isArchived;
+        if (campaign != nullptr && isOver && !campaign->paused) {
+            look->changes.append(CampaignPaused{id, u"archived"_s});
+        } else if (campaign != nullptr && !isOver && campaign->paused) {
+            look->changes.append(CampaignResumed{id});
+        }
+    }
+}
+
+void Stream::nextTodo(const LookPtr& look)
+{
+    if (look->left.isEmpty()) {
+        nextContacts(look);
+        return;
+    }
+    const auto todo = look->left.takeFirst();
+    const auto& seen = m_seen[todo.assignment];
+    const auto isMoved = !seen.todo || seen.todo->all != todo.all;
+    if (look->all || !seen.isWhole || isMoved || now() - seen.wholeAt >= m_pace.wholeList) {
+        readList(look, todo, true);
+    } else if (todo.waiting > 0 || todo.outsideHours > 0 || seen.todo->waiting != todo.waiting) {
+        readList(look, todo, false);
+    } else {
+        readScript(look, todo);
+    }
+}
+
+void Stream::readList(const LookPtr& look, const Todo& todo, bool whole)
+{
+    m_parts.line.read(whole ? kList : kWaiting, {{u"assignmentId"_s, todo.assignment}},
+                      [=, this](const Result<Reply, TransportError>& reply) {
+                          if (!reply) {
+                              fail(look, reply.error());
+                              return;
+                          }
+                          if (reply->refused()) {
+                              nextTodo(look); // Taken away in this very moment: the to-dos will say so.
+                              return;
+                          }
+                          const auto lines = readLines(reply->value.toObject().value("contacts"_L1));
+                          if (!lines) {
+                              fail(look, badAnswer(200, lines.error().detail));
+                              return;
+                          }
+                          takeList(look, todo, whole, *lines);
+                      });
+}
+
+void Stream::takeList(const LookPtr& look, const Todo& todo, bool whole, const QList<ContactLine>& lines)
+{
+    auto& seen = m_seen[todo.assignment];
+    auto& wanted = m_wanted[todo.assignment];
+    QSet<ContactId> listed;
+    for (const auto& line : lines) {
+        listed.insert(line.id);
+        if (whole && !m_ordinals.contains(line.id)) {
+            m_ordinals.insert(line.id, m_ordinals.size());
+        }
+        if (!isNews(seen, line)) {
+            seen.lines.insert(line.id, line);
+        } else if (!m_listed.contains(line.id)) {
+            wanted.enqueue(line.id);
+            m_listed.insert(line.id, line);
+        } else {
+            m_listed.insert(line.id, line);
+        }
+    }
+    if (whole) {
+        addMissing(look, todo, listed);
+        seen.isWhole = true;
+        seen.wholeAt = now();
+    }
+    seen.todo = todo;
+    if (wanted.isEmpty()) {
+        m_wanted.remove(todo.assignment);
+    }
+    readScript(look, todo);
+}
+
+bool Stream::isNews(const Seen& seen, const ContactLine& line) const
+{
+    if (const auto before = seen.lines.constFind(line.id); before != seen.lines.cend()) {
+        return *before != line;
+    }
+    const auto* local = m_parts.record != nullptr ? m_parts.record->contact(line.id) : nullptr;
+    if (local == nullptr) {
+        return !(line.optedOut && line.status == "needsMessage"_L1); // Nobody will ever write to them.
+    }
+    if (!local->assigned || (line.optedOut && !local->optedOut)) {
+        return true;
+    }
+    return !isSameStage(line.status, local->stage) ||
+           (line.status != "needsMessage"_L1 && line.updatedAt > local->lastActivity + kSameMoment);
+}
+
+// What the store holds of this assignment and the server does not list any more is somebody else's now.
+void Stream::addMissing(const LookPtr& look, const Todo& todo, const QSet<ContactId>& listed)
+{
+    auto& seen = m_seen[todo.assignment];
+    seen.lines.removeIf([&](const auto& line) { return !listed.contains(line.key()); });
+    if (m_parts.record == nullptr) {
+        return;
+    }
+    const auto ids = m_parts.record->contacts();
+    for (const auto& id : ids) {
+        const auto* local = m_parts.record->contact(id);
+        if (local != nullptr && local->assigned && local->contact.lease.value == todo.assignment &&
+            !listed.contains(id)) {
+            look->changes.append(ContactUnassigned{id, u"reassigned"_s});
+        }
+    }
+}
+
+void Stream::readScript(const LookPtr& look, const Todo& todo)
+{
+    auto& seen = m_seen[todo.assignment];
+    const auto* organization = m_parts.book.organization(todo.organization);
+    if (organization == nullptr || (seen.scriptAt > Millis{0} && now() - seen.scriptAt < m_pace.script)) {
+        nextTodo(look);
+        return;
+    }
+    m_parts.line.read(
+        kScript, {{u"assignmentId"_s, todo.assignment}}, [=, this](const Result<Reply, TransportError>& reply) {
+            if (!reply) {
+                fail(look, reply.error());
+                return;
+            }
+            const auto* about = m_parts.book.organization(todo.organization);
+            const auto campaign = about != nullptr && !reply->refused()
+                                      ? readCampaign(reply->value.toObject(), todo, *about)
+                                      : Result<Campaign>(textbank::fail(ErrorCode::NotFound));
+            if (campaign) {
+                m_seen[todo.assignment].scriptAt = now();
+                const auto* known = m_parts.record != nullptr ? m_parts.record->campaign(todo.campaign) : nullptr;
+                if (known == nullptr || known->version != campaign->version) {
+                    look->changes.append(CampaignUpdated{todo.campaign, campaign->version});
+                }
+            }
+            nextTodo(look);
+        });
+}
+
+void Stream::nextContacts(const LookPtr& look)
+{
+    if (m_wanted.isEmpty()) {
+        finish(look);
+        return;
+    }
+    const auto first = m_wanted.begin();
+    const auto assignment = first.key();
+    auto& queue = first.value();
+    const auto isFirstPage = m_lastCursor.isEmpty();
+    const auto size = std::min<qsizetype>(queue.size(), isFirstPage ? m_pace.firstPage : m_pace.page);
+    QList<ContactId> ids;
+    for (qsizetype i = 0; i < size; ++i) {
+        ids.append(queue.at(i));
+    }
+    const auto isRead = std::all_of(ids.cbegin(), ids.cend(), [this](const auto& id) { return m_read.contains(id); });
+    if (isRead) {
+        tell(look, assignment, ids);
+    } else if (queue.size() > kWorthAll && !isFirstPage) {
+        readWhole(look, assignment);
+    } else {
+        readSome(look, assignment, ids);
+    }
+}
+
+void Stream::readWhole(const LookPtr& look, const QString& assignment)
+{
+    m_parts.line.read(kWhole, {{u"assignmentId"_s, assignment}}, [=, this](const Result<Reply, TransportError>& reply) {
+        if (!reply) {
+            fail(look, reply.error());
+            return;
+        }
+        const auto list = reply->value.toObject().value("contacts"_L1).toArray();
+        for (const auto& each : list) {
+            if (auto state = readContact(each.toObject())) {
+                m_read.insert(state->contact.id, *state);
+            }
+        }
+        const auto& queue = m_wanted.value(assignment);
+        tell(look, assignment, queue.mid(0, std::min<qsizetype>(queue.size(), m_pace.page)));
+    });
+}
+
+void Stream::readSome(const LookPtr& look, const QString& assignment, const QList<ContactId>& ids)
+{
+    QJsonArray asked;
+    for (const auto& id : ids) {
+        asked.append(id.value);
+    }
+    m_parts.line.read(kContacts, {{u"assignmentId"_s, assignment}, {u"contactIds"_s, asked}},
+                      [=, this](const Result<Reply, TransportError>& reply) {
+                          if (!reply) {
+                              fail(look, reply.error());
+                              return;
+                          }
+                          const auto list = reply->value.toArray();
+                          for (qsizetype i = 0; i < list.size(); ++i) {
+                              if (auto state = readContact(list.at(i).toObject())) {
+                                  m_read.insert(state->contact.id, *state);
+                              } else if (!list.at(i).isNull()) {
+                                  logWarning("spoke", u"a contact cannot be read: "_s + state.error().detail);
+                              }
+                          }
+                          tell(look, assignment, ids);
+                      });
+}
+
+// What could not be read is wanted again at the next look: its line counts as not seen. A contact that was taken away
+// is missing from the next list.
+void Stream::tell(const LookPtr& look, const QString& assignment, const QList<ContactId>& ids)
+{
+    const auto* todo = m_parts.book.ofAssignment(assignment);
+    auto& seen = m_seen[assignment];
+    auto& queue = m_wanted[assignment];
+    for (const auto& id : ids) {
+        queue.removeOne(id);
+        const auto line = m_listed.take(id);
+        const auto there = m_read.constFind(id);
+        if (there == m_read.cend() || todo == nullptr) {
+            seen.isWhole = false;
+            continue;
+        }
+        if (addContact(look, *todo, *there)) {
+            seen.lines.insert(id, line);
+        }
+        m_read.erase(there);
+    }
+    if (queue.isEmpty()) {
+        m_wanted.remove(assignment);
+    }
+    finish(look);
+}
+
+// False while something of it cannot be told yet.
+bool Stream::addContact(const LookPtr& look, const Todo& todo, const ContactState& there)
+{
+    const auto& id = there.contact.id;
+    auto contact = there.contact;
+    contact.campaign = todo.campaign;
+    contact.lease = LeaseId{todo.assignment};
+    contact.ordinal = m_ordinals.value(id);
+    const auto* local = m_parts.record != nullptr ? m_parts.record->contact(id) : nullptr;
+    const auto isOurs = local != nullptr && local->assigned && local->contact.lease == contact.lease;
+    const auto known = local != nullptr ? m_parts.record->conversation(id) : Result<QList<Message>>(QList<Message>());
+    if (!known) {
+        return false;
+    }
+    const Thread thread(there, *known);
+    const auto isInDoubt = !thread.strange().isEmpty() && thread.hasOpen();
+    auto news = thread.unseen();
+    if (!isInDoubt) {
+        news += thread.strange();
+        std::stable_sort(news.begin(), news.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    }
+    if (isOurs) {
+        contact.ordinal = local->contact.ordinal;
+    }
+    const auto isWrittenElsewhere = !isInDoubt && !thread.strange().isEmpty();
+    if (!isOurs || isWrittenElsewhere || contact != local->contact) {
+        look->changes.append(
+            ContactAssigned{contact, leaseOf(todo, m_parts.line.serverNow()), there.stage(), messagesOf(id, news)});
+    } else {
+        for (const auto& message : messagesOf(id, news)) {
+            look->changes.append(MessageReceived{message});
+        }
+    }
+    if (there.optedOut && (local == nullptr || !local->optedOut)) {
+        look->changes.append(OptOutAdded{contact.phone, id, OptOutSource::Gateway, {}, there.updatedAt});
+    }
+    return !isInDoubt;
+}
+
+void Stream::finish(const LookPtr& look)
+{
+    m_looking = false;
+    m_lookedAt = now();
+    if (m_held) {
+        startOver(); // A batch began meanwhile: all of this is looked at again behind it.
+        return;
+    }
+    if (!look->changes.isEmpty()) {
+        m_newsAt = now();
+        ChangesPage page;
+        page.changes = look->changes;
+        page.more = !m_wanted.isEmpty();
+        page.cursor = cursorAt(m_parts.line.serverNow(), ++m_serial);
+        m_lastCursor = page.cursor;
+        answerAll(page);
+        return;
+    }
+    const auto alive = std::weak_ptr(m_alive);
+    auto waiting = std::exchange(m_waiting, {});
+    QList<Waiting> over;
+    for (auto& one : waiting) {
+        (one.until <= now() ? over : m_waiting).append(std::move(one));
+    }
+    schedule();
+    for (const auto& one : over) {
+        ChangesPage page;
+        page.cursor = one.after.isEmpty() ? cursorAt(m_parts.line.serverNow(), ++m_serial) : one.after;
+        one.answer(page);
+        if (alive.expired()) {
+            return;
+        }
+    }
+}
+
+void Stream::fail(const LookPtr& look, const TransportError& error)
+{
+    m_looking = false;
+    if (!look->changes.isEmpty()) {
+        startOver(); // What was found out before is not told, so it must be found again.
+    }
+    m_lookedAt = now();
+    answerAll(Unexpected{error});
+}
+
+void Stream::answerAll(const GatewayResult<ChangesPage>& result)
+{
+    const auto alive = std::weak_ptr(m_alive);
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto& one : waiting) {
+        if (alive.expired()) {
+            return;
+        }
+        one.answer(result);
+    }
+}
+
+} // namespace textbank::spoke
