@@ -34,7 +34,8 @@ struct ApiReply
     Instant sent{};
     Instant received{};
     // --- with ApiCall::anyStatus
-    QByteArray location{};       ///< Where a redirection leads.
+    QByteArray location{}; ///< Where a redirection leads.
+    QByteArray retryAfter{};
     QByteArray challenge{};      ///< WWW-Authenticate.
     QList<QByteArray> cookies{}; ///< Each Set-Cookie as it came.
 };

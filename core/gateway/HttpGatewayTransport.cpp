@@ -51,6 +51,7 @@ ApiReply wholeReply(const QNetworkReply& reply, const Attempt& attempt, Instant 
 {
     ApiReply whole{attempt.httpStatus, attempt.body, sent, attempt.now};
     whole.location = reply.rawHeader("Location");
+    whole.retryAfter = attempt.retryAfter;
     whole.challenge = reply.rawHeader("WWW-Authenticate");
     whole.cookies = reply.rawHeader("Set-Cookie").split('\n'); // As Qt joins several of them.
     return whole;

@@ -42,7 +42,10 @@ struct ContactAssigned
     Contact contact;
     Lease lease;
     ContactStage stage = ContactStage::NeedsReply;
-    QList<Message> conversation; ///< All of it so far, oldest first.
+    QList<Message> conversation;     ///< All of it so far, oldest first.
+    QMap<StepId, QString> answers{}; ///< What was recorded before, where the gateway says so; taken over with a new
+                                     ///< contact only.
+    QStringList tags{};              ///< Likewise.
 };
 struct ContactUnassigned
 {

@@ -315,6 +315,10 @@ Result<void> ChangeApplier::on(const ContactAssigned& change)
         done = m_consequences.restage(*slot);
     }
     auto& record = m_turn.edit(*slot).record;
+    if (isNews && record.answers.isEmpty() && record.tags.isEmpty()) {
+        record.answers = change.answers;
+        record.tags = change.tags;
+    }
     const auto sendsOpen = !m_turn.openRowsOf(*slot).isEmpty();
     if (done && isNews && !sendsOpen && record.stage != change.stage &&
         change.stage != ContactStage::NeedsFirstMessage) {

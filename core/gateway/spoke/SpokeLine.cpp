@@ -29,6 +29,36 @@ Reply readReply(const QJsonObject& json, const Document& document)
     return reply;
 }
 
+/// Turned down before anything was done: a document, or a variable's type, that is not of this server's Spoke.
+TransportError otherVersion(const Document& document)
+{
+    return {Meaning::Failed, Fault::VersionMismatch, 400, std::nullopt, std::nullopt, QLatin1StringView(document.name)};
+}
+
+Result<Reply, TransportError> readAnswer(const ApiReply& reply, const Document& document, Instant now)
+{
+    const auto json = QJsonDocument::fromJson(reply.body).object();
+    const auto hasErrors = json.value("errors"_L1).isArray();
+    if (reply.status == 400) {
+        // Without GraphQL's own words it is about a request that did not arrive whole.
+        return Unexpected{hasErrors ? otherVersion(document) : badAnswer(400, QLatin1StringView(document.name))};
+    }
+    if (reply.status / 100 != 2) {
+        Attempt attempt;
+        attempt.end = AttemptEnd::Answered;
+        attempt.httpStatus = reply.status;
+        attempt.body = reply.body;
+        attempt.retryAfter = reply.retryAfter;
+        attempt.now = now;
+        return Unexpected{readAttempt(attempt)};
+    }
+    if (!json.contains("data"_L1)) {
+        return Unexpected{hasErrors ? otherVersion(document)
+                                    : badAnswer(reply.status, QLatin1StringView(document.name) + u": not GraphQL"_s)};
+    }
+    return readReply(json, document);
+}
+
 } // namespace
 
 Line::Line(QUrl address, QByteArray pin, const Clock& clock, Millis timeout, qint64 maxAnswerBytes)
@@ -66,32 +96,10 @@ void Line::run(const Document& document, const char* text, const QJsonObject& va
     call.body = compact({{u"operationName"_s, QLatin1StringView(document.name)},
                          {u"query"_s, QLatin1StringView(text)},
                          {u"variables"_s, variables}});
-    m_transport.start(call, [&document, done = std::move(done)](Result<ApiReply, TransportError> reply) {
-        if (!reply) {
-            auto error = reply.error();
-            if (error.httpStatus == 400 && error.meaning == Meaning::Failed) {
-                error.fault = Fault::VersionMismatch; // The document, or a variable's type: another Spoke than ours.
-                error.detail = QLatin1StringView(document.name);
-            }
-            done(Unexpected{error});
-            return;
-        }
-        QJsonParseError fault;
-        const auto json = QJsonDocument::fromJson(reply->body, &fault);
-        const auto isAnswer =
-            json.isObject() && (json.object().contains("data"_L1) || json.object().contains("errors"_L1));
-        if (fault.error != QJsonParseError::NoError || !isAnswer) {
-            done(Unexpected{badAnswer(reply->status, QLatin1StringView(document.name) + u": not GraphQL"_s)});
-            return;
-        }
-        if (!json.object().contains("data"_L1)) {
-            // Turned down before anything was done: a variable of a type that this server does not take.
-            TransportError error{Meaning::Failed, Fault::VersionMismatch, 400,
-                                 std::nullopt,    std::nullopt,           QLatin1StringView(document.name)};
-            done(Unexpected{error});
-            return;
-        }
-        done(readReply(json.object(), document));
+    call.anyStatus = true;
+    m_transport.start(call, [this, &document, done = std::move(done)](const Result<ApiReply, TransportError>& reply) {
+        done(reply ? readAnswer(*reply, document, m_clock.now())
+                   : Result<Reply, TransportError>(Unexpected{reply.error()}));
     });
 }
 
