@@ -91,6 +91,11 @@ private:
     QSet<CommandId> m_told; ///< Opt-outs whose confirming text was tried: it is never tried twice.
 };
 
+/// Past the organisation's hours where the contact is, in summer as in winter time. False where nobody can tell.
+bool isSurelyLate(const ContactState& there, const Organization& organization, Instant now);
+/// Inside them, likewise; 9 to 20 where the organisation enforces none.
+bool isSurelyDaytime(const ContactState& there, const Organization& organization, Instant now);
+
 CommandOutcome accepted(const Command& command);
 CommandOutcome refused(const Command& command, ProblemType type, const QString& title = {});
 

@@ -154,7 +154,9 @@ void Edits::optOut(const Command& command, const ContactState& there, const Answ
         answer(accepted(command));
         return;
     }
-    if (wording.isEmpty() || !wrote || !isPersonsWord || has || command.attempt > 1 || m_told.contains(command.id)) {
+    const auto isTime = organization != nullptr && isSurelyDaytime(there, *organization, m_parts.line.serverNow());
+    if (wording.isEmpty() || !wrote || !isTime || !isPersonsWord || has || command.attempt > 1 ||
+        m_told.contains(command.id)) {
         recordOptOut(command, there, answer);
         return;
     }

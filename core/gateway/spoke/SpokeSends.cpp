@@ -3,6 +3,7 @@
 #include "core/gateway/spoke/SpokeThread.h"
 
 #include <QJsonArray>
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -18,19 +19,35 @@ TransportError laterError(Seconds wait)
     return {Meaning::RefusedForNow, Fault::Problem, 200, Problem{}, wait, u"not there yet"_s};
 }
 
-/// In summer it is an hour later there; when that is nobody need know to say that it is surely too late.
-bool isSurelyLate(const ContactState& there, const Organization& organization, Instant now)
+/// The hours of the day it may be there: with summer time somewhere in the zone there are two.
+QList<int> hoursThere(const ContactState& there, Instant now)
 {
-    if (!organization.hoursEnforced || !there.utcOffset) {
-        return false;
+    if (!there.utcOffset) {
+        return {};
     }
     const auto local =
         std::chrono::floor<std::chrono::hours>(now.time_since_epoch()) + std::chrono::hours(*there.utcOffset);
     const auto hour = static_cast<int>(((local.count() % 24) + 24) % 24);
-    return hour >= organization.closesAt || (there.hasSummerTime && (hour + 1) % 24 >= organization.closesAt);
+    return there.hasSummerTime ? QList{hour, (hour + 1) % 24} : QList{hour};
 }
 
 } // namespace
+
+bool isSurelyLate(const ContactState& there, const Organization& organization, Instant now)
+{
+    const auto hours = hoursThere(there, now);
+    return organization.hoursEnforced && !hours.isEmpty() &&
+           std::all_of(hours.cbegin(), hours.cend(), [&](int hour) { return hour >= organization.closesAt; });
+}
+
+bool isSurelyDaytime(const ContactState& there, const Organization& organization, Instant now)
+{
+    const auto opens = std::max(9, organization.hoursEnforced ? organization.opensAt : 9);
+    const auto closes = std::min(20, organization.hoursEnforced ? organization.closesAt : 20);
+    const auto hours = hoursThere(there, now);
+    return !hours.isEmpty() &&
+           std::all_of(hours.cbegin(), hours.cend(), [&](int hour) { return hour >= opens && hour < closes; });
+}
 
 void readOne(Line& line, const QString& assignment, const ContactId& contact, ContactRead done)
 {
