@@ -1,0 +1,34 @@
+#pragma once
+
+#include "tests/support/HttpReader.h"
+#include "tests/support/SpokeStubState.h"
+
+namespace textbank {
+
+/// Log-in, sign-up, reset and log-out of SpokeStub: cookies that never end and that log-out does not end either.
+class SpokeStubSignIn
+{
+public:
+    explicit SpokeStubSignIn(SpokeStubState& state)
+        : m_state(state)
+    {
+    }
+    HttpAnswer callback(const HttpRequest& request);
+    HttpAnswer logOut() const;
+    /// 0: nobody, as with a cookie that was made up or is too old.
+    int userOf(const HttpRequest& request) const;
+    QByteArray cookieOf(int user) const;
+    void forgetAll() { ++m_generation; }
+
+private:
+    HttpAnswer logIn(const QMap<QString, QString>& fields);
+    HttpAnswer signUp(const QMap<QString, QString>& fields);
+    HttpAnswer reset(const QMap<QString, QString>& fields);
+    HttpAnswer welcome(int user, const QString& nextUrl) const;
+    QByteArray signatureOf(const QByteArray& session) const;
+
+    SpokeStubState& m_state;
+    int m_generation = 0;
+};
+
+} // namespace textbank

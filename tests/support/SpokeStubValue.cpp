@@ -1,0 +1,62 @@
+#include "tests/support/SpokeStubValue.h"
+
+namespace textbank {
+
+SpokeValue SpokeValue::object(Fields fields)
+{
+    SpokeValue value;
+    value.m_fields = std::move(fields);
+    return value;
+}
+
+SpokeValue SpokeValue::list(std::vector<SpokeValue> items)
+{
+    SpokeValue value;
+    value.m_items = std::move(items);
+    value.m_isList = true;
+    return value;
+}
+
+SpokeValue SpokeValue::failure(const QString& message)
+{
+    SpokeValue value;
+    value.m_error = message;
+    return value;
+}
+
+QJsonValue SpokeValue::picked(const GraphField& field, const GraphOperation& operation, const QJsonObject& variables,
+                              QStringList& errors) const
+{
+    if (isFailure()) {
+        errors.append(m_error);
+        return QJsonValue::Null;
+    }
+    if (m_isList) {
+        QJsonArray array;
+        for (const auto& item : m_items) {
+            array.append(item.picked(field, operation, variables, errors));
+        }
+        return array;
+    }
+    return m_fields ? pickedOf(field.fields, m_fields, operation, variables, errors) : m_json;
+}
+
+QJsonObject SpokeValue::pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
+                                 const GraphOperation& operation, const QJsonObject& variables, QStringList& errors)
+{
+    QJsonObject object;
+    for (const auto& field : selection) {
+        if (field.name.isEmpty()) {
+            const auto inner = pickedOf(field.fields, fields, operation, variables, errors);
+            for (auto it = inner.begin(); it != inner.end(); ++it) {
+                object.insert(it.key(), *it);
+            }
+            continue;
+        }
+        const SpokeAsked asked{field.name, field.alias, SpokeStubSchema::argumentsOf(field, operation, variables)};
+        object.insert(field.alias, fields(asked).picked(field, operation, variables, errors));
+    }
+    return object;
+}
+
+} // namespace textbank
