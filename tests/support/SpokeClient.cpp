@@ -56,7 +56,7 @@ QNetworkReply* SpokeClient::postGraph(const QString& query, const QJsonObject& v
     }
     const auto body = QJsonDocument(content).toJson(QJsonDocument::Compact);
     auto request = requestTo(u"/graphql"_s);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
     request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     return m_manager.post(request, new HttpGatewayUpload(body, &m_manager));
