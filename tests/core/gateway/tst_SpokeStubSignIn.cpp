@@ -35,7 +35,7 @@ void TestSpokeStubSignIn::signsInAndSetsACookiePair()
     QCOMPARE(reply.status, 302);
     QCOMPARE(reply.header("location"), QByteArray("/app"));
     QCOMPARE(reply.cookies.size(), 2);
-    QVERIFY(reply.cookies.first().startsWith("session=eyJwYXNzcG9ydCI6eyJ1c2VyIjoy"));
+    QVERIFY(reply.cookies.first().startsWith(u"session=eyJwYXNzcG9ydCI6eyJ1c2VyIjoy"));
     QCOMPARE(reply.cookies.last().section(u';', 0, 0).section(u'=', 1).size(), 27);
     QCOMPARE(m_bench->ask(u"{ currentUser { id displayName } }"_s).value(u"currentUser"_s).toObject(),
              (QJsonObject{{u"id"_s, u"2"_s}, {u"displayName"_s, u"Tara Texter"_s}}));
@@ -101,7 +101,7 @@ void TestSpokeStubSignIn::logOutLeavesTheOldCookieGood()
     const auto old = m_bench->client.cookie;
     const auto reply = m_bench->client.get(u"/logout-callback"_s);
     QCOMPARE(reply.status, 302);
-    QVERIFY(reply.cookies.first().startsWith("session=eyJwYXNzcG9ydCI6e319;"));
+    QVERIFY(reply.cookies.first().startsWith(u"session=eyJwYXNzcG9ydCI6e319;"));
     QVERIFY(m_bench->ask(u"{ currentUser { id } }"_s).value(u"currentUser"_s).isNull());
     m_bench->client.cookie = old;
     QVERIFY(m_bench->ask(u"{ currentUser { id } }"_s).value(u"currentUser"_s).isObject());
