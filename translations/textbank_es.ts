@@ -3882,6 +3882,18 @@
         <translation>En %1 falta el {end} de un {if ...}.</translation>
     </message>
     <message>
+        <source>At %1 stands a brace that belongs to no field. Nobody can be sent this text.</source>
+        <translation>En %1 hay una llave que no pertenece a ningún campo. Este texto no se le puede enviar a nadie.</translation>
+    </message>
+    <message>
+        <source>1 contact cannot be sent this.</source>
+        <translation>A 1 contacto no se le puede enviar esto.</translation>
+    </message>
+    <message>
+        <source>%1 contacts cannot be sent this.</source>
+        <translation>A %1 contactos no se les puede enviar esto.</translation>
+    </message>
+    <message>
         <source>%1 cannot be sent this: the list has nothing for "%2".</source>
         <translation>A %1 no se le puede enviar esto: la lista no tiene nada en «%2».</translation>
     </message>

@@ -1,5 +1,7 @@
 #include "core/compose/Suggestions.h"
 
+#include "core/compose/Merge.h"
+
 #include <QSet>
 #include <algorithm>
 
@@ -22,9 +24,9 @@ QString folded(const QString& text)
     return out;
 }
 
-void merge(Suggestion& suggestion, const QString& text, const MergeFields& fields)
+void merge(Suggestion& suggestion, const QString& text, const Merge& fill)
 {
-    const auto rendered = renderTemplate(text, fields);
+    const auto rendered = fill.rendered(text);
     if (rendered) {
         suggestion.text = *rendered;
     } else {
@@ -63,7 +65,8 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
                                  const QString& wanted, const QList<Snippet>& snippets)
 {
     QList<Suggestion> out;
-    const auto fields = MergeFields::of(contact.contact, volunteerName);
+    const Merge script(MergeRules::ofScript(campaign), contact.contact, volunteerName);
+    const Merge own(MergeRules::ofOwnTexts(campaign), contact.contact, volunteerName);
     const auto language = wanted.isEmpty() ? contact.contact.language : wanted;
     const auto isForeign = [&](const QMap<QString, QString>& texts) {
         return !wanted.isEmpty() && !hasLanguage(texts, wanted, campaign.language);
@@ -80,7 +83,7 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
             if (next) {
                 suggestion.sourceStep = next->id;
                 suggestion.foreign = isForeign(next->texts);
-                merge(suggestion, textFor(next->texts, language), fields);
+                merge(suggestion, textFor(next->texts, language), script);
             }
             out.append(suggestion);
         }
@@ -95,7 +98,7 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
             suggestion.answerStep = canned.answersStep;
             suggestion.answer = canned.answer;
         }
-        merge(suggestion, textFor(canned.texts, language), fields);
+        merge(suggestion, textFor(canned.texts, language), script);
         out.append(suggestion);
     }
     for (const auto& snippet : snippets) {
@@ -105,7 +108,7 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
         suggestion.title = snippet.title;
         suggestion.foreign = !wanted.isEmpty() && !snippet.language.isEmpty() &&
                              snippet.language.section(u'-', 0, 0) != wanted.section(u'-', 0, 0);
-        merge(suggestion, snippet.text, fields);
+        merge(suggestion, snippet.text, own);
         out.append(suggestion);
     }
     return out;

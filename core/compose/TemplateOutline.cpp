@@ -1,6 +1,7 @@
 #include "core/compose/TemplateOutline.h"
 
 #include "core/compose/Segments.h"
+#include "core/compose/SpokeTemplate.h"
 
 #include <QHash>
 #include <QSet>
@@ -10,6 +11,15 @@ namespace textbank {
 
 using Kind = TemplateToken::Kind;
 using Span = TemplateSpan::Kind;
+
+namespace {
+
+TemplateTokens tokensIn(const QString& text, TemplateSyntax syntax)
+{
+    return syntax == TemplateSyntax::Spoke ? spokeTokens(text) : templateTokens(text);
+}
+
+} // namespace
 
 /// Reads the tokens once and fills the outline.
 class TemplateOutline::Builder
@@ -103,7 +113,7 @@ private:
 
     int nameOf(const QString& written)
     {
-        const auto key = MergeFields::key(written);
+        const auto key = m_out.m_syntax == TemplateSyntax::Spoke ? written : MergeFields::key(written);
         const auto known = m_names.constFind(key);
         if (known != m_names.constEnd()) {
             return *known;
@@ -207,8 +217,9 @@ private:
     int m_conditions = 0;
 };
 
-TemplateOutline::TemplateOutline(const QString& text)
-    : m_tokens(templateTokens(text))
+TemplateOutline::TemplateOutline(const QString& text, TemplateSyntax syntax)
+    : m_syntax(syntax)
+    , m_tokens(tokensIn(text, syntax))
 {
     if (const auto first = firstFault(m_tokens)) {
         const auto& token = m_tokens.at(first->token);
@@ -296,6 +307,19 @@ void TemplateTally::add(const MergeFields& fields)
     }
 }
 
+void TemplateTally::addRendered(const std::optional<TemplateError>& error)
+{
+    ++m_contacts;
+    if (!error) {
+        return;
+    }
+    ++m_blocked;
+    const auto name = m_outline->names().indexOf(error->field);
+    if (error->fault == TemplateFault::UnknownField && name >= 0) {
+        ++m_missing[name];
+    }
+}
+
 QString templateInPlainPunctuation(const QString& text)
 {
     QString out;
@@ -315,7 +339,7 @@ QString templateInPlainPunctuation(const QString& text)
     return out;
 }
 
-QList<int> templateCulprits(const QString& text)
+QList<int> templateCulprits(const QString& text, TemplateSyntax syntax)
 {
     QList<int> places;
     const auto add = [&](int position, const QString& part) {
@@ -324,7 +348,7 @@ QList<int> templateCulprits(const QString& text)
             places.append(position + culprit);
         }
     };
-    const auto tokens = templateTokens(text);
+    const auto tokens = tokensIn(text, syntax);
     for (const auto& token : tokens) {
         if (token.kind == Kind::Text) {
             add(token.position, token.text);

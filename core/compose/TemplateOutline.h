@@ -2,6 +2,7 @@
 
 #include "core/compose/Template.h"
 #include "core/compose/TemplateTokens.h"
+#include "core/model/Campaign.h"
 
 #include <QStringList>
 #include <optional>
@@ -45,11 +46,12 @@ struct TemplateBranch
 };
 
 /// The structure of a template, for whoever edits it: what to highlight, which ways lead through it and which of them a
-/// contact takes. Of a broken template it is what can be read; `fault` then says why it renders for nobody.
+/// contact takes. Of a broken template it is what can be read; `fault` then says why it renders for nobody. In Spoke's
+/// syntax there are fields alone, and their names are exact; what it makes for a contact only Merge can tell.
 class TemplateOutline
 {
 public:
-    explicit TemplateOutline(const QString& text = {});
+    explicit TemplateOutline(const QString& text = {}, TemplateSyntax syntax = TemplateSyntax::Textbank);
 
     /// In order, apart from each other, and within the text: every token but literal text is covered whole.
     const QList<TemplateSpan>& spans() const { return m_spans; }
@@ -63,7 +65,7 @@ public:
     /// The labels of the branches around it, outermost first, and its own.
     QStringList pathOf(int branch) const;
 
-    /// The fields that it names, each once (MergeFields::key), as first written.
+    /// The fields that it names, each once (MergeFields::key, in Spoke's syntax as written), as first written.
     const QStringList& names() const { return m_names; }
 
     /// What rendering for one contact comes upon.
@@ -73,7 +75,7 @@ public:
         std::optional<TemplateError> error; ///< Why it does not render: the same as renderTemplate's.
         int missing = -1;                   ///< The name that is unknown or blank, where that is the error.
     };
-    Passage passage(const MergeFields& fields) const;
+    Passage passage(const MergeFields& fields) const; ///< Of a template in our own syntax.
 
 private:
     friend class TemplateTally;
@@ -95,6 +97,7 @@ private:
     template<class Take>
     Missing walk(const MergeFields& fields, const Take& take) const;
 
+    TemplateSyntax m_syntax;
     TemplateTokens m_tokens;
     QList<TemplateSpan> m_spans;
     std::optional<TemplateError> m_fault;
@@ -111,7 +114,9 @@ class TemplateTally
 {
 public:
     explicit TemplateTally(const TemplateOutline& outline);
-    void add(const MergeFields& fields);
+    void add(const MergeFields& fields); ///< For a template in our own syntax.
+    /// Somebody for whom rendering gave this, in any syntax without branches.
+    void addRendered(const std::optional<TemplateError>& error);
 
     int contacts() const { return m_contacts; }
     int blocked() const { return m_blocked; }
@@ -131,7 +136,7 @@ private:
 /// stay.
 QString templateInPlainPunctuation(const QString& text);
 /// The places of the template's own characters that force UCS-2 (countSegments): in its texts and fallbacks.
-QList<int> templateCulprits(const QString& text);
+QList<int> templateCulprits(const QString& text, TemplateSyntax syntax = TemplateSyntax::Textbank);
 /// The template with every use of one field's name written as another.
 QString templateRenaming(const QString& text, const QString& name, const QString& by);
 

@@ -16,6 +16,7 @@ enum class TemplateFlaw {
     OutsideIf,   ///< elif, else or end without an if.
     AfterElse,   ///< elif, or a second else, behind an else.
     NotEnded,    ///< An if without its end.
+    Stray,       ///< A brace that belongs to no field, where there is no way to write one (Spoke's syntax).
 };
 
 /// One piece of a template as it is written. Places are 0-based UTF-16 indexes into the template, as everywhere here.

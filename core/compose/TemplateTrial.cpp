@@ -22,11 +22,19 @@ void TemplateTrial::setBatch(Batch batch)
     recount();
 }
 
+void TemplateTrial::setRules(const MergeRules& rules)
+{
+    if (rules != m_rules) {
+        m_rules = rules;
+        setText(m_text);
+    }
+}
+
 void TemplateTrial::setText(const QString& text)
 {
     m_text = text;
     m_tally.reset();
-    m_outline = std::make_unique<TemplateOutline>(text);
+    m_outline = std::make_unique<TemplateOutline>(text, m_rules.syntax);
     recount();
 }
 
@@ -51,22 +59,36 @@ const Contact* TemplateTrial::at(int index) const
 
 const Contact* TemplateTrial::contact() const { return at(m_shown); }
 
-MergeFields TemplateTrial::fieldsOf(int index) const
+Merge TemplateTrial::mergeOf(int index) const
 {
     const auto* one = at(index);
-    return MergeFields::of(one != nullptr ? *one : Contact{}, m_volunteer);
+    return {m_rules, one != nullptr ? *one : Contact{}, m_volunteer};
 }
 
-MergeFields TemplateTrial::fields() const { return fieldsOf(m_shown); }
+TemplateOutline::Passage TemplateTrial::passageOf(int index) const
+{
+    const auto merge = mergeOf(index);
+    if (m_rules.syntax == TemplateSyntax::Textbank) {
+        return m_outline->passage(merge.fields());
+    }
+    const auto rendered = merge.rendered(m_text);
+    return {{}, rendered ? std::optional<TemplateError>() : rendered.error(), -1};
+}
 
-Result<QString, TemplateError> TemplateTrial::rendered() const { return renderTemplate(m_text, fields()); }
+MergeFields TemplateTrial::fields() const { return mergeOf(m_shown).fields(); }
+
+Result<QString, TemplateError> TemplateTrial::rendered() const { return mergeOf(m_shown).rendered(m_text); }
 
 QStringList TemplateTrial::strangeNames() const
 {
+    const auto ofList = m_names.all().mid(MergeFields::standardNames().size());
+    const auto exact = SpokeFields::names(m_rules.fieldNames.isEmpty() ? ofList : m_rules.fieldNames);
+    const auto isStrange = [&](const QString& name) {
+        return m_rules.syntax == TemplateSyntax::Spoke ? !exact.contains(name) : !m_names.knows(name);
+    };
     QStringList strange;
     if (size() > 0 && m_named >= size()) {
-        std::copy_if(m_outline->names().cbegin(), m_outline->names().cend(), std::back_inserter(strange),
-                     [this](const QString& name) { return !m_names.knows(name); });
+        std::copy_if(m_outline->names().cbegin(), m_outline->names().cend(), std::back_inserter(strange), isStrange);
     }
     return strange;
 }
@@ -83,7 +105,7 @@ TemplateTrial::Did TemplateTrial::step()
     if (m_toSeek > 0) {
         m_seekAt = (m_seekAt + 1) % size();
         --m_toSeek;
-        const auto passage = m_outline->passage(fieldsOf(m_seekAt));
+        const auto passage = passageOf(m_seekAt);
         const auto isMeant = m_wanted < 0 ? passage.error.has_value()
                                           : std::find(passage.branches.cbegin(), passage.branches.cend(), m_wanted) !=
                                                 passage.branches.cend();
@@ -101,7 +123,11 @@ TemplateTrial::Did TemplateTrial::step()
         if (m_named <= m_counted) {
             m_names.add(*one);
         }
-        m_tally->add(MergeFields::of(*one, m_volunteer));
+        if (m_rules.syntax == TemplateSyntax::Textbank) {
+            m_tally->add(mergeOf(m_counted).fields());
+        } else {
+            m_tally->addRendered(passageOf(m_counted).error);
+        }
     }
     ++m_counted;
     m_named = std::max(m_named, m_counted);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/compose/FieldNames.h"
+#include "core/compose/Merge.h"
 #include "core/compose/TemplateOutline.h"
 
 #include <functional>
@@ -24,6 +25,9 @@ public:
 
     /// Everything is counted anew; who was shown stays, where the batch still has them.
     void setBatch(Batch batch);
+    /// How the text is written and what becomes of it; our own syntax at first.
+    void setRules(const MergeRules& rules);
+    const MergeRules& rules() const { return m_rules; }
     /// The structure is known at once; what was counted is forgotten, and nobody is looked for any more.
     void setText(const QString& text);
     const QString& text() const { return m_text; }
@@ -41,8 +45,8 @@ public:
     const TemplateTally& tally() const { return *m_tally; } ///< Of those counted so far.
     bool isCounted() const { return m_counted >= size(); }
     const FieldNames& names() const { return m_names; }
-    /// Names of the template that nobody in the batch has. Known once everybody was looked at; empty before, and
-    /// without a batch.
+    /// Names of the template that nobody in the batch has, or that Spoke's syntax does not know. Known once everybody
+    /// was looked at; empty before, and without a batch.
     QStringList strangeNames() const;
 
     // --- the next one who ...
@@ -64,9 +68,11 @@ private:
     void recount();
     void seek(int branch);
     const Contact* at(int index) const;
-    MergeFields fieldsOf(int index) const;
+    Merge mergeOf(int index) const;
+    TemplateOutline::Passage passageOf(int index) const;
 
     QString m_volunteer;
+    MergeRules m_rules;
     Batch m_batch;
     QString m_text;
     std::unique_ptr<TemplateOutline> m_outline;

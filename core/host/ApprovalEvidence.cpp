@@ -1,7 +1,7 @@
 #include "core/host/ApprovalEvidence.h"
 
+#include "core/compose/Merge.h"
 #include "core/compose/MessageChecks.h"
-#include "core/compose/Template.h"
 #include "core/policy/Zones.h"
 
 #include <algorithm>
@@ -15,14 +15,15 @@ std::optional<Problem> no(ProblemType type, const QString& detail) { return refu
 
 /// Whether this document's script makes exactly this text, in any of its languages: who writes Spanish is answered in
 /// Spanish, whatever the list says.
-bool isOfScript(const Campaign& campaign, const SendPayload& send, const MergeFields& fields)
+bool isOfScript(const Campaign& campaign, const SendPayload& send, const Contact& contact, const QString& volunteer)
 {
     const auto* step = campaign.step(send.step);
     if (step == nullptr || (send.kind == SendKind::FirstMessage && step != campaign.firstStep())) {
         return false;
     }
+    const Merge merge(MergeRules::ofScript(campaign), contact, volunteer);
     return std::any_of(step->texts.cbegin(), step->texts.cend(), [&](const QString& words) {
-        const auto text = renderTemplate(words, fields);
+        const auto text = merge.rendered(words);
         return text && *text == send.text;
     });
 }
@@ -69,14 +70,14 @@ std::optional<Problem> ApprovalEvidence::ofText(const SendPayload& send, const H
         return std::nullopt;
     }
     const auto name = m_work.value(u"SELECT display_name FROM volunteers WHERE id = ?"_s, {volunteer.value}).toString();
-    const auto fields = MergeFields::of(contact.contact, name);
-    if (isOfScript(m_campaign, send, fields)) {
+    if (isOfScript(m_campaign, send, contact.contact, name)) {
         return std::nullopt;
     }
     // The script may have changed since it was on the screen.
     const auto earlier = m_campaigns.earlierThan(m_campaign);
-    const auto isKnown = std::any_of(earlier.cbegin(), earlier.cend(),
-                                     [&](const Campaign& document) { return isOfScript(document, send, fields); });
+    const auto isKnown = std::any_of(earlier.cbegin(), earlier.cend(), [&](const Campaign& document) {
+        return isOfScript(document, send, contact.contact, name);
+    });
     return isKnown ? std::nullopt
                    : no(ProblemType::PolicyRefused, u"text: not the script's, and not said to be edited"_s);
 }

@@ -1,5 +1,6 @@
 #include "core/host/ScriptCheck.h"
 
+#include "core/compose/Merge.h"
 #include "core/compose/TemplateOutline.h"
 
 using namespace Qt::StringLiterals;
@@ -8,20 +9,26 @@ namespace textbank {
 namespace {
 
 /// The text for a contact whose every field says something.
-Result<QString, TemplateError> filled(const QString& text)
+Result<QString, TemplateError> filled(const Campaign& campaign, const QString& text)
 {
-    MergeFields fields;
-    const TemplateOutline outline(text);
-    for (const auto& name : outline.names()) {
-        fields.set(name, u"Ana"_s);
+    Contact contact;
+    contact.id.value = u"1"_s;
+    contact.firstName = contact.lastName = u"Ana"_s;
+    contact.zip = u"43215"_s;
+    contact.phone = PhoneNumber::fromE164(u"+16145550100"_s).value_or({});
+    const TemplateOutline outline(text, campaign.syntax);
+    const auto names = outline.names() + campaign.fieldNames;
+    for (const auto& name : names) {
+        contact.fields.insert(name, u"Ana"_s);
     }
-    return renderTemplate(text, fields);
+    return Merge(MergeRules::ofScript(campaign), contact, u"Ana Ana"_s).rendered(text);
 }
 
-void checkTexts(const QString& id, const QMap<QString, QString>& texts, QList<ScriptFinding>& found)
+void checkTexts(const Campaign& campaign, const QString& id, const QMap<QString, QString>& texts,
+                QList<ScriptFinding>& found)
 {
     for (auto it = texts.cbegin(); it != texts.cend(); ++it) {
-        if (const auto text = filled(it.value()); !text) {
+        if (const auto text = filled(campaign, it.value()); !text) {
             found.append({id, it.key(), {}, text.error(), std::nullopt});
         }
     }
@@ -37,7 +44,7 @@ void checkFirst(const Campaign& campaign, const InteractionStep& first, QList<Sc
         }
     }
     for (auto it = first.texts.cbegin(); it != first.texts.cend(); ++it) {
-        const auto text = filled(it.value());
+        const auto text = filled(campaign, it.value());
         if (!text) {
             continue;
         }
@@ -68,10 +75,10 @@ QList<ScriptFinding> checkScript(const Campaign& campaign)
 {
     QList<ScriptFinding> found;
     for (const auto& step : campaign.steps) {
-        checkTexts(step.id.value, step.texts, found);
+        checkTexts(campaign, step.id.value, step.texts, found);
     }
     for (const auto& canned : campaign.canned) {
-        checkTexts(canned.id.value, canned.texts, found);
+        checkTexts(campaign, canned.id.value, canned.texts, found);
     }
     if (const auto* first = campaign.firstStep()) {
         checkFirst(campaign, *first, found);

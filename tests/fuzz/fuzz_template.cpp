@@ -1,9 +1,37 @@
+#include "core/compose/Merge.h"
 #include "core/compose/Segments.h"
 #include "core/compose/TemplateOutline.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
+
+namespace {
+
+/// The same bytes as a script of Spoke's, and as a value in one.
+void asSpokeScript(const QString& text)
+{
+    MergeRules rules{TemplateSyntax::Spoke, TextCleaning::SpokeTypography, {u"amt"_s, u"city"_s}, {}};
+    Contact contact;
+    contact.firstName = u"Ada"_s;
+    contact.fields = {{u"amt"_s, text}, {u"city"_s, u"{contactId}"_s}};
+    contact.id.value = u"7"_s;
+    const Merge merge(rules, contact, u"Sam Lee"_s);
+    for (const auto& script : {text, u"Hi {amt} in {city}"_s}) {
+        const auto made = merge.rendered(script);
+        if (!made) {
+            FUZZ_CHECK(made.error().position >= 0 && made.error().position < script.size());
+        }
+    }
+    const TemplateOutline outline(text, TemplateSyntax::Spoke);
+    auto end = 0;
+    for (const auto& span : outline.spans()) {
+        FUZZ_CHECK(span.position >= end && span.length > 0 && span.end() <= text.size());
+        end = span.end();
+    }
+}
+
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
@@ -38,6 +66,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         FUZZ_CHECK(span.position >= end && span.length > 0 && span.end() <= text.size());
         end = span.end();
     }
+
+    asSpokeScript(text);
 
     const auto count = countSegments(rendered ? *rendered : text);
     FUZZ_CHECK(count.segments >= 0 && count.units >= 0 && count.remaining >= 0);

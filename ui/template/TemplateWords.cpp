@@ -54,6 +54,8 @@ QString fault(const TemplateOutline& outline, const QString& text)
         return tr("At %1 something follows {else}: only {end} can.").arg(where);
     case TemplateFlaw::NotEnded:
         return tr("At %1 an {if ...} has no {end}.").arg(where);
+    case TemplateFlaw::Stray:
+        return tr("At %1 stands a brace that belongs to no field. Nobody can be sent this text.").arg(where);
     }
     return {};
 }
@@ -99,6 +101,9 @@ QString stopped(const TemplateOutline& outline, const TemplateTally& tally)
         if (tally.missing(i) > 0)
             names << tr("\"%1\" (%2)").arg(outline.names().at(i), number(tally.missing(i)));
     }
+    if (names.isEmpty())
+        return tally.blocked() == 1 ? tr("1 contact cannot be sent this.")
+                                    : tr("%1 contacts cannot be sent this.").arg(number(tally.blocked()));
     return tally.blocked() == 1 ? tr("1 contact cannot be sent this. Nothing for: %1").arg(names.join(u", "_s))
                                 : tr("%1 contacts cannot be sent this. Nothing for: %2")
                                       .arg(number(tally.blocked()), names.join(u", "_s));
