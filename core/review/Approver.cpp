@@ -1,6 +1,7 @@
 #include "core/review/Approver.h"
 
 #include "core/base/Log.h"
+#include "core/compose/TextCleaning.h"
 #include "core/review/ContactChecks.h"
 
 #include <QCryptographicHash>
@@ -37,6 +38,11 @@ Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
     const Campaign* campaign = m_store.campaign(record->contact.campaign);
     const Lease* lease = m_store.lease(record->contact.lease);
     Q_ASSERT(campaign && lease); // The gate has asked for both.
+    // What leaves is what was read: a text that the gateway would still change was not.
+    if (cleaned(shown.text, campaign->cleaning) != shown.text) {
+        noteRefusal(press, shown, u"text not as it leaves"_s);
+        return fail(ErrorCode::Blocked, u"not cleaned"_s);
+    }
     const QList<CheckFinding> findings = checkFor(record->contact, campaign, shown.kind, shown.text);
     const auto blocking = std::find_if(findings.cbegin(), findings.cend(), [](const auto& f) { return f.blocks; });
     if (blocking != findings.cend()) {

@@ -34,7 +34,8 @@ class Approver
 public:
     Approver(Store& store, const Clock& clock, Random& random);
 
-    /// Gate, approval and its commit in one turn. Blocked when the gate says no (see lastVerdict) or a check blocks;
+    /// Gate, approval and its commit in one turn. Blocked when the gate says no (see lastVerdict), when the campaign's
+    /// cleaning would still change the text (both sessions clean what is written), or when a check blocks;
     /// Conflict when this press was used already: its first try uses it up, also one that fails. When it fails nothing
     /// was sent and nothing was recorded.
     Result<CommandId> approve(const Press& press, const ShownText& shown);

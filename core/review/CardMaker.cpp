@@ -1,5 +1,7 @@
 #include "core/review/CardMaker.h"
 
+#include "core/compose/Merge.h"
+#include "core/compose/TextCleaning.h"
 #include "core/review/ContactChecks.h"
 
 #include <algorithm>
@@ -40,8 +42,10 @@ void CardMaker::refresh(Card& card, const ContactRecord& record, GateVerdict ver
         restoreText(card);
 }
 
-void CardMaker::setText(Card& card, const QString& text) const
+void CardMaker::setText(Card& card, const QString& written) const
 {
+    const Campaign* campaign = m_store.campaign(card.record.contact.campaign);
+    const QString text = campaign ? cleaned(written, campaign->cleaning) : written;
     const auto merged = script(card.record);
     card.templateError = merged ? std::optional<TemplateError>{} : merged.error();
     card.edited = !merged || *merged != text;
@@ -65,8 +69,8 @@ Result<QString, TemplateError> CardMaker::script(const ContactRecord& record) co
     if (!first)
         return QString(); // The check for an empty text blocks it.
     const QString& own = record.contact.language;
-    return renderTemplate(textFor(first->texts, own.isEmpty() ? campaign->language : own),
-                          MergeFields::of(record.contact, m_volunteerName));
+    return Merge(MergeRules::ofScript(*campaign), record.contact, m_volunteerName)
+        .rendered(textFor(first->texts, own.isEmpty() ? campaign->language : own));
 }
 
 QString CardMaker::textInProgress(const ContactRecord& record) const

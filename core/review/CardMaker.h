@@ -17,8 +17,8 @@ public:
     Card make(const ContactRecord& record, GateVerdict verdict) const;
     /// The same contact again, with what the store knows now; the text is kept when it was edited.
     void refresh(Card& card, const ContactRecord& record, GateVerdict verdict) const;
-    /// The volunteer's text; the script's own words are no edit.
-    void setText(Card& card, const QString& text) const;
+    /// The volunteer's text, cleaned as it will leave; the script's own words are no edit.
+    void setText(Card& card, const QString& written) const;
     /// The script's text again.
     void restoreText(Card& card) const;
 

@@ -92,9 +92,14 @@ void InboxSession::setDraft(const QString& text)
 {
     if (d->current.isEmpty() || text == d->text)
         return;
-    d->text = text;
-    d->draftDirty = true;
-    d->saveTimer.start();
+    const QString kept = d->clean(text);
+    if (kept != d->text) {
+        d->text = kept;
+        d->draftDirty = true;
+        d->saveTimer.start();
+    }
+    if (kept != text)
+        emit draftChanged(); // What was typed is seen as it will leave.
 }
 
 void InboxSession::flushDraft() { d->saveDraft(); }

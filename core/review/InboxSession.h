@@ -62,8 +62,8 @@ public:
     void nextConversation();             ///< The next waiting one, or none.
     void previousConversation();
 
-    /// The composer's text; kept per contact, also over a restart (saved when the conversation changes and after a
-    /// second).
+    /// The composer's text, always cleaned as the campaign's texts leave; kept per contact, also over a restart (saved
+    /// when the conversation changes and after a second).
     QString draft() const;
     void setDraft(const QString& text);
     void flushDraft(); ///< Saves at once.
@@ -93,7 +93,7 @@ signals:
     void conversationChanged(); ///< Another one, or none.
     void threadChanged();       ///< A message came or changed its state; scroll position is kept.
     void recordChanged();       ///< Answers, tags, flags, verdict.
-    void draftChanged();        ///< Replaced from here (a suggestion, an undo), not by typing.
+    void draftChanged(); ///< Replaced from here (a suggestion, an undo), or another one than was typed (cleaned).
 
 private:
     class Private;

@@ -1,5 +1,7 @@
 #include "core/review/InboxSessionPrivate.h"
 
+#include "core/compose/TextCleaning.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -113,13 +115,19 @@ void InboxSession::Private::takeBackChoice()
     choice.reset();
 }
 
+QString InboxSession::Private::clean(const QString& written) const
+{
+    const Campaign* of = campaign();
+    return of ? cleaned(written, of->cleaning) : written;
+}
+
 void InboxSession::Private::loadDraft()
 {
-    text = current.isEmpty() ? QString() : store.draft(current).value_or({});
+    text = current.isEmpty() ? QString() : clean(store.draft(current).value_or({}));
     draftSaved = !text.isEmpty();
     draftDirty = false;
     if (const auto kept = unsaved.constFind(current); kept != unsaved.constEnd()) {
-        text = *kept;
+        text = clean(*kept);
         draftDirty = true;
         saveTimer.start();
     }
@@ -145,8 +153,9 @@ void InboxSession::Private::saveDraft()
     unsaved.remove(current);
 }
 
-void InboxSession::Private::replaceDraft(const QString& newText)
+void InboxSession::Private::replaceDraft(const QString& written)
 {
+    const QString newText = clean(written);
     if (text == newText)
         return;
     text = newText;
@@ -232,6 +241,7 @@ void InboxSession::Private::tellChanges()
             emit q.threadChanged();
     }
     if (facts) {
+        replaceDraft(text); // The campaign may have come to clean its texts.
         loadFacts();
         emit q.recordChanged();
     }

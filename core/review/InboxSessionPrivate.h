@@ -29,9 +29,11 @@ public:
     bool isChosen(const Suggestion& suggestion) const;
     /// Undoes what the suggestion in the composer recorded, where nothing came in between; words of one's own stay.
     void takeBackChoice();
+    /// As a text to the open conversation leaves.
+    QString clean(const QString& written) const;
     void loadDraft();
     void saveDraft();
-    void replaceDraft(const QString& text);
+    void replaceDraft(const QString& written);
     /// The text was approved; that commit took the draft along.
     void forgetDraft();
     void show(const ContactId& contact);

@@ -95,10 +95,13 @@ void ReviewSession::edit(const QString& text)
 {
     if (!d->current || d->current->card.text == text)
         return;
+    const QString before = d->current->card.text;
     d->maker.setText(d->current->card, text);
-    d->current->draftDirty = true;
-    d->saveTimer.start();
-    emit verdictChanged();
+    if (d->current->card.text != before) {
+        d->current->draftDirty = true;
+        d->saveTimer.start();
+    }
+    emit verdictChanged(); // Also when cleaning left the text as it was: the field still shows what was typed.
 }
 
 void ReviewSession::restoreText()

@@ -58,8 +58,8 @@ public:
     };
     Progress progress() const;
 
-    /// The volunteer's change to this card's text; empty text is kept as such and blocks. restoreText() brings the
-    /// script's back.
+    /// The volunteer's change to this card's text, which from now on is what the campaign's cleaning makes of it: show
+    /// that (verdictChanged). Empty text is kept as such and blocks. restoreText() brings the script's back.
     void edit(const QString& text);
     void restoreText();
 
