@@ -91,7 +91,7 @@ void SpokeRig::start()
 
 void SpokeRig::step()
 {
-    store.clock().advance(Millis{m_real.restart()});
+    store.clock().advance(Millis{m_real.restart() * m_options.speed});
     person->approver().setClockOffset(engine->status().clockOffset);
     engine->step();
 }

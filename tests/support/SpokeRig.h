@@ -25,6 +25,7 @@ public:
         SpokeGateway::Limits limits = quick();
         std::optional<Instant> now{}; ///< Else the fake clock's standard start.
         quint64 seed = 1;
+        int speed = 1; ///< Of the client's clock; the server has to follow it. Time-outs of the network stay real.
     };
     /// Short waits, so that a test goes through many of them.
     static SpokeGateway::Limits quick();

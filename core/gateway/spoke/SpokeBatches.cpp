@@ -58,13 +58,13 @@ void Batches::readNew(const Todo& todo, const LeaseRequest& request, bool mayAsk
                 return;
             }
             QList<ContactId> fresh;
-            for (const auto& line : *lines) {
+            for (const auto& line : lines->lines) {
                 const auto isKnown = m_parts.record != nullptr && m_parts.record->contact(line.id) != nullptr;
                 if (!isKnown && !line.optedOut && line.status == "needsMessage"_L1) {
                     fresh.append(line.id);
                 }
             }
-            const auto wasGranted = m_asked == request.id && lines->size() > m_before;
+            const auto wasGranted = m_asked == request.id && lines->lines.size() > m_before;
             if (!fresh.isEmpty() || !mayAsk || wasGranted || !mayAskForMore(todo)) {
                 m_asked.clear();
                 const auto size = std::min<qsizetype>(fresh.size(), std::max(1, request.size));
@@ -72,7 +72,7 @@ void Batches::readNew(const Todo& todo, const LeaseRequest& request, bool mayAsk
                 return;
             }
             m_asked = request.id;
-            m_before = lines->size();
+            m_before = lines->lines.size();
             askForMore(todo, request, answer);
         });
 }

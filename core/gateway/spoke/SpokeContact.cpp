@@ -143,24 +143,28 @@ Result<ContactState> readContact(const QJsonObject& json)
     return state;
 }
 
-Result<QList<ContactLine>> readLines(const QJsonValue& contacts)
+Result<ContactLines> readLines(const QJsonValue& contacts)
 {
     if (!contacts.isArray()) {
         return fail(ErrorCode::Malformed, u"assignment.contacts"_s);
     }
-    QList<ContactLine> lines;
+    ContactLines read;
     const auto array = contacts.toArray();
-    lines.reserve(array.size());
+    read.lines.reserve(array.size());
     for (const auto& each : array) {
+        if (each.isNull()) {
+            read.isComplete = false;
+            continue;
+        }
         const auto json = each.toObject();
         ContactLine line{ContactId{idOf(json.value("id"_L1))}, json.value("messageStatus"_L1).toString(),
                          timeOf(json.value("updatedAt"_L1)), json.value("optOut"_L1).isObject()};
         if (line.id.isEmpty() || line.status.isEmpty()) {
-            return fail(ErrorCode::Malformed, u"assignment.contacts[%1]"_s.arg(lines.size()));
+            return fail(ErrorCode::Malformed, u"assignment.contacts[%1]"_s.arg(read.lines.size()));
         }
-        lines.append(line);
+        read.lines.append(line);
     }
-    return lines;
+    return read;
 }
 
 QStringList zonesOf(int utcOffset, bool hasSummerTime)

@@ -53,7 +53,12 @@ struct ContactLine
     bool optedOut = false;
     friend bool operator==(const ContactLine&, const ContactLine&) = default;
 };
-Result<QList<ContactLine>> readLines(const QJsonValue& contacts);
+struct ContactLines
+{
+    QList<ContactLine> lines;
+    bool isComplete = true; ///< False where the server could not read one of them: who is missing may be there.
+};
+Result<ContactLines> readLines(const QJsonValue& contacts);
 
 /// IANA zones with that offset (hours) and, where it is known, summer time. Spoke says "has summer time" of Arizona
 /// and Hawaii too, so a zone without it always counts as well. Empty for offsets outside the United States.

@@ -19,6 +19,13 @@ TransportError laterError(Seconds wait)
     return {Meaning::RefusedForNow, Fault::Problem, 200, Problem{}, wait, u"not there yet"_s};
 }
 
+CommandOutcome undecided(const Command& command, ProblemType why)
+{
+    auto outcome = refused(command, why);
+    outcome.status = CommandStatus::Undecided;
+    return outcome;
+}
+
 /// The hours of the day it may be there: with summer time somewhere in the zone there are two.
 QList<int> hoursThere(const ContactState& there, Instant now)
 {
@@ -146,7 +153,13 @@ void Sends::look(const Command& command, const GatewayResult<std::optional<Conta
     const auto& contact = **there;
     const auto& payload = std::get<SendPayload>(command.payload);
     const auto local = conversation(command.contact);
-    switch (fateOf(contact, local, command.id, payload, since(payload), m_parts.book.user())) {
+    const auto isFirst = payload.kind == SendKind::FirstMessage;
+    const auto isFirstTry = command.attempt == 1; // So nothing that is there can be it in other words.
+    auto fate = fateOf(contact, local, command.id, payload, since(payload), m_parts.book.user());
+    if (fate == Fate::CannotTell && isFirstTry) {
+        fate = isFirst ? Fate::Others : Fate::NotThere;
+    }
+    switch (fate) {
     case Fate::There:
         answer(accepted(command));
         return;
@@ -155,8 +168,7 @@ void Sends::look(const Command& command, const GatewayResult<std::optional<Conta
         answer(refused(command, ProblemType::AlreadyTexted));
         return;
     case Fate::CannotTell:
-        m_parts.heard();
-        answer(refused(command, ProblemType::TextChanged));
+        answer(undecided(command, ProblemType::TextChanged));
         return;
     case Fate::NotThere:
         break;
@@ -261,9 +273,7 @@ void Sends::outcomeOf(const Command& command, Answer<std::optional<CommandOutcom
                     return;
                 }
                 if (!*there) {
-                    Problem problem;
-                    problem.type = ProblemType::NotAssigned;
-                    answer(std::optional(CommandOutcome{command.id, CommandStatus::Undecided, false, problem}));
+                    answer(std::optional(undecided(command, ProblemType::NotAssigned)));
                     return;
                 }
                 const auto& payload = std::get<SendPayload>(command.payload);
@@ -278,12 +288,9 @@ void Sends::outcomeOf(const Command& command, Answer<std::optional<CommandOutcom
                     m_parts.heard();
                     answer(std::optional(refused(command, ProblemType::AlreadyTexted)));
                     return;
-                case Fate::CannotTell: {
-                    Problem problem;
-                    problem.type = ProblemType::TextChanged;
-                    answer(std::optional(CommandOutcome{command.id, CommandStatus::Undecided, false, problem}));
+                case Fate::CannotTell:
+                    answer(std::optional(undecided(command, ProblemType::TextChanged)));
                     return;
-                }
                 case Fate::NotThere:
                     break;
                 }

@@ -14,19 +14,7 @@ namespace {
 
 constexpr Millis kCalmAfter = std::chrono::minutes(2);
 constexpr Millis kLeaseTime = std::chrono::hours(24);
-/// A line's time and that of the text it speaks of are two moments of one request.
-constexpr Millis kSameMoment{3000};
 constexpr qsizetype kWorthAll = 300; ///< So many contacts come faster with the whole assignment than by their ids.
-
-bool isSameStage(const QString& status, ContactStage local)
-{
-    ContactState state;
-    state.status = status;
-    const auto there = state.stage();
-    // What was approved here and has not gone up yet.
-    return there == local || (there == ContactStage::NeedsFirstMessage && local == ContactStage::Messaged) ||
-           (there == ContactStage::NeedsReply && local == ContactStage::Replied);
-}
 
 QList<Message> messagesOf(const ContactId& contact, const QList<ThreadText>& texts)
 {
@@ -188,7 +176,11 @@ void Stream::nextTodo(const LookPtr& look)
     const auto todo = look->left.takeFirst();
     const auto& seen = m_seen[todo.assignment];
     const auto isMoved = !seen.todo || seen.todo->all != todo.all;
-    if (look->all || !seen.isWhole || isMoved || now() - seen.wholeAt >= m_pace.wholeList) {
+    // Who was taken away while another came changes no total; our own texts move the other counts too.
+    const auto mayBeMoved =
+        !seen.todo || seen.todo->toText != todo.toText || seen.todo->outsideHours != todo.outsideHours;
+    const auto age = now() - seen.wholeAt;
+    if (look->all || !seen.isWhole || isMoved || age >= (mayBeMoved ? m_pace.afterCounts : m_pace.wholeList)) {
         readList(look, todo, true);
     } else if (todo.waiting > 0 || todo.outsideHours > 0 || seen.todo->waiting != todo.waiting) {
         readList(look, todo, false);
@@ -218,12 +210,12 @@ void Stream::readList(const LookPtr& look, const Todo& todo, bool whole)
                       });
 }
 
-void Stream::takeList(const LookPtr& look, const Todo& todo, bool whole, const QList<ContactLine>& lines)
+void Stream::takeList(const LookPtr& look, const Todo& todo, bool whole, const ContactLines& read)
 {
     auto& seen = m_seen[todo.assignment];
     auto& wanted = m_wanted[todo.assignment];
     QSet<ContactId> listed;
-    for (const auto& line : lines) {
+    for (const auto& line : read.lines) {
         listed.insert(line.id);
         if (whole && !m_ordinals.contains(line.id)) {
             m_ordinals.insert(line.id, m_ordinals.size());
@@ -238,11 +230,15 @@ void Stream::takeList(const LookPtr& look, const Todo& todo, bool whole, const Q
         }
     }
     if (whole) {
-        addMissing(look, todo, listed);
-        seen.isWhole = true;
+        if (read.isComplete) {
+            addMissing(look, todo, listed);
+        }
+        seen.isWhole = read.isComplete;
         seen.wholeAt = now();
+        seen.todo = todo; // The counts as of the last list of all.
+    } else {
+        seen.todo->waiting = todo.waiting;
     }
-    seen.todo = todo;
     if (wanted.isEmpty()) {
         m_wanted.remove(todo.assignment);
     }
@@ -261,8 +257,9 @@ bool Stream::isNews(const Seen& seen, const ContactLine& line) const
     if (!local->assigned || (line.optedOut && !local->optedOut)) {
         return true;
     }
-    return !isSameStage(line.status, local->stage) ||
-           (line.status != "needsMessage"_L1 && line.updatedAt > local->lastActivity + kSameMoment);
+    // Whoever was texted may have written since: that only the conversation tells.
+    return line.status != "needsMessage"_L1 ||
+           (local->stage != ContactStage::NeedsFirstMessage && local->stage != ContactStage::Messaged);
 }
 
 // What the store holds of this assignment and the server does not list any more is somebody else's now.
@@ -431,8 +428,17 @@ bool Stream::addContact(const LookPtr& look, const Todo& todo, const ContactStat
     }
     const auto isWrittenElsewhere = !isInDoubt && !thread.strange().isEmpty();
     if (!isOurs || isWrittenElsewhere || contact != local->contact) {
-        look->changes.append(
-            ContactAssigned{contact, leaseOf(todo, m_parts.line.serverNow()), there.stage(), messagesOf(id, news)});
+        ContactAssigned assigned{contact, leaseOf(todo, m_parts.line.serverNow()), there.stage(), messagesOf(id, news)};
+        for (auto it = there.answers.cbegin(); it != there.answers.cend(); ++it) {
+            assigned.answers.insert(StepId{it.key()}, it.value());
+        }
+        const auto* organization = m_parts.book.organization(todo.organization);
+        for (const auto& tag : there.tags) {
+            if (organization != nullptr && organization->tags.contains(tag)) {
+                assigned.tags.append(organization->tags.value(tag));
+            }
+        }
+        look->changes.append(assigned);
     } else {
         for (const auto& message : messagesOf(id, news)) {
             look->changes.append(MessageReceived{message});

@@ -19,11 +19,12 @@ class Stream : public QObject
 public:
     struct Pace
     {
-        Millis busy{10000};       ///< Between two looks while something happens.
-        Millis calm{30000};       ///< After a while without anything.
-        Millis wholeList{300000}; ///< How often every contact's line is read, whatever the counts say.
-        Millis script{60000};     ///< How often the campaign's texts are read again.
-        int firstPage = 50;       ///< Contacts of the first page: somebody waits for a first card.
+        Millis busy{10000};        ///< Between two looks while something happens.
+        Millis calm{30000};        ///< After a while without anything.
+        Millis wholeList{300000};  ///< How often every contact's line is read, whatever the counts say ...
+        Millis afterCounts{30000}; ///< ... and how often where they say that something moved.
+        Millis script{60000};      ///< How often the campaign's texts are read again.
+        int firstPage = 50;        ///< Contacts of the first page: somebody waits for a first card.
         int page = 250;
     };
     Stream(Parts& parts, const Pace& pace);
@@ -69,7 +70,7 @@ private:
     void look();
     void nextTodo(const LookPtr& look);
     void readList(const LookPtr& look, const Todo& todo, bool whole);
-    void takeList(const LookPtr& look, const Todo& todo, bool whole, const QList<ContactLine>& lines);
+    void takeList(const LookPtr& look, const Todo& todo, bool whole, const ContactLines& read);
     void addMissing(const LookPtr& look, const Todo& todo, const QSet<ContactId>& listed);
     void readScript(const LookPtr& look, const Todo& todo);
     void nextContacts(const LookPtr& look);

@@ -29,11 +29,23 @@ Standing standingOf(Delivery delivery)
     }
 }
 
+/// What is left of a text by a server that sends nothing but ASCII.
+QString ascii(const QString& text)
+{
+    QString left;
+    for (const auto c : text.normalized(QString::NormalizationForm_KD)) {
+        if (c.unicode() < 0x80 && !c.isSpace()) {
+            left += c;
+        }
+    }
+    return left;
+}
+
 } // namespace
 
 bool isSameText(const QString& ours, const QString& theirs)
 {
-    return ours == theirs || cleaned(ours, TextCleaning::SpokeTypography) == theirs;
+    return ours == theirs || cleaned(ours, TextCleaning::SpokeTypography) == theirs || ascii(ours) == ascii(theirs);
 }
 
 Thread::Thread(const ContactState& there, const QList<Message>& local, const CommandId& asked)
@@ -88,8 +100,8 @@ Fate fateOf(const ContactState& there, const QList<Message>& local, const Comman
         const auto wasTexted = std::any_of(there.thread.cbegin(), there.thread.cend(),
                                            [](const ThreadText& text) { return !text.isIncoming; });
         if (wasTexted) {
-            // The server may have changed our words on their way; a first message there is one all the same.
-            return mineInOtherWords ? Fate::There : Fate::Others;
+            // The server may have changed our words on their way, or they are of another window of hers.
+            return mineInOtherWords ? Fate::CannotTell : Fate::Others;
         }
         // Skipped before anybody wrote; any other status speaks of a text that is not shown.
         return there.stage() == ContactStage::Closed ? Fate::NotThere : Fate::CannotTell;

@@ -39,7 +39,7 @@ enum class Fate {
 Fate fateOf(const ContactState& there, const QList<Message>& local, const CommandId& id, const SendPayload& send,
             Instant since, const QString& user);
 
-/// Whether that is what the server makes of our text: it replaces some characters of it.
+/// Whether that is what a server may make of our text: it replaces some characters of it, and some send ASCII alone.
 bool isSameText(const QString& ours, const QString& theirs);
 
 } // namespace textbank::spoke
