@@ -1,5 +1,6 @@
 #include "ui/brief/BriefView.h"
 
+#include "core/compose/TextCleaning.h"
 #include "ui/brief/BriefWords.h"
 #include "ui/brief/MarkdownText.h"
 #include "ui/theme/Theme.h"
@@ -92,7 +93,7 @@ QWidget* stepCard(const InteractionStep& step, const Campaign& campaign, int num
     const QString title = number == 1 ? BriefView::tr("First message") : BriefView::tr("Step %1").arg(number);
     column->addWidget(new Label(title, TextRole::Small, Tone::Muted, card));
     auto* bubble = new Bubble(BubblePainter::Side::Outgoing, card);
-    bubble->setText(textFor(step.texts, campaign.language));
+    bubble->setText(cleaned(textFor(step.texts, campaign.language), campaign.cleaning));
     column->addWidget(bubble);
     if (!step.question.isEmpty()) {
         auto* question =

@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMap>
+#include <QScopedValueRollback>
 #include <QVBoxLayout>
 
 namespace textbank {
@@ -55,6 +56,7 @@ public:
     QList<BubblePainter::Mark> marks; ///< What the checks found, in the card's text.
     bool editing = false;
     bool filling = false; ///< The editor is being set from the card, not typed into.
+    bool telling = false; ///< What was typed is being told: what comes back is that, written otherwise.
 
     void showText(const Campaign* campaign, Instant now);
     void showChips();
@@ -174,8 +176,10 @@ CardView::CardView(QWidget* parent)
     }
 
     connect(d->editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (!d->filling)
-            emit textEdited(d->editor->toPlainText());
+        if (d->filling)
+            return;
+        const QScopedValueRollback telling(d->telling, true);
+        emit textEdited(d->editor->toPlainText());
     });
     connect(d->restore, &QPushButton::clicked, this, &CardView::restoreRequested);
     connect(done, &QPushButton::clicked, this, &CardView::editingEnded);
@@ -247,9 +251,11 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
         marks.append({culprit, 1});
     if (editing) {
         if (editor->toPlainText() != card.text) {
-            filling = true;
-            editor->setPlainText(card.text);
-            filling = false;
+            const QScopedValueRollback fill(filling, true);
+            if (telling)
+                editor->rewrite(card.text);
+            else
+                editor->setPlainText(card.text);
         }
         markText(*editor, card.findings, card.segments);
     } else {

@@ -6,6 +6,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 namespace textbank {
@@ -18,13 +19,20 @@ Composer::Composer(QWidget* parent)
     setObjectName(u"composer"_s);
     setLines(1, 8);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] { emit typed(toPlainText()); });
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        const QScopedValueRollback telling(m_telling, true);
+        emit typed(toPlainText());
+    });
 }
 
 void Composer::showText(const QString& text)
 {
     if (text == toPlainText())
         return;
+    if (m_telling) {
+        rewrite(text);
+        return;
+    }
     // Not by blocking signals: the layout hears of a new text through them. Whoever listens to typed() sees the text it
     // has already.
     setPlainText(text);
@@ -46,7 +54,7 @@ void Composer::insertFromMimeData(const QMimeData* source)
 {
     // A pasted control character would travel to a phone.
     if (source->hasText())
-        insertPlainText(displayText(source->text()));
+        insertAsOneStep(displayText(source->text()));
 }
 
 void Composer::keyPressEvent(QKeyEvent* event)

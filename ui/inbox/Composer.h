@@ -10,7 +10,8 @@ class Composer : public TextEditor
     Q_OBJECT
 public:
     explicit Composer(QWidget* parent = nullptr);
-    /// Shows a text that did not come from typing; the cursor goes to its end.
+    /// Shows a text that did not come from typing; the cursor goes to its end. In answer to typed() it is what was
+    /// typed, written otherwise: the cursor stays.
     void showText(const QString& text);
 
 signals:
@@ -22,6 +23,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
+
+private:
+    bool m_telling = false; ///< typed() is being told.
 };
 
 } // namespace textbank

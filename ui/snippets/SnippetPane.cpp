@@ -127,6 +127,12 @@ void SnippetPane::setLanguages(const QStringList& languages)
 
 void SnippetPane::setBatch(TemplateTrial::Batch batch) { m_editor->setBatch(std::move(batch)); }
 
+void SnippetPane::setCampaign(const Campaign* campaign)
+{
+    m_scriptRules = campaign ? MergeRules::ofScript(*campaign) : MergeRules();
+    m_ownRules = campaign ? MergeRules::ofOwnTexts(*campaign) : MergeRules();
+}
+
 void SnippetPane::showSnippet(const Snippet& snippet, const QString& key)
 {
     const bool another = key != m_key;
@@ -153,6 +159,7 @@ void SnippetPane::showOwn(const Snippet& snippet, bool isSaved, bool isOpen)
     m_save->show();
     m_remove->show();
     m_editor->setReadOnly(false);
+    m_editor->setRules(m_ownRules);
     showSnippet(snippet, snippet.id.value);
     if (!snippet.title.trimmed().isEmpty())
         m_titleProblem->hide();
@@ -174,6 +181,7 @@ void SnippetPane::showScript(const Snippet& snippet, const QString& key)
     for (QWidget* own : std::initializer_list<QWidget*>{m_save, m_discard, m_remove, m_state})
         own->hide();
     m_editor->setReadOnly(true);
+    m_editor->setRules(m_scriptRules);
     showSnippet(snippet, key);
 }
 

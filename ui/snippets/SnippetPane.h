@@ -24,6 +24,8 @@ public:
     explicit SnippetPane(const QString& volunteerName, QWidget* parent = nullptr);
     void setLanguages(const QStringList& languages);
     void setBatch(TemplateTrial::Batch batch);
+    /// What is made of the texts, the campaign's and her own; null for none.
+    void setCampaign(const Campaign* campaign);
     /// A volunteer's own one. Another one than the one shown starts anew; of the same one only what differs is changed.
     void showOwn(const Snippet& snippet, bool isSaved, bool isOpen);
     void showScript(const Snippet& snippet, const QString& key);
@@ -59,6 +61,8 @@ private:
     QWidget* m_head;
     QBoxLayout* m_named = nullptr; ///< Title and language, beside each other where there is room.
     QWidget* m_foot;
+    MergeRules m_scriptRules;
+    MergeRules m_ownRules;
     Snippet m_snippet;
     QString m_key;
 };

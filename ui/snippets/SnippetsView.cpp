@@ -192,7 +192,11 @@ public:
                             return record ? &record->contact : nullptr;
                         }});
     }
-    void takeLanguages() { pane->setLanguages(SnippetModel::languagesOf(campaign())); }
+    void takeCampaign()
+    {
+        pane->setLanguages(SnippetModel::languagesOf(campaign()));
+        pane->setCampaign(campaign());
+    }
     void keepNow()
     {
         keep.stop();
@@ -335,14 +339,14 @@ SnippetsView::SnippetsView(Shift& shift, QWidget* parent)
     connect(&shift.snippets, &SnippetDesk::changed, this, [this] { d->sync(); });
     connect(&shift.store, &Store::changed, this, [this](const StoreChange& change) {
         if (change.campaign || change.everything) {
-            d->takeLanguages();
+            d->takeCampaign();
             d->sync();
         }
         if (isVisible() && (change.everything || !change.contacts.isEmpty()))
             d->takeBatch();
     });
     connect(&Theme::current(), &Theme::changed, this, [this] { d->applySizes(); });
-    d->takeLanguages();
+    d->takeCampaign();
     d->applySizes();
     d->sync();
 }

@@ -118,6 +118,17 @@ void TemplateEditor::setBatch(TemplateTrial::Batch batch)
     m_work.start();
 }
 
+void TemplateEditor::setRules(const MergeRules& rules)
+{
+    if (rules == m_trial.rules())
+        return;
+    m_trial.setRules(rules);
+    m_field->setWriting(rules.syntax, rules.cleaning);
+    m_branches->forgetCounts();
+    refresh();
+    m_work.start();
+}
+
 void TemplateEditor::setText(const QString& text)
 {
     m_quiet = true;

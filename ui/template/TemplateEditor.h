@@ -27,6 +27,8 @@ public:
     ~TemplateEditor() override;
 
     void setBatch(TemplateTrial::Batch batch);
+    /// How the text is written and what the campaign makes of it.
+    void setRules(const MergeRules& rules);
     /// Another template: what was typed in the one before cannot be taken back here.
     void setText(const QString& text);
     QString text() const;

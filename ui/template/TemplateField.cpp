@@ -65,6 +65,11 @@ void TemplateField::replaceText(const QString& text)
     cursor.insertText(text.mid(same, text.size() - same - behind));
 }
 
+void TemplateField::setWriting(TemplateSyntax syntax, TextCleaning cleaning)
+{
+    m_highlighter->setWriting(syntax, cleaning);
+}
+
 void TemplateField::goTo(int position, int length)
 {
     const int last = document()->characterCount() - 1;

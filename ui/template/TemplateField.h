@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/Campaign.h"
 #include "ui/template/FieldPopup.h"
 #include "ui/widgets/TextEditor.h"
 
@@ -23,6 +24,7 @@ public:
     void showText(const QString& text);
     /// The same document, written otherwise in one step that can be taken back.
     void replaceText(const QString& text);
+    void setWriting(TemplateSyntax syntax, TextCleaning cleaning);
     /// What is offered behind a brace; asked for when it is needed.
     void setChoices(std::function<QList<FieldChoice>()> choices) { m_choices = std::move(choices); }
     /// The cursor goes there and the focus comes here; `length` characters are selected.

@@ -1,5 +1,6 @@
 #include "ui/template/TemplateHighlighter.h"
 
+#include "core/compose/TextCleaning.h"
 #include "ui/theme/Theme.h"
 
 #include <QTextDocument>
@@ -77,14 +78,29 @@ void TemplateHighlighter::refresh()
         rehighlight();
 }
 
+void TemplateHighlighter::setWriting(TemplateSyntax syntax, TextCleaning cleaning)
+{
+    if (m_syntax == syntax && m_cleaning == cleaning)
+        return;
+    m_syntax = syntax;
+    m_cleaning = cleaning;
+    m_isRead = false;
+    rehighlight();
+}
+
 void TemplateHighlighter::read()
 {
     if (m_isRead)
         return;
     m_isRead = true;
     const QString text = typedText(*document());
-    m_spans = TemplateOutline(text).spans();
-    m_culprits = templateCulprits(text);
+    m_spans = TemplateOutline(text, m_syntax).spans();
+    m_culprits = templateCulprits(text, m_syntax);
+    // What is cleaned away costs nobody anything.
+    m_culprits.removeIf([&](int at) {
+        const QString sign = text.mid(at, 1);
+        return cleaned(sign, m_cleaning) != sign;
+    });
 }
 
 void TemplateHighlighter::highlightBlock(const QString& text)

@@ -18,6 +18,8 @@ public:
     explicit TemplateHighlighter(QTextDocument* document);
     /// A tag may reach over a line's end, so that a key in one line changes another. Call it after a change.
     void refresh();
+    /// How the text is written, and what of it will leave as something else.
+    void setWriting(TemplateSyntax syntax, TextCleaning cleaning);
     static QTextCharFormat formatOf(TemplateSpan::Kind kind, const ThemeColors& colors);
     static QTextCharFormat culpritFormat(const ThemeColors& colors);
 
@@ -30,6 +32,8 @@ private:
 
     std::array<QTextCharFormat, 6> m_formats;
     QTextCharFormat m_culprit;
+    TemplateSyntax m_syntax = TemplateSyntax::Textbank;
+    TextCleaning m_cleaning = TextCleaning::None;
     QList<TemplateSpan> m_spans;
     QList<int> m_culprits;
     bool m_isRead = false; ///< They are of the text as it is now.

@@ -96,7 +96,8 @@ void TemplatePreview::show(const TemplateTrial& trial)
                                   : templatewords::missing(merged.error(), contact));
     m_bubble->setVisible(merged && !merged->isEmpty());
     m_segments->setVisible(merged && !merged->isEmpty());
-    const bool canBePlain = m_mayChange && !broken && templateInPlainPunctuation(trial.text()) != trial.text();
+    const bool canBePlain = m_mayChange && !broken && trial.rules().cleaning == TextCleaning::None &&
+                            templateInPlainPunctuation(trial.text()) != trial.text();
     showSegments(merged ? *merged : QString(), canBePlain);
 }
 

@@ -13,10 +13,16 @@ public:
     void setLines(int least, int most);
     /// An input method shows letters here that are not part of the text yet.
     bool isComposing() const;
+    /// The same text written otherwise, while it is being typed: the cursor stays where it was in it, and one undo
+    /// takes this back together with what was typed.
+    void rewrite(const QString& text);
+    /// At the cursor, in the place of what is selected; a step of its own for undo.
+    void insertAsOneStep(const QString& text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
     void resizeEvent(QResizeEvent* event) override;
 
