@@ -1,5 +1,6 @@
 #include "app/tool/Verbs.h"
 
+#include "core/compose/Merge.h"
 #include "core/compose/MessageChecks.h"
 #include "core/compose/Segments.h"
 #include "core/compose/Template.h"
@@ -118,6 +119,35 @@ QJsonObject phone(const QJsonObject& in)
             {u"type"_s, number->lineType()}};
 }
 
+/// As a gateway of Spoke's kind sends it: exact names, its replacement of characters. Fields that Spoke does not know
+/// are custom ones, in the order of "fieldNames" where that is given.
+Result<QString, TemplateError> renderedBySpoke(const QJsonObject& in)
+{
+    MergeRules rules{TemplateSyntax::Spoke, TextCleaning::SpokeTypography, {}, {}};
+    for (const auto& name : in.value(u"fieldNames"_s).toArray()) {
+        rules.fieldNames.append(name.toString());
+    }
+    const auto given = in.value(u"fields"_s).toObject();
+    Contact contact;
+    for (auto it = given.begin(); it != given.end(); ++it) {
+        const auto value = it.value().toVariant().toString();
+        if (it.value().isNull()) {
+            continue;
+        }
+        if (it.key().startsWith(u"texter"_s)) {
+            rules.senderFields.insert(it.key(), value);
+        } else {
+            contact.fields.insert(it.key(), value);
+        }
+    }
+    contact.firstName = contact.fields.value(u"firstName"_s);
+    contact.lastName = contact.fields.value(u"lastName"_s);
+    contact.zip = contact.fields.value(u"zip"_s);
+    contact.id.value = contact.fields.value(u"contactId"_s);
+    contact.phone = PhoneNumber::parse(contact.fields.value(u"cell"_s)).value_or({});
+    return Merge(rules, contact, {}).rendered(in.value(u"template"_s).toString());
+}
+
 QJsonObject render(const QJsonObject& in)
 {
     if (!in.value(u"template"_s).isString()) {
@@ -136,7 +166,12 @@ QJsonObject render(const QJsonObject& in)
             fields.set(it.key(), it.value().toVariant().toString());
         }
     }
-    const auto text = renderTemplate(in.value(u"template"_s).toString(), fields);
+    const auto syntax = in.value(u"syntax"_s).toString(u"textbank"_s);
+    if (syntax != u"textbank"_s && syntax != u"spoke"_s) {
+        return malformed(u"\"syntax\" is textbank or spoke"_s);
+    }
+    const auto text =
+        syntax == u"spoke"_s ? renderedBySpoke(in) : renderTemplate(in.value(u"template"_s).toString(), fields);
     if (text) {
         return {{u"text"_s, *text}};
     }

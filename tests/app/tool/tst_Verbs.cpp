@@ -39,6 +39,14 @@ private slots:
         row("render unknown", u"render"_s, "{'template':'Hi {x}','fields':{'x':null}}",
             "{'error':'unknown_field','field':'x','position':3}");
         row("render syntax", u"render"_s, "{'template':'Hi }'}", "{'error':'syntax','field':'','position':3}");
+        row("render for Spoke", u"render"_s,
+            "{'template':'“Hi” {firstName}, {amt}','syntax':'spoke','fields':{'firstName':'ANA','amt':'$$5'}}",
+            "{'text':'~Hi~ Ana, $5'}");
+        row("render a hole for Spoke", u"render"_s,
+            "{'template':'Hi {firstname}','syntax':'spoke','fields':{'firstName':'Ana'}}",
+            "{'error':'unknown_field','field':'firstname','position':3}");
+        row("render in no syntax", u"render"_s, "{'template':'Hi','syntax':'jinja'}",
+            "{'detail':'~syntax~ is textbank or spoke','error':'malformed'}");
         row("render fields", u"render"_s, "{'template':'Hi','fields':[]}",
             "{'detail':'~fields~ is not an object','error':'malformed'}");
         row("optout", u"optout"_s, "{'text':'¡STOP!'}", "{'tier':'certain','words':'¡STOP!'}");
