@@ -300,7 +300,9 @@ HttpAnswer SpokeStub::handle(const Work& work)
         return m_signIn.logOut();
     }
     if (path == "/graphql") {
-        return answerTo(work);
+        const auto answer = answerTo(work);
+        state.autorespond();
+        return answer;
     }
     if (links.match(QString::fromLatin1(path)).hasMatch() && m_signIn.userOf(request) == 0) {
         return {302,

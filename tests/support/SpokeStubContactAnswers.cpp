@@ -218,6 +218,7 @@ SpokeValue SpokeStubAnswers::updateContactCustomFields(const SpokeAsked& asked)
     const auto fields = QJsonDocument::fromJson(asked.text(u"customFields"_s).toUtf8());
     target.contact->customFields = QString::fromUtf8(fields.toJson(QJsonDocument::Compact));
     target.contact->updatedAt = m_state.stamp();
+    m_state.learnFields(*target.contact);
     return m_objects.contact(target.contact->id, SpokeStubObjects::Way::NoFields);
 }
 

@@ -161,8 +161,8 @@ SpokeValue SpokeStubObjects::contactField(const SpokeContact& contact, const Spo
         return untouched ? SpokeValue::list({}) : tagsOf(contact);
     }
     // errorCode
-    if (const auto refused = refusal(m_state.organizationOf(contact), SpokeRole::SuperVolunteer)) {
-        return *refused;
+    if (!has(m_state.organizationOf(contact), SpokeRole::SuperVolunteer)) {
+        return SpokeValue::failure(u"orgId not passed correctly to accessRequired"_s);
     }
     return contact.errorCode == 0 ? SpokeValue() : SpokeValue(contact.errorCode);
 }

@@ -124,4 +124,13 @@ int available(const SpokeStubState& state, int id)
     return std::max(count, 0);
 }
 
+bool hasOpenReply(const SpokeStubState& state, int assignment)
+{
+    const auto ids = state.contactsOf(assignment);
+    return std::any_of(ids.begin(), ids.end(), [&state](int id) {
+        const auto contact = state.contacts[id];
+        return contact.status == u"needsResponse" && !contact.optedOut;
+    });
+}
+
 } // namespace textbank::spokecontacts

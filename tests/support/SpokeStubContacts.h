@@ -19,6 +19,8 @@ int countedInTodos(const SpokeStubState& state, int assignment, const std::optio
 std::optional<int> ready(const SpokeStubState& state, int assignment, const QString& alias);
 /// How many more the texter may ask for now; 0 when the campaign does not give out any.
 int available(const SpokeStubState& state, int assignment);
+/// A reply waits for the texter, and she gets nothing more before it is answered.
+bool hasOpenReply(const SpokeStubState& state, int assignment);
 
 } // namespace spokecontacts
 } // namespace textbank

@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QSet>
@@ -110,6 +111,8 @@ struct SpokeFeedback
     bool acknowledged = false;
     bool sweepComplete = true;
     int createdBy = 0;
+    QJsonObject issues{};
+    QJsonObject skills{};
 };
 
 struct SpokeAssignment

@@ -196,6 +196,7 @@ SpokeValue SpokeStubObjects::assignment(int id, Way way) const
 SpokeValue SpokeStubObjects::assignmentField(const SpokeAssignment& assignment, const SpokeAsked& asked, Way way) const
 {
     const auto& name = asked.name;
+    const auto isChanged = way == Way::Changed || way == Way::Acknowledged;
     if (name == u"id") {
         return idOf(assignment.id);
     }
@@ -206,8 +207,8 @@ SpokeValue SpokeStubObjects::assignmentField(const SpokeAssignment& assignment, 
         return campaign(assignment.campaign);
     }
     if (name == u"contacts") {
-        return way == Way::Changed ? SpokeValue::list({})
-                                   : contacts(spokecontacts::listed(m_state, assignment.id, filterOf(asked)));
+        return isChanged ? SpokeValue::list({})
+                         : contacts(spokecontacts::listed(m_state, assignment.id, filterOf(asked)));
     }
     if (name == u"contactsCount") {
         if (way != Way::InTodos) {
@@ -217,7 +218,8 @@ SpokeValue SpokeStubObjects::assignmentField(const SpokeAssignment& assignment, 
         return ready ? *ready : spokecontacts::countedInTodos(m_state, assignment.id, filterOf(asked));
     }
     if (name == u"hasUnassignedContactsForTexter") {
-        return way == Way::Changed ? 0 : std::min(1, spokecontacts::available(m_state, assignment.id));
+        const auto none = isChanged || spokecontacts::hasOpenReply(m_state, assignment.id);
+        return none ? 0 : std::min(1, spokecontacts::available(m_state, assignment.id));
     }
     if (name == u"maxContacts") {
         return assignment.maxContacts ? SpokeValue(*assignment.maxContacts) : SpokeValue();
@@ -230,15 +232,14 @@ SpokeValue SpokeStubObjects::feedback(const SpokeAssignment& assignment, Way way
     if (!m_state.switches.sidebarFeedback) {
         return {};
     }
-    if (way == Way::Changed && !assignment.feedback) {
-        return SpokeValue::failure(u"Cannot read properties of null (reading 'message')"_s);
-    }
-    const auto given = assignment.feedback.value_or(SpokeFeedback{{}, false, false, 0});
+    const auto given = assignment.feedback.value_or(SpokeFeedback{{}, false, false, 0, {}, {}});
     const auto author = m_state.users.value(given.createdBy);
-    return SpokeValue::object([given, author](const SpokeAsked& asked) -> SpokeValue {
+    return SpokeValue::object([given, author, way](const SpokeAsked& asked) -> SpokeValue {
         const auto& name = asked.name;
         if (name == u"message") {
-            return SpokeValue(given.message);
+            return way == Way::Acknowledged
+                       ? SpokeValue::hole(u"Cannot return null for non-nullable field AssignmentFeedback.message."_s)
+                       : SpokeValue(given.message);
         }
         if (name == u"createdBy") {
             return SpokeValue::object([author](const SpokeAsked& part) {
@@ -248,9 +249,10 @@ SpokeValue SpokeStubObjects::feedback(const SpokeAssignment& assignment, Way way
                 return SpokeValue((author.firstName + u' ' + author.lastName).trimmed());
             });
         }
-        return name == u"isAcknowledged"  ? SpokeValue(given.acknowledged)
-               : name == u"sweepComplete" ? SpokeValue(given.sweepComplete)
-                                          : SpokeValue(QJsonValue(QJsonObject())); // issueCounts, skillCounts
+        return name == u"isAcknowledged" ? SpokeValue(given.acknowledged)
+               : name == u"sweepComplete"
+                   ? SpokeValue(given.sweepComplete)
+                   : SpokeValue(QJsonValue(name == u"issueCounts" ? given.issues : given.skills));
     });
 }
 

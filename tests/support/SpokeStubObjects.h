@@ -18,11 +18,12 @@ public:
 
     /// How much of an object one gets on the way by which it was reached.
     enum class Way {
-        Asked,    ///< By its own query.
-        InTodos,  ///< Assignments: counts leave out the opted-out.
-        Changed,  ///< Assignments in the answer to what changed them: no contacts, none left to ask for.
-        Bare,     ///< Organisations of a user: id and name only.
-        NoFields, ///< Contacts after their custom fields were written: they are null.
+        Asked,        ///< By its own query.
+        InTodos,      ///< Assignments: counts leave out the opted-out.
+        Changed,      ///< Assignments in the answer to what changed them: no contacts, none left to ask for.
+        Acknowledged, ///< As Changed; its feedback has no message any more.
+        Bare,         ///< Organisations of a user: id and name only.
+        NoFields,     ///< Contacts after their custom fields were written: they are null.
     };
     SpokeValue user(int id) const;
     SpokeValue organization(int id, Way way = Way::Asked) const;

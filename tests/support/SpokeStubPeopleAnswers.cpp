@@ -50,13 +50,9 @@ SpokeValue SpokeStubAnswers::findNewCampaignContact(const SpokeAsked& asked)
     const auto campaign = m_state.campaigns[found->campaign];
     const auto wanted = asked.arguments.value(u"numberContacts"_s).toInt();
     const auto policy = asked.text(u"batchType"_s);
-    const auto ids = m_state.contactsOf(id);
-    const auto isOpen = std::any_of(ids.begin(), ids.end(), [this](int contact) {
-        return m_state.contacts[contact].status == u"needsResponse" && !m_state.contacts[contact].optedOut;
-    });
     auto given = 0;
     if (policy.isEmpty() || policy == u"finished-replies-tz") {
-        given = isOpen ? 0 : give(id, wanted);
+        given = spokecontacts::hasOpenReply(m_state, id) ? 0 : give(id, wanted);
     } else if (policy == u"vetted-takeconversations" && campaign.dynamic &&
                m_objects.has(campaign.organization, SpokeRole::VettedTexter)) {
         given = takeConversations(id, wanted);
@@ -107,7 +103,7 @@ SpokeValue SpokeStubAnswers::joinOrganization(const SpokeAsked& asked)
 {
     const auto invalid = SpokeValue::failure(u"Invalid join request"_s);
     if (m_caller == 0) {
-        return SpokeValue::failure(u"You must login to access that resource."_s);
+        return SpokeValue::failure(u"Cannot read properties of undefined (reading 'id')"_s);
     }
     const auto uuid = asked.text(u"organizationUuid"_s);
     const auto wanted = asked.number(u"campaignId"_s);
@@ -150,7 +146,7 @@ SpokeValue SpokeStubAnswers::dynamicReassign(const SpokeAsked& asked)
         return *refused;
     }
     if (campaign.joinToken != asked.text(u"joinToken"_s)) {
-        return SpokeValue::failure(u"Invalid join request"_s);
+        return SpokeValue::failure(u"Invalid reassign request - organization not found"_s);
     }
     constexpr auto kMost = 200;
     const auto own = m_state.assignmentOf(m_caller, campaign.id);
@@ -192,13 +188,20 @@ SpokeValue SpokeStubAnswers::updateFeedback(const SpokeAsked& asked)
     }
     const auto feedback = asked.arguments.value(u"feedback"_s).toObject();
     if (!feedback.isEmpty()) {
-        found->feedback = SpokeFeedback{feedback.value(u"message"_s).toString(), false,
-                                        feedback.value(u"sweepComplete"_s).toBool(), m_caller};
+        found->feedback =
+            SpokeFeedback{feedback.value(u"message"_s).toString(),     false,
+                          feedback.value(u"sweepComplete"_s).toBool(), m_caller,
+                          feedback.value(u"issueCounts"_s).toObject(), feedback.value(u"skillCounts"_s).toObject()};
     }
-    if (asked.arguments.value(u"acknowledge"_s).toBool() && found->feedback) {
-        found->feedback->acknowledged = true;
+    if (!asked.arguments.value(u"acknowledge"_s).toBool()) {
+        return m_objects.assignment(id, SpokeStubObjects::Way::Changed);
     }
-    return m_objects.assignment(id, SpokeStubObjects::Way::Changed);
+    if (!found->feedback) {
+        found->feedback.emplace();
+    }
+    found->feedback->acknowledged = true;
+    found->feedback->createdBy = 0;
+    return m_objects.assignment(id, SpokeStubObjects::Way::Acknowledged);
 }
 
 SpokeValue SpokeStubAnswers::editUser(const SpokeAsked& asked)
@@ -232,7 +235,7 @@ SpokeValue SpokeStubAnswers::changeUserPassword(const SpokeAsked& asked)
     const auto form = asked.arguments.value(u"formData"_s).toObject();
     auto& user = m_state.users[id];
     if (user.password != form.value(u"password"_s).toString()) {
-        return SpokeValue::failure(u"Invalid username or password"_s);
+        return SpokeValue::failure(u"Unexpected error value: \"Invalid username or password\""_s);
     }
     if (form.value(u"newPassword"_s) != form.value(u"passwordConfirm"_s)) {
         return SpokeValue::failure(u"Passwords don't match."_s);

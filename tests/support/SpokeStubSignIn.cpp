@@ -75,7 +75,7 @@ HttpAnswer SpokeStubSignIn::callback(const HttpRequest& request)
     if (type == u"reset") {
         return reset(fields);
     }
-    return unauthorized(type.isEmpty() ? "handlers[authType] is not a function" : "");
+    return unauthorized(type.isEmpty() ? "_localAuthHelpers.default[req.body.authType] is not a function" : "");
 }
 
 HttpAnswer SpokeStubSignIn::logIn(const QMap<QString, QString>& fields)

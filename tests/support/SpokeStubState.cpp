@@ -2,6 +2,8 @@
 
 #include "tests/support/SpokeStubText.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -75,7 +77,17 @@ SpokeMessage SpokeStubState::send(int id, int user, const QString& text)
     if (const auto error = spokeCarrierError(message.text); error != 0) {
         contact.errorCode = error;
     }
+    if (message.text.contains(u"autorespond")) {
+        m_responses.append({id, u"responding to "_s + message.text});
+    }
     return message;
+}
+
+void SpokeStubState::autorespond()
+{
+    for (const auto& [contact, text] : std::exchange(m_responses, {})) {
+        reply(contact, text);
+    }
 }
 
 void SpokeStubState::optOut(int id)
@@ -115,6 +127,22 @@ void SpokeStubState::setStatus(int contact, const QString& status)
 {
     contacts[contact].status = status;
     contacts[contact].updatedAt = stamp();
+}
+
+void SpokeStubState::learnFields(const SpokeContact& contact)
+{
+    const auto isOlder = [&](const SpokeContact& other) {
+        return other.campaign == contact.campaign && other.id < contact.id;
+    };
+    if (std::any_of(contacts.begin(), contacts.end(), isOlder)) {
+        return;
+    }
+    auto& names = campaigns[contact.campaign].customFields;
+    for (const auto& name : QJsonDocument::fromJson(contact.customFields.toUtf8()).object().keys()) {
+        if (!names.contains(name)) {
+            names.append(name);
+        }
+    }
 }
 
 int SpokeStubState::assignmentOf(int user, int campaign)

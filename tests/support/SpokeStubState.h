@@ -34,6 +34,8 @@ public:
     /// Arrives where this cell was last texted from, else at the contact; STOP and its like are heard.
     void reply(int contact, const QString& text);
     void sendPicture(int contact, const QString& url);
+    /// What the fake carrier answers to texts with "autorespond", a moment after each was sent.
+    void autorespond();
 
     // --- what the server and staff do
     /// Stores and sends without any check; the text is changed as Spoke changes it.
@@ -46,6 +48,8 @@ public:
     enum class Release { Unsent, All };
     QList<int> release(int assignment, Release which);
     void setStatus(int contact, const QString& status);
+    /// The names of a campaign's custom fields are those of its first contact.
+    void learnFields(const SpokeContact& contact);
     /// Made when it is not there.
     int assignmentOf(int user, int campaign);
 
@@ -66,6 +70,7 @@ private:
     void hear(SpokeContact& contact, const QString& text);
 
     Now m_now;
+    QList<std::pair<int, QString>> m_responses;
     Instant m_lastStamp{};
     int m_lastMessage = 0;
 };

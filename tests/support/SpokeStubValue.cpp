@@ -17,6 +17,13 @@ SpokeValue SpokeValue::list(std::vector<SpokeValue> items)
     return value;
 }
 
+SpokeValue SpokeValue::hole(const QString& message)
+{
+    auto value = failure(message);
+    value.m_isHole = true;
+    return value;
+}
+
 SpokeValue SpokeValue::failure(const QString& message)
 {
     SpokeValue value;
@@ -41,20 +48,24 @@ QJsonValue SpokeValue::picked(const GraphField& field, const GraphOperation& ope
     return m_fields ? pickedOf(field.fields, m_fields, operation, variables, errors) : m_json;
 }
 
-QJsonObject SpokeValue::pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
-                                 const GraphOperation& operation, const QJsonObject& variables, QStringList& errors)
+QJsonValue SpokeValue::pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
+                                const GraphOperation& operation, const QJsonObject& variables, QStringList& errors)
 {
     QJsonObject object;
     for (const auto& field : selection) {
         if (field.name.isEmpty()) {
-            const auto inner = pickedOf(field.fields, fields, operation, variables, errors);
+            const auto inner = pickedOf(field.fields, fields, operation, variables, errors).toObject();
             for (auto it = inner.begin(); it != inner.end(); ++it) {
                 object.insert(it.key(), *it);
             }
             continue;
         }
         const SpokeAsked asked{field.name, field.alias, SpokeStubSchema::argumentsOf(field, operation, variables)};
-        object.insert(field.alias, fields(asked).picked(field, operation, variables, errors));
+        const auto value = fields(asked);
+        object.insert(field.alias, value.picked(field, operation, variables, errors));
+        if (value.m_isHole) {
+            return QJsonValue::Null;
+        }
     }
     return object;
 }

@@ -46,14 +46,16 @@ public:
     static SpokeValue object(Fields fields);
     static SpokeValue list(std::vector<SpokeValue> items);
     static SpokeValue failure(const QString& message);
+    /// Null where none may be: the object around it is null too.
+    static SpokeValue hole(const QString& message);
 
     bool isFailure() const { return !m_error.isEmpty(); }
     /// What the selection picks of it; an error ends as null and a line in `errors`.
     QJsonValue picked(const GraphField& field, const GraphOperation& operation, const QJsonObject& variables,
                       QStringList& errors) const;
     /// The same for each field of a selection.
-    static QJsonObject pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
-                                const GraphOperation& operation, const QJsonObject& variables, QStringList& errors);
+    static QJsonValue pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
+                               const GraphOperation& operation, const QJsonObject& variables, QStringList& errors);
 
 private:
     QJsonValue m_json = QJsonValue::Null;
@@ -61,6 +63,7 @@ private:
     std::vector<SpokeValue> m_items;
     bool m_isList = false;
     QString m_error;
+    bool m_isHole = false;
 };
 
 /// Null for an empty text.

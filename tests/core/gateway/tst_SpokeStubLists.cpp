@@ -203,7 +203,19 @@ void TestSpokeStubLists::givesContactsTwiceWhenAskedTwice()
     state.send(waiting, m_bench->scene.texter, u"Hello"_s);
     state.reply(waiting, u"Yes"_s);
     QVERIFY(!find(10).value(u"found"_s).toBool()); // a reply is open
+    const auto hasMore = [&] {
+        return m_bench
+            ->ask(u"query assignment($id: String) { assignment(assignmentId: $id) {"
+                  " hasUnassignedContactsForTexter } }"_s,
+                  {{u"id"_s, QString::number(assignment)}})
+            .value(u"assignment"_s)
+            .toObject()
+            .value(u"hasUnassignedContactsForTexter"_s)
+            .toInt();
+    };
+    QCOMPARE(hasMore(), 0);
     state.setStatus(waiting, u"closed"_s);
+    QCOMPARE(hasMore(), 1);
     state.assignments[assignment].maxContacts = 85;
     QVERIFY(find(10).value(u"found"_s).toBool());
     QCOMPARE(state.contactsOf(assignment).size(), 85);

@@ -22,7 +22,7 @@ private slots:
     void optOutsCloseTheDoor();
     void answersAreAWholeSet();
     void tagsNotesAndStatus();
-    void acknowledgesFeedbackThatIsNotThere();
+    void acknowledgesFeedbackWithAnErrorWhenItsMessageIsAsked();
 
 private:
     std::unique_ptr<SpokeBench> m_bench;
@@ -237,6 +237,7 @@ void TestSpokeStubSends::tagsNotesAndStatus()
             .toObject();
     QVERIFY(notes.value(u"customFields"_s).isNull());
     QCOMPARE(contact.customFields, u"{\"notes\":\"later\"}"_s);
+    QVERIFY(m_bench->stub.state.campaigns[1].customFields.contains(u"notes"_s));
     const auto status = [&](const QString& to) {
         return m_bench
             ->ask(u"mutation editCampaignContactMessageStatus($messageStatus: String!, $campaignContactId: String) {"
@@ -255,18 +256,26 @@ void TestSpokeStubSends::tagsNotesAndStatus()
     QCOMPARE(contact.status, u"closed"_s);
 }
 
-void TestSpokeStubSends::acknowledgesFeedbackThatIsNotThere()
+void TestSpokeStubSends::acknowledgesFeedbackWithAnErrorWhenItsMessageIsAsked()
 {
-    const auto acknowledge = u"mutation updateFeedback($assignmentId: String!) {"
-                             " updateFeedback(assignmentId: $assignmentId, acknowledge: true) {"
-                             " id feedback { isAcknowledged } } }"_s;
-    auto answer = m_bench->ask(acknowledge, {{u"assignmentId"_s, u"1"_s}}).value(u"updateFeedback"_s).toObject();
+    const auto acknowledge = [this](const QString& fields) {
+        return m_bench
+            ->ask(u"mutation updateFeedback($assignmentId: String!) {"
+                  " updateFeedback(assignmentId: $assignmentId, acknowledge: true) { id feedback { %1 } } }"_s.arg(
+                      fields),
+                  {{u"assignmentId"_s, u"1"_s}})
+            .value(u"updateFeedback"_s)
+            .toObject();
+    };
+    auto& assignment = m_bench->stub.state.assignments[1];
+    assignment.feedback = SpokeFeedback{u"Good work"_s, false, true, m_bench->scene.supervisor};
+    const auto answer = acknowledge(u"isAcknowledged message"_s);
     QCOMPARE(m_bench->client.errors.size(), 1);
     QCOMPARE(answer.value(u"id"_s), QJsonValue(u"1"_s));
     QVERIFY(answer.value(u"feedback"_s).isNull());
-    m_bench->stub.state.assignments[1].feedback = SpokeFeedback{u"Good work"_s, false, true, m_bench->scene.supervisor};
-    answer = m_bench->ask(acknowledge, {{u"assignmentId"_s, u"1"_s}}).value(u"updateFeedback"_s).toObject();
-    QVERIFY(answer.value(u"feedback"_s).toObject().value(u"isAcknowledged"_s).toBool());
+    QVERIFY(assignment.feedback->acknowledged);
+    QVERIFY(acknowledge(u"isAcknowledged"_s).value(u"feedback"_s).toObject().value(u"isAcknowledged"_s).toBool());
+    QVERIFY(m_bench->client.errors.isEmpty());
 }
 
 QTEST_MAIN(TestSpokeStubSends)
