@@ -521,6 +521,10 @@
             <numerusform>%n etiquetas, notas o similares</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The gateway does not accept this sign-in any more. Sign in again, and it goes up.</source>
+        <translation>La pasarela ya no acepta esta sesión. Inicia sesión otra vez y sube.</translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>
@@ -682,20 +686,12 @@
         <translation>Este código ya venció. Pide uno nuevo a tu campaña.</translation>
     </message>
     <message>
-        <source>Too many people are trying right now. Wait a minute, then press Join again.</source>
-        <translation>Hay demasiadas personas intentándolo en este momento. Espera un minuto y oprime Unirme otra vez.</translation>
-    </message>
-    <message>
         <source>Staff have paused this campaign. Ask them when it goes on.</source>
         <translation>El equipo puso en pausa esta campaña. Pregúntale cuándo sigue.</translation>
     </message>
     <message>
         <source>This campaign may not text yet: its registration is not complete. Ask your campaign.</source>
         <translation>Esta campaña aún no puede enviar mensajes: falta completar su registro. Pregunta a tu campaña.</translation>
-    </message>
-    <message>
-        <source>The gateway does not let you in. Ask your campaign for a new code.</source>
-        <translation>La pasarela no te deja entrar. Pide un código nuevo a tu campaña.</translation>
     </message>
     <message>
         <source>The gateway refused: “%1” Ask your campaign what to do.</source>
@@ -774,10 +770,6 @@
         <translation>La conexión se cortó antes de que la pasarela respondiera. Inténtalo otra vez.</translation>
     </message>
     <message>
-        <source>Something answers there, but it is not a Textbank gateway. Check the address with your campaign.</source>
-        <translation>Algo responde ahí, pero no es una pasarela de Textbank. Revisa la dirección con tu campaña.</translation>
-    </message>
-    <message>
         <source>This gateway and this Textbank are of different ages and don't understand each other. Install the newest Textbank, or ask staff to update the gateway.</source>
         <translation>Esta pasarela y este Textbank son de versiones distintas y no se entienden. Instala el Textbank más nuevo o pide al equipo que actualice la pasarela.</translation>
     </message>
@@ -800,10 +792,6 @@
     <message>
         <source>The gateway has a problem of its own (%1). Try again in a minute; if it stays so, tell staff.</source>
         <translation>La pasarela tiene un problema propio (%1). Inténtalo en un minuto; si sigue igual, avisa al equipo.</translation>
-    </message>
-    <message>
-        <source>The gateway did not accept this (%1). Check address and code.</source>
-        <translation>La pasarela no aceptó esto (%1). Revisa la dirección y el código.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was stored.</source>
@@ -868,6 +856,62 @@
     <message>
         <source>The disk or the system refused. Try again; nothing was deleted.</source>
         <translation>El disco o el sistema se negó. Inténtalo otra vez; no se borró nada.</translation>
+    </message>
+    <message>
+        <source>E-mail address or password is wrong. If you forgot the password, ask staff for a link to set a new one.</source>
+        <translation>El correo o la contraseña no son correctos. Si olvidaste la contraseña, pide al equipo un enlace para poner otra.</translation>
+    </message>
+    <message>
+        <source>There is an account with this address already. Choose “I have an account” and sign in with it.</source>
+        <translation>Ya hay una cuenta con esta dirección. Elige «Tengo una cuenta» e inicia sesión con ella.</translation>
+    </message>
+    <message>
+        <source>This link does not invite anybody any more. Ask your campaign for a new one.</source>
+        <translation>Este enlace ya no invita a nadie. Pide otro a tu campaña.</translation>
+    </message>
+    <message>
+        <source>Too many people are trying right now. Wait a minute, then try again.</source>
+        <translation>Demasiadas personas lo intentan ahora mismo. Espera un minuto e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The gateway does not let you in. Ask your campaign why.</source>
+        <translation>La pasarela no te deja entrar. Pregunta a tu campaña por qué.</translation>
+    </message>
+    <message>
+        <source>This link sets a new password. Open it in your web browser; then come back and sign in with that password.</source>
+        <translation>Este enlace sirve para poner una contraseña nueva. Ábrelo en tu navegador; luego vuelve e inicia sesión con esa contraseña.</translation>
+    </message>
+    <message>
+        <source>This link is for a newer Textbank. Install the newest one, then open the link again.</source>
+        <translation>Este enlace es para un Textbank más nuevo. Instala el más reciente y abre el enlace otra vez.</translation>
+    </message>
+    <message>
+        <source>Something answers there, but it does not look like a Textbank gateway or a Spoke server. Check the address with your campaign.</source>
+        <translation>Algo responde ahí, pero no parece una pasarela de Textbank ni un servidor de Spoke. Revisa la dirección con tu campaña.</translation>
+    </message>
+    <message>
+        <source>The gateway did not accept this (%1). Check what you typed.</source>
+        <translation>La pasarela no aceptó esto (%1). Revisa lo que escribiste.</translation>
+    </message>
+    <message>
+        <source>Type your e-mail address.</source>
+        <translation>Escribe tu correo electrónico.</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address. It looks like robin@example.org.</source>
+        <translation>Esto no es un correo electrónico. Es como robin@example.org.</translation>
+    </message>
+    <message>
+        <source>Type your own mobile number, so that your campaign can reach you.</source>
+        <translation>Escribe tu propio número de celular, para que tu campaña pueda comunicarse contigo.</translation>
+    </message>
+    <message>
+        <source>This number is too short. Type it with its area code.</source>
+        <translation>Este número es demasiado corto. Escríbelo con su código de área.</translation>
+    </message>
+    <message>
+        <source>This is somebody else's account. The shift on this laptop is %1's: sign in with the account that it was begun with.</source>
+        <translation>Esta cuenta es de otra persona. El turno de esta computadora es de %1: inicia sesión con la cuenta con la que empezó.</translation>
     </message>
 </context>
 <context>
@@ -1635,48 +1679,12 @@
 <context>
     <name>textbank::JoinView</name>
     <message>
-        <source>Join link, or the gateway's address</source>
-        <translation>Enlace para unirte o dirección de la pasarela</translation>
-    </message>
-    <message>
-        <source>Join code</source>
-        <translation>Código para unirte</translation>
-    </message>
-    <message>
-        <source>Your name, as your campaign knows you</source>
-        <translation>Tu nombre, como te conoce tu campaña</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
         <source>Join</source>
         <translation>Unirme</translation>
     </message>
     <message>
         <source>Back</source>
         <translation>Volver</translation>
-    </message>
-    <message>
-        <source>Practice without an account</source>
-        <translation>Practica sin cuenta</translation>
-    </message>
-    <message>
-        <source>A made-up campaign on this computer: people who don't exist write back, nothing is sent to anybody, and no network is needed.</source>
-        <translation>Una campaña inventada en esta computadora: te contestan personas que no existen, no se envía nada a nadie y no hace falta red.</translation>
-    </message>
-    <message>
-        <source>Start practice</source>
-        <translation>Empezar a practicar</translation>
-    </message>
-    <message>
-        <source>Paste the join link, or type the gateway's address. Your campaign gave it to you.</source>
-        <translation>Pega el enlace para unirte o escribe la dirección de la pasarela. Te lo dio tu campaña.</translation>
-    </message>
-    <message>
-        <source>Type the join code. It looks like ABCD-EFGH.</source>
-        <translation>Escribe el código para unirte. Se parece a ABCD-EFGH.</translation>
     </message>
     <message>
         <source>Asking the gateway who it is …</source>
@@ -1689,10 +1697,6 @@
     <message>
         <source>Joining …</source>
         <translation>Uniéndote …</translation>
-    </message>
-    <message>
-        <source>Your campaign gave you a link or a code.</source>
-        <translation>Tu campaña te dio un enlace o un código.</translation>
     </message>
     <message>
         <source>This computer has no keychain: nothing will be kept after you close Textbank. Finish your shift before you do.</source>
@@ -1717,6 +1721,22 @@
     <message>
         <source>Making the key from your passphrase …</source>
         <translation>Creando la llave a partir de tu frase …</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>You cannot sign in here with Textbank yet.</source>
+        <translation>Con Textbank aún no puedes iniciar sesión aquí.</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Iniciando sesión …</translation>
+    </message>
+    <message>
+        <source>Your campaign gave you a link or an address.</source>
+        <translation>Tu campaña te dio un enlace o una dirección.</translation>
     </message>
 </context>
 <context>
@@ -1804,6 +1824,14 @@
         <source>What has not reached the gateway is then lost, and nobody can bring it back. Where it is an opt-out, others may text somebody who asked not to be texted: tell staff before you do this.</source>
         <translation>Lo que no llegó a la pasarela se pierde, y nadie puede recuperarlo. Si es una baja, otros podrían escribirle a alguien que pidió no recibir mensajes: avisa al equipo antes de hacerlo.</translation>
     </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Iniciar sesión otra vez</translation>
+    </message>
+    <message>
+        <source>You are signed in again.</source>
+        <translation>Iniciaste sesión otra vez.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::MainWindowShift</name>
@@ -1886,6 +1914,14 @@
     <message>
         <source>A part of Textbank is missing or damaged: replies are read by simple rules alone. Opt-outs in clear words are still acted on; read each reply with care, and install Textbank again.</source>
         <translation>Una parte de Textbank falta o está dañada: las respuestas se leen solo con reglas simples. Las bajas pedidas con palabras claras se siguen respetando; lee cada respuesta con cuidado y vuelve a instalar Textbank.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Iniciar sesión otra vez</translation>
+    </message>
+    <message>
+        <source>Before you finish: sign in again, so that what you did reaches the gateway.</source>
+        <translation>Antes de terminar: inicia sesión otra vez, para que lo que hiciste llegue a la pasarela.</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +3522,22 @@
             <numerusform>Abre: %1 en %2, %n esperan</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The e-mail address or the password is wrong. Type them again.</source>
+        <translation>El correo o la contraseña no son correctos. Escríbelos otra vez.</translation>
+    </message>
+    <message>
+        <source>There is an account with this e-mail address already. Sign in with its password.</source>
+        <translation>Ya hay una cuenta con este correo. Inicia sesión con su contraseña.</translation>
+    </message>
+    <message>
+        <source>This link does not invite anybody any more. Ask staff for a new one.</source>
+        <translation>Este enlace ya no invita a nadie. Pide otro al equipo.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this sign-in any more, so nothing goes up or comes down. What you did is kept here, and goes on when you sign in again.</source>
+        <translation>La pasarela ya no acepta esta sesión, así que nada sube ni baja. Lo que hiciste se conserva aquí y sigue su camino cuando inicies sesión otra vez.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::PassphrasePage</name>
@@ -4016,6 +4068,157 @@
             <numerusform>A %n de ellos no se le puede escribir tal como está; mira por qué.</numerusform>
             <numerusform>A %n de ellos no se les puede escribir tal como están; mira por qué.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>textbank::FormField</name>
+    <message>
+        <source>Hide the password</source>
+        <translation>Ocultar la contraseña</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Mostrar la contraseña</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SignInAgainView</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>Inicia sesión otra vez</translation>
+    </message>
+    <message>
+        <source>Your shift stays as it is. What you did waits here and goes up once you are signed in.</source>
+        <translation>Tu turno sigue como está. Lo que hiciste espera aquí y sube cuando inicies sesión.</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Correo electrónico</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Iniciando sesión …</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Escribe tu contraseña.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::SignInForm</name>
+    <message>
+        <source>I have an account</source>
+        <translation>Tengo una cuenta</translation>
+    </message>
+    <message>
+        <source>I am new</source>
+        <translation>Es mi primera vez</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>Código para unirte</translation>
+    </message>
+    <message>
+        <source>Your name, as your campaign knows you</source>
+        <translation>Tu nombre, como te conoce tu campaña</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Apellido</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Correo electrónico</translation>
+    </message>
+    <message>
+        <source>Your own mobile number</source>
+        <translation>Tu propio número de celular</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>This server sends people to another web page to sign in, its own log-in service, and Textbank cannot follow there. Ask your campaign's admin for an account with a password on this server, or for a Textbank gateway.</source>
+        <translation>Este servidor lleva a las personas a otra página web para iniciar sesión, su propio servicio de acceso, y Textbank no puede seguir hasta allí. Pide a quien administra tu campaña una cuenta con contraseña en este servidor, o una pasarela de Textbank.</translation>
+    </message>
+    <message>
+        <source>This server signs people in in a way that this Textbank does not know. Install the newest Textbank, or ask your campaign.</source>
+        <translation>Este servidor pide iniciar sesión de una manera que este Textbank no conoce. Instala el Textbank más reciente o pregunta a tu campaña.</translation>
+    </message>
+    <message>
+        <source>No account yet? Ask your campaign for a link that invites you.</source>
+        <translation>¿Aún no tienes cuenta? Pide a tu campaña un enlace que te invite.</translation>
+    </message>
+    <message>
+        <source>Type the join code. It looks like ABCD-EFGH.</source>
+        <translation>Escribe el código. Es como ABCD-EFGH.</translation>
+    </message>
+    <message>
+        <source>Type your first name.</source>
+        <translation>Escribe tu nombre.</translation>
+    </message>
+    <message>
+        <source>Type your last name.</source>
+        <translation>Escribe tu apellido.</translation>
+    </message>
+    <message>
+        <source>Choose a password.</source>
+        <translation>Elige una contraseña.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Escribe tu contraseña.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::PracticeCard</name>
+    <message>
+        <source>Start practice</source>
+        <translation>Empezar a practicar</translation>
+    </message>
+    <message>
+        <source>Practice without an account</source>
+        <translation>Practica sin cuenta</translation>
+    </message>
+    <message>
+        <source>A made-up campaign on this computer: people who don't exist write back, nothing is sent to anybody, and no network is needed.</source>
+        <translation>Una campaña inventada en esta computadora: te contestan personas que no existen, no se envía nada a nadie y no hace falta red.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::AddressCard</name>
+    <message>
+        <source>Join link, or the gateway's address</source>
+        <translation>Enlace para unirte o dirección de la pasarela</translation>
+    </message>
+    <message>
+        <source>This address is a Spoke server</source>
+        <translation>Esta dirección es un servidor de Spoke</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Paste the join link, or type the gateway's address. Your campaign gave it to you.</source>
+        <translation>Pega el enlace para unirte o escribe la dirección de la pasarela. Te lo dio tu campaña.</translation>
     </message>
 </context>
 </TS>

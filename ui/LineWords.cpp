@@ -142,7 +142,7 @@ QString sync(const SyncStatus& status)
     return {};
 }
 
-QString syncExplained(const SyncStatus& status)
+QString syncExplained(const SyncStatus& status, WayBack back)
 {
     if (status.storeError)
         return status.storeError->code == ErrorCode::DiskFull
@@ -152,6 +152,10 @@ QString syncExplained(const SyncStatus& status)
                         "is taken in. It is tried again; if it stays so, tell staff. Nothing is lost.");
     switch (status.state) {
     case SyncState::SignedOut:
+        if (back == WayBack::Password)
+            return tr(
+                "The gateway does not accept this sign-in any more, so nothing goes up or comes down. What you did "
+                "is kept here, and goes on when you sign in again.");
         return tr(
             "The gateway does not accept this sign-in any more, so nothing goes up or comes down. What you did is "
             "kept here. Ask staff about it, then try again or finish your shift.");

@@ -2,6 +2,7 @@
 
 #include "ui/MainWindowShift.h"
 #include "ui/join/JoinView.h"
+#include "ui/join/SignInAgainView.h"
 #include "ui/join/UnlockView.h"
 #include "ui/settings/ActionMap.h"
 #include "ui/settings/Preferences.h"
@@ -38,7 +39,9 @@ public:
     QStackedWidget* stack = nullptr;
     JoinView* join = nullptr;
     UnlockView* unlock = nullptr;
+    SignInAgainView* again = nullptr;
     NoticePage* page = nullptr;
+    Button* signIn = nullptr;
     Button* retry = nullptr;
     Button* goOn = nullptr;
     Button* startOver = nullptr;
@@ -48,6 +51,7 @@ public:
     std::optional<MainWindow::EndingStage> ending;
     bool losesOnClose = false;
     bool asking = false; ///< Whether to delete what waits.
+    MainWindow::Remedy remedy = MainWindow::Remedy::TryAgain;
     QString troubleTitle;
     QString troubleText;
     MainWindowShift* shift = nullptr;
@@ -58,20 +62,22 @@ public:
     {
         page->set(icon, title, text, tone);
         asking = false;
-        for (Button* button : {retry, goOn, startOver, keepOld, deleteOld, joinAnew})
+        for (Button* button : {signIn, retry, goOn, startOver, keepOld, deleteOld, joinAnew})
             button->setVisible(std::find(offered.begin(), offered.end(), button) != offered.end());
         joinAnew->setKind(offered.size() > 1 ? Button::Kind::Secondary : Button::Kind::Primary);
         stack->setCurrentWidget(page);
         if (offered.size() > 0)
             (*offered.begin())->setFocus(Qt::OtherFocusReason); // The harmless one.
     }
-    void showTrouble(MainWindow::Remedy remedy)
+    void showTrouble()
     {
         startOver->setText(MainWindow::tr("Start over …"));
         if (remedy == MainWindow::Remedy::GoOn)
             showPage(u"info"_s, troubleTitle, troubleText, Tone::Warn, {goOn});
         else if (remedy == MainWindow::Remedy::TryAgainOrJoin)
             showPage(u"lock"_s, troubleTitle, troubleText, Tone::Accent, {retry, joinAnew});
+        else if (remedy == MainWindow::Remedy::SignInOrStartOver)
+            showPage(u"lock"_s, troubleTitle, troubleText, Tone::Warn, {signIn, startOver});
         else if (remedy == MainWindow::Remedy::TryAgain)
             showPage(u"warning"_s, troubleTitle, troubleText, Tone::Warn, {retry});
         else
@@ -80,19 +86,43 @@ public:
     QString endingIcon() const { return ending == MainWindow::EndingStage::Over ? u"check"_s : u"lock"_s; }
     Tone endingTone() const
     {
-        return ending == MainWindow::EndingStage::Waiting ? Tone::Warn
-               : ending == MainWindow::EndingStage::Over  ? Tone::Good
-                                                          : Tone::Accent;
+        return waits() ? Tone::Warn : ending == MainWindow::EndingStage::Over ? Tone::Good : Tone::Accent;
     }
+    bool waits() const
+    {
+        return ending == MainWindow::EndingStage::Waiting || ending == MainWindow::EndingStage::SignIn;
+    }
+    bool isSigningIn() const { return stack->currentWidget() == again; }
     void showEnding()
     {
         startOver->setText(MainWindow::tr("Delete what waits …"));
-        if (ending == MainWindow::EndingStage::Waiting)
+        if (ending == MainWindow::EndingStage::SignIn)
+            showPage(endingIcon(), troubleTitle, troubleText, endingTone(), {signIn, startOver});
+        else if (ending == MainWindow::EndingStage::Waiting)
             showPage(endingIcon(), troubleTitle, troubleText, endingTone(), {retry, startOver});
         else if (ending == MainWindow::EndingStage::Over)
             showPage(endingIcon(), troubleTitle, troubleText, endingTone(), {joinAnew});
         else
             showPage(endingIcon(), troubleTitle, troubleText, endingTone());
+    }
+    void askToSignIn()
+    {
+        stack->setCurrentWidget(again);
+        again->ask();
+    }
+    /// What the page of signing in lay over.
+    void leaveSignIn()
+    {
+        if (!isSigningIn())
+            return;
+        if (shift) {
+            stack->setCurrentWidget(shift);
+            shift->go(shift->screen());
+        } else if (ending) {
+            showEnding();
+        } else {
+            showTrouble();
+        }
     }
     void leaveEnding()
     {
@@ -138,6 +168,8 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     d->join = new JoinView(session, d->stack, &clock);
     d->page = new NoticePage(d->stack);
     d->page->setObjectName(u"waitingPage"_s);
+    d->signIn = d->page->addButton(tr("Sign in again"), true, {});
+    d->signIn->setObjectName(u"signInFromPage"_s);
     d->retry = d->page->addButton(tr("Try again"), true, u"sync"_s);
     d->retry->setObjectName(u"retry"_s);
     d->goOn = d->page->addButton(tr("Go on"), true, {});
@@ -152,7 +184,9 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     d->joinAnew->setObjectName(u"joinAnew"_s);
     d->unlock = new UnlockView(d->stack);
     d->stack->addWidget(d->join);
+    d->again = new SignInAgainView(session, d->stack);
     d->stack->addWidget(d->unlock);
+    d->stack->addWidget(d->again);
     d->stack->addWidget(d->page);
     d->toast = new Toast(d->stack);
     connect(d->retry, &QPushButton::clicked, this, &MainWindow::retryRequested);
@@ -161,7 +195,7 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
         if (d->ending)
             d->showEnding();
         else
-            d->showTrouble(Remedy::TryAgainOrStartOver);
+            d->showTrouble();
     });
     auto* escape = new QShortcut(Qt::Key_Escape, d->page);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
@@ -176,6 +210,13 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
     connect(d->join, &JoinView::joined, this, &MainWindow::joined);
     connect(d->unlock, &UnlockView::unlocked, this, &MainWindow::unlocked);
     connect(d->unlock, &UnlockView::startOverRequested, this, &MainWindow::startOverRequested);
+    connect(d->signIn, &QPushButton::clicked, this, [this] { d->askToSignIn(); });
+    connect(d->again, &SignInAgainView::cancelled, this, [this] { d->leaveSignIn(); });
+    connect(d->again, &SignInAgainView::done, this, [this](const Credentials& credentials) {
+        emit signedInAgain(credentials);
+        d->leaveSignIn();
+        showNotice(tr("You are signed in again."));
+    });
 }
 
 MainWindow::~MainWindow() = default;
@@ -210,7 +251,8 @@ void MainWindow::showTrouble(const QString& title, const QString& text, Remedy r
     d->leaveEnding();
     d->troubleTitle = title;
     d->troubleText = text;
-    d->showTrouble(remedy);
+    d->remedy = remedy;
+    d->showTrouble();
 }
 
 void MainWindow::showEnding(const words::Said& said, EndingStage stage, bool losesOnClose)
@@ -221,7 +263,7 @@ void MainWindow::showEnding(const words::Said& said, EndingStage stage, bool los
     const auto sameStage = d->ending == stage;
     d->ending = stage;
     setWindowTitle(u"Textbank"_s);
-    if (d->asking && stage == EndingStage::Waiting)
+    if ((d->asking && d->waits()) || (d->isSigningIn() && stage == EndingStage::SignIn))
         return; // The question stands; its answer leads back here.
     if (sameStage)
         d->page->set(d->endingIcon(), said.title, said.text, d->endingTone()); // Her focus stays where it is.
@@ -242,6 +284,7 @@ void MainWindow::openShift(const Shift& shift)
     connect(
         d->shift, &MainWindowShift::keepAndClose, this, [this] { close(); }, Qt::QueuedConnection);
     connect(d->shift, &MainWindowShift::loseAndClose, this, &MainWindow::quitRequested, Qt::QueuedConnection);
+    connect(d->shift, &MainWindowShift::signInRequested, this, [this] { d->askToSignIn(); });
     const Campaign* const campaign = shift.store.campaign(shift.campaign);
     setWindowTitle(shift.practice ? tr("Textbank - practice")
                    : campaign     ? tr("Textbank - %1").arg(campaign->title)

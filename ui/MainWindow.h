@@ -33,6 +33,7 @@ public:
         TryAgain,
         TryAgainOrJoin,      ///< What lies here waits; a new shift does not touch it.
         GoOn,                ///< Nothing to mend, but to be read: goOnRequested follows.
+        SignInOrStartOver,   ///< A password brings it back; signedInAgain follows.
         TryAgainOrStartOver, ///< What lies here can never be opened: it may be given up, after one more question.
     };
     /// A page for what stops the program from going on (a newer database, no key): what happened, what it means, what
@@ -41,6 +42,7 @@ public:
     enum class EndingStage {
         Sending, ///< Nothing waits any more; the rest is a matter of a moment.
         Waiting, ///< Something has not reached the gateway: try again, or give it up after one more question.
+        SignIn,  ///< As Waiting, and a password brings it on its way.
         Over,    ///< All of it is deleted.
     };
     /// The page of a session that ended without the volunteer's wish. While it is shown it is brought up to date in
@@ -59,6 +61,8 @@ signals:
     void practiceRequested();
     void unlocked();
     void joined(const textbank::Credentials& credentials);
+    /// A new token for the shift that is open, or for what waits of it.
+    void signedInAgain(const textbank::Credentials& credentials);
     /// The gateway has everything: wipe the store and forget the session.
     void shiftFinished();
     /// Practice: wipe and start anew.

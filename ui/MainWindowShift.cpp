@@ -203,8 +203,14 @@ QWidget* MainWindowShift::makeEnded()
 {
     m_ended = new QuestionBar(Tone::Bad, u"lock"_s, this);
     m_ended->setObjectName(u"sessionEnded"_s);
+    if (m_shift.canSignInAgain) {
+        auto* signIn = m_ended->addButton(tr("Sign in again"), true);
+        signIn->setObjectName(u"signInAgain"_s);
+        connect(signIn, &QPushButton::clicked, this, &MainWindowShift::signInRequested);
+    }
     auto* finish = m_ended->addButton(tr("Finish the shift"));
     finish->setObjectName(u"finishEnded"_s);
+    m_finishEnded = finish;
     connect(finish, &QPushButton::clicked, this, [this] { go(Screen::End); });
     connect(&m_shift.engine, &SyncEngine::statusChanged, this, &MainWindowShift::showEnded);
     m_ended->hide();
@@ -213,15 +219,29 @@ QWidget* MainWindowShift::makeEnded()
 
 void MainWindowShift::showEnded()
 {
-    const SyncStatus status = m_shift.engine.status();
+    SyncStatus status = m_shift.engine.status();
+    const bool atEnd = screen() == Screen::End;
+    bool comesBack = false;
+    if (m_shift.canSignInAgain && status.state != SyncState::Revoked && !status.ended) {
+        // While it is asked once more, the bar neither goes nor comes.
+        comesBack = status.state == SyncState::SignedOut ||
+                    (status.lastError && status.lastError->meaning == Meaning::NotSignedIn);
+        status.state = comesBack ? SyncState::SignedOut : status.state;
+    }
     const bool refused = status.state == SyncState::Revoked || status.state == SyncState::SignedOut;
     const bool over = refused && !status.ended;
     if (over) {
-        m_ended->setText(words::syncExplained(status));
+        m_ended->setText(
+            comesBack && atEnd
+                ? tr("Before you finish: sign in again, so that what you did reaches the gateway.")
+                : words::syncExplained(status, comesBack ? words::WayBack::Password : words::WayBack::Staff));
         m_notice->hide();
     }
+    m_finishEnded->setVisible(!atEnd);
+    if (auto* signIn = m_ended->findChild<QPushButton*>(u"signInAgain"_s))
+        signIn->setVisible(comesBack);
     // One question at a time; the last screen says it in its own words.
-    m_ended->setVisible(over && m_closing->isHidden() && screen() != Screen::End);
+    m_ended->setVisible(over && m_closing->isHidden() && (comesBack || !atEnd));
 }
 
 bool MainWindowShift::mayClose()

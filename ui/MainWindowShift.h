@@ -49,6 +49,7 @@ signals:
     void practiceAgain();
     void keepAndClose();
     void loseAndClose(); ///< The question of mayClose was answered so.
+    void signInRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -80,6 +81,7 @@ private:
     Banner* m_notice = nullptr;
     QuestionBar* m_closing = nullptr;
     QuestionBar* m_ended = nullptr;
+    QWidget* m_finishEnded = nullptr;
     BriefView* m_brief = nullptr;
     DeskView* m_desk = nullptr;
     InboxView* m_inbox = nullptr;

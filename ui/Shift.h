@@ -33,6 +33,7 @@ struct Shift
     bool memoryOnly = false;                             ///< No keychain: nothing survives the program's end.
     std::function<std::optional<PracticeScore>()> score; ///< Practice only.
     bool passphrase = false;                             ///< In place of the keychain, a passphrase opens it again.
+    bool canSignInAgain = false; ///< A password brings back a sign-in that is not accepted any more.
 };
 
 } // namespace textbank

@@ -71,7 +71,12 @@ QString problem(const Problem& problem);
 
 /// One short phrase: "Online", "Offline: 3 texts wait".
 QString sync(const SyncStatus& status);
-QString syncExplained(const SyncStatus& status);
+/// How a sign-in that is not accepted any more comes back.
+enum class WayBack {
+    Staff,    ///< Only they can help.
+    Password, ///< The volunteer signs in again.
+};
+QString syncExplained(const SyncStatus& status, WayBack back = WayBack::Staff);
 /// Name for Theme::icon that goes with it.
 QString syncIcon(SyncState state);
 QString transport(const TransportError& error);

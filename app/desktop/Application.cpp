@@ -2,13 +2,13 @@
 
 #include "app/desktop/ClipboardGuard.h"
 #include "app/desktop/Demo.h"
+#include "app/desktop/Gateways.h"
 #include "app/desktop/Keychain.h"
 #include "app/desktop/Practice.h"
 #include "app/desktop/ShiftRehearsal.h"
 #include "app/desktop/SystemConnectivity.h"
 #include "app/desktop/Translations.h"
 #include "core/base/Log.h"
-#include "core/gateway/HttpGateway.h"
 #include "core/session/PassphraseStore.h"
 #include "ui/Words.h"
 #include "ui/end/EndWords.h"
@@ -128,8 +128,8 @@ void Application::replaceWindow(bool keychain)
 void Application::openWindow()
 {
     CredentialStore& store = m_local ? *m_local : m_secrets ? *m_secrets : static_cast<CredentialStore&>(*m_keychain);
-    const auto maker = [this](const QUrl& address, const QByteArray& pin) -> std::unique_ptr<Gateway> {
-        return std::make_unique<HttpGateway>(address, pin, m_clock);
+    const auto maker = [this](const QUrl& address, const QByteArray& pin, GatewayKind kind) {
+        return makeGateway(address, pin, kind, m_clock);
     };
     std::function<bool()> existing;
     if (store.kind() == CredentialStore::Kind::Keychain) {
@@ -144,6 +144,7 @@ void Application::openWindow()
         removeOrphans(credentials.profile);
         openProfile(credentials);
     });
+    connect(m_window.get(), &MainWindow::signedInAgain, this, &Application::goOnWith);
     connect(m_window.get(), &MainWindow::shiftFinished, this, &Application::finishShift, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::practiceAgain, this, &Application::practiceAgain, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit, Qt::QueuedConnection);
@@ -299,12 +300,25 @@ void Application::openProfile(const Credentials& credentials)
     ShiftRuntime::Parts parts;
     parts.credentials = credentials;
     parts.databasePath = m_folders.database(credentials.profile);
-    parts.commands = std::make_unique<HttpGateway>(credentials.gateway, credentials.pin, m_clock);
-    parts.stream = std::make_unique<HttpGateway>(credentials.gateway, credentials.pin, m_clock);
+    parts.commands = makeGateway(credentials.gateway, credentials.pin, credentials.kind, m_clock);
+    parts.stream = makeGateway(credentials.gateway, credentials.pin, credentials.kind, m_clock);
     parts.connectivity = connectivityFor(credentials.gateway);
     parts.memoryOnly = m_session->memoryOnly();
     parts.passphrase = keptBy == CredentialStore::Kind::Passphrase;
     run(std::move(parts));
+}
+
+void Application::goOnWith(const Credentials& credentials)
+{
+    if (!m_runtime || m_practice) {
+        return;
+    }
+    m_runtime->takeToken(credentials.token);
+    if (m_runtime->ending()) {
+        showEnding();
+    } else if (!m_window->hasShift()) {
+        tryAgain(); // The first campaign had not come.
+    }
 }
 
 void Application::startPractice()
@@ -369,6 +383,14 @@ void Application::run(ShiftRuntime::Parts parts)
     connect(m_runtime.get(), &ShiftRuntime::failed, this, [this](const TransportError& error) {
         // A sign-in that ended before the first campaign came leads nowhere.
         const auto over = error.meaning == Meaning::NotSignedIn && !m_practice;
+        if (over && m_runtime->canSignInAgain()) {
+            SyncStatus status;
+            status.state = SyncState::SignedOut;
+            m_window->showTrouble(said("The campaign has not arrived yet"),
+                                  words::syncExplained(status, words::WayBack::Password),
+                                  MainWindow::Remedy::SignInOrStartOver);
+            return;
+        }
         m_window->showTrouble(said("The campaign has not arrived yet"), words::transport(error),
                               over ? MainWindow::Remedy::TryAgainOrStartOver : MainWindow::Remedy::TryAgain);
     });
@@ -463,8 +485,13 @@ void Application::showEnding()
         return;
     }
     const auto waiting = ending->waiting();
-    const auto stage = waiting.open() == 0 ? MainWindow::EndingStage::Sending : MainWindow::EndingStage::Waiting;
-    m_window->showEnding(endwords::ending(ending->end(), waiting, ending->status(), m_runtime->isMemoryOnly()), stage,
+    const auto status = ending->status();
+    const auto back = m_runtime->canSignInAgain() ? words::WayBack::Password : words::WayBack::Staff;
+    const auto signIn = back == words::WayBack::Password && status.state == SyncState::SignedOut;
+    const auto stage = waiting.open() == 0 ? MainWindow::EndingStage::Sending
+                       : signIn            ? MainWindow::EndingStage::SignIn
+                                           : MainWindow::EndingStage::Waiting;
+    m_window->showEnding(endwords::ending(ending->end(), waiting, status, m_runtime->isMemoryOnly(), back), stage,
                          m_runtime->isMemoryOnly() && waiting.open() > 0);
 }
 

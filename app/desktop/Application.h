@@ -49,6 +49,7 @@ private:
     void startOver();
     void discardSealed(PassphraseLock& lock);
     void openProfile(const Credentials& credentials);
+    void goOnWith(const Credentials& credentials);
     void startPractice();
     void run(ShiftRuntime::Parts parts);
     void finishShift();

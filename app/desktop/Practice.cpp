@@ -117,31 +117,32 @@ void Practice::join(const QString& name, std::function<void(GatewayResult<ShiftR
         return;
     }
     m_secrets = std::make_unique<MemoryCredentialStore>();
-    const auto maker = [this](const QUrl& address, const QByteArray& pin) -> std::unique_ptr<Gateway> {
+    const auto maker = [this](const QUrl& address, const QByteArray& pin, GatewayKind) -> std::unique_ptr<Gateway> {
         return std::make_unique<HttpGateway>(address, pin, m_clock);
     };
     m_session = std::make_unique<Session>(*m_secrets, maker, m_clock, m_random);
-    m_session->look({m_face->url(), *code, {}},
+    m_session->look({m_face->url(), *code, {}, GatewayKind::Textbank},
                     [this, name, answer = std::move(answer), code = *code](const GatewayResult<GatewayInfo>& info) {
                         if (!info) {
                             answer(Unexpected{info.error()});
                             return;
                         }
-                        m_session->join(code, name, [this, answer](const GatewayResult<Credentials>& joined) {
-                            if (!joined) {
-                                answer(Unexpected{joined.error()});
-                                return;
-                            }
-                            ShiftRuntime::Parts parts;
-                            parts.credentials = *joined;
-                            parts.databasePath = QDir(m_folder).filePath(u"client.db"_s);
-                            parts.commands = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
-                            parts.stream = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
-                            parts.connectivity = std::make_unique<LoopbackConnectivity>();
-                            parts.practice = true;
-                            parts.score = [this]() -> std::optional<PracticeScore> { return score(); };
-                            answer(std::move(parts));
-                        });
+                        m_session->join(
+                            {SignIn::Way::Code, code, name}, [this, answer](const GatewayResult<Credentials>& joined) {
+                                if (!joined) {
+                                    answer(Unexpected{joined.error()});
+                                    return;
+                                }
+                                ShiftRuntime::Parts parts;
+                                parts.credentials = *joined;
+                                parts.databasePath = QDir(m_folder).filePath(u"client.db"_s);
+                                parts.commands = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
+                                parts.stream = std::make_unique<HttpGateway>(joined->gateway, joined->pin, m_clock);
+                                parts.connectivity = std::make_unique<LoopbackConnectivity>();
+                                parts.practice = true;
+                                parts.score = [this]() -> std::optional<PracticeScore> { return score(); };
+                                answer(std::move(parts));
+                            });
                     });
 }
 

@@ -92,10 +92,10 @@ void ShiftRehearsal::work()
         return;
     }
     if (runtime == nullptr) {
-        if (shown("joinConfirm") != nullptr) {
-            press("join", u"Return"_s);
-        } else if (auto* fields = shown("joinFields")) {
+        if (auto* fields = shown("joinConfirm")) {
             workJoin(*fields);
+        } else if (shown("joinFields") != nullptr) {
+            press("look", u"Return"_s);
         }
         return;
     }
@@ -128,7 +128,7 @@ void ShiftRehearsal::workJoin(QWidget& fields)
         name->setFocus();
         m_keys.type(u"Robin"_s, [] {});
     } else if (name != nullptr && name->isEnabled()) {
-        press("look", u"Return"_s);
+        press("join", u"Return"_s);
     }
 }
 

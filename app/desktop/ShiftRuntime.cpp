@@ -76,7 +76,8 @@ void ShiftRuntime::makeEnding() { m_ending = std::make_unique<Ending>(*m_store, 
 
 void ShiftRuntime::watchTheEnd(Deadline deadline)
 {
-    m_watch = std::make_unique<EndWatch>(*m_store, *m_engine, deadline);
+    m_watch = std::make_unique<EndWatch>(
+        *m_store, *m_engine, deadline, canSignInAgain() ? EndWatch::Refused::AwaitsSignIn : EndWatch::Refused::EndsIt);
     connect(m_watch.get(), &EndWatch::over, this, &ShiftRuntime::over);
 }
 
@@ -183,7 +184,7 @@ void ShiftRuntime::open()
     m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, *m_mask, *m_snippets, m_clock,
                             m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
                             credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly, m_parts.score,
-                            m_parts.passphrase});
+                            m_parts.passphrase, canSignInAgain()});
     emit ready();
 }
 
@@ -199,6 +200,21 @@ void ShiftRuntime::askAgain()
             emit failed(answer.error());
         }
     });
+}
+
+void ShiftRuntime::takeToken(const QString& token)
+{
+    m_parts.credentials.token = token;
+    m_parts.commands->setToken(token);
+    m_parts.stream->setToken(token);
+    if (m_watch) {
+        m_watch->signedInAgain();
+    }
+    if (m_ending) {
+        m_ending->tryNow();
+    } else if (m_engine) {
+        m_engine->poke();
+    }
 }
 
 void ShiftRuntime::lookAtStatus(const SyncStatus& status)

@@ -54,6 +54,9 @@ public:
     /// Takes the desk down, for good, and forgets the contacts; the windows over it are closed already. After an error
     /// the desk is gone all the same, and nothing may be shown of the store.
     Result<void> end(EndReason reason);
+    /// Signed in again: goes on with the new token, at once.
+    void takeToken(const QString& token);
+    bool canSignInAgain() const { return m_parts.credentials.canSignInAgain(); }
     /// Asks for the campaign once more where it has not come: ready or failed follows.
     void askAgain();
     /// What a person has to be told of the store's restoration; nothing once she has read it.

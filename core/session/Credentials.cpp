@@ -38,6 +38,9 @@ QByteArray toBytes(const SessionEntry& entry)
     if (credentials.kind == GatewayKind::Spoke) {
         json.insert(u"kind"_s, kSpoke);
     }
+    if (!credentials.email.isEmpty()) {
+        json.insert(u"email"_s, credentials.email);
+    }
     const auto wrapped = !entry.master.isEmpty();
     json.insert(u"format"_s, wrapped ? kWrapped : kDirect);
     json.insert(wrapped ? u"master"_s : u"key"_s, inText(wrapped ? entry.master : credentials.profileKey));
@@ -66,6 +69,7 @@ Result<SessionEntry> entryFromBytes(const QByteArray& bytes)
     read.organisation = text("organisation"_L1);
     read.role = text("role"_L1) == "staff"_L1 ? Role::Staff : Role::Volunteer;
     read.kind = text("kind"_L1) == kSpoke ? GatewayKind::Spoke : GatewayKind::Textbank;
+    read.email = text("email"_L1);
     auto& key = format == kWrapped ? entry.master : read.profileKey;
     key = keyFrom(text(format == kWrapped ? "master"_L1 : "key"_L1));
     const auto pinReads = read.pin.isEmpty() ? text("pin"_L1).isEmpty() : read.pin.size() == 32;

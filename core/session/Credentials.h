@@ -25,6 +25,9 @@ struct Credentials
     QString organisation;
     Role role = Role::Volunteer;
     GatewayKind kind = GatewayKind::Textbank;
+    QString email{}; ///< With which she signed in, for the next time; empty where a code was the way.
+    /// A password brings this sign-in back when the gateway does not accept it any more.
+    bool canSignInAgain() const { return !email.isEmpty(); }
 };
 
 /// What the keychain keeps of them, as one entry: with the master key that opens the profile's key file, or, without a

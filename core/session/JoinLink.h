@@ -9,7 +9,8 @@
 
 namespace textbank {
 
-/// textbank://join?gateway=https%3A%2F%2F...&code=ABCD-EFGH&pin=sha256hex&name=...
+/// Where to join, and by what: textbank://join?gateway=https%3A%2F%2F...&code=ABCD-EFGH&pin=sha256hex&name=..., where
+/// "&kind=spoke" stands in for the code, or a web link that Spoke hands out (https://host/…/join).
 struct JoinLink
 {
     QUrl gateway; ///< https, or http to a loopback address only.
@@ -20,8 +21,12 @@ struct JoinLink
     friend bool operator==(const JoinLink&, const JoinLink&) = default;
 };
 
-/// Invalid, with detail one of: scheme, gateway, plaintext, code, pin.
+/// Invalid, with detail one of: scheme, gateway, plaintext, code, pin, kind; reset for a link that sets a password,
+/// which is for a web browser.
 Result<JoinLink> parseJoinLink(const QString& text);
+/// What a person types or pastes: a link, with or without https://, or the gateway's address alone. The details of
+/// both.
+Result<JoinLink> parseLinkOrAddress(const QString& text);
 /// What a person types as the gateway's address: adds https://, refuses http beyond loopback, user info, query and
 /// fragment.
 Result<QUrl> parseGatewayAddress(const QString& text);

@@ -89,6 +89,20 @@ void KeyKeeper::keep(const Credentials& made, Done answer)
     m_secrets.write(kEntry, toBytes(*m_entry), std::move(answer));
 }
 
+void KeyKeeper::renew(const Credentials& same, Done answer)
+{
+    if (m_rotating) { // Its write would bring the old token back.
+        m_afterRotation.append([this, same, answer = std::move(answer)] { renew(same, answer); });
+        return;
+    }
+    if (!m_entry || m_entry->credentials.profile != same.profile) {
+        answer(fail(ErrorCode::NotFound, u"no entry of this profile"_s));
+        return;
+    }
+    m_entry->credentials = same;
+    m_secrets.write(kEntry, toBytes(*m_entry), std::move(answer));
+}
+
 void KeyKeeper::rotate(Done answer)
 {
     if (!m_entry || m_entry->credentials.profileKey.isEmpty() || m_rotating || !seals()) {

@@ -31,6 +31,8 @@ public:
     void read(Read answer);
     /// First keeping, with a first master key.
     void keep(const Credentials& made, Done answer);
+    /// The same profile with another token, under the same keys. When it fails, the entry stays as it was.
+    void renew(const Credentials& same, Done answer);
     /// A new master key over what was last read or kept. When it fails, the old one goes on (the errors of the
     /// credential store or the vault say why), and the next rotation mends what this one left half done.
     void rotate(Done answer);

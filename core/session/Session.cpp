@@ -18,6 +18,25 @@ TransportError refusedHere(const QString& why)
     return {Meaning::NeverLeft, Fault::Cancelled, 0, std::nullopt, std::nullopt, why};
 }
 
+/// In which order an address is asked what it is.
+constexpr GatewayKind kKinds[] = {GatewayKind::Textbank, GatewayKind::Spoke};
+
+/// Somebody answered, and not in the language that was spoken: another one may do. Who is out of reach, too busy or
+/// not to be trusted may be the right one still.
+bool speaksAnother(const TransportError& error)
+{
+    switch (error.fault) {
+    case Fault::NotAGateway:
+    case Fault::BadAnswer:
+        return true;
+    case Fault::Http:
+    case Fault::Problem:
+        return error.httpStatus > 0 && error.meaning != Meaning::RefusedForNow;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 class Session::Private
@@ -46,6 +65,9 @@ public:
     void settle(const Result<void>& taken, const std::function<void(Result<void>)>& answer);
     bool profileLies() const { return existingProfile && existingProfile(); }
     void keep(const Credentials& made, std::function<void(GatewayResult<Credentials>)> answer);
+    void ask(std::size_t kind, const std::function<void(GatewayResult<GatewayInfo>)>& answer);
+    JoinRequest requestBy(const SignIn& by, const DeviceId& device, const SecretKey& key) const;
+    void renew(const Credentials& same, const std::function<void(Result<Credentials, AgainError>)>& answer);
 
     Session& q;
     CredentialStore& secrets;
@@ -58,6 +80,8 @@ public:
     std::optional<Credentials> credentials;
     bool notKept = false;
     std::unique_ptr<Gateway> gateway;
+    std::unique_ptr<Gateway> other; ///< Asked first, in vain; it is in the middle of saying so.
+    std::unique_ptr<Gateway> again;
     JoinLink link;
     DeviceId device;      ///< One for all attempts to join: a lost answer does not make a second device.
     SecretKey profileKey; ///< And one key: the gateway is told with the first attempt by which key it signs.
@@ -119,27 +143,77 @@ void Session::Private::settle(const Result<void>& taken, const std::function<voi
 void Session::look(const JoinLink& link, std::function<void(GatewayResult<GatewayInfo>)> answer)
 {
     d->link = link;
-    d->gateway = d->maker(link.gateway, link.pin);
+    d->other.reset();
+    d->gateway.reset();
+    if (!link.kind) {
+        d->ask(0, answer);
+        return;
+    }
+    d->gateway = d->maker(link.gateway, link.pin, *link.kind);
     d->gateway->discover(std::move(answer));
 }
 
-void Session::join(const QString& code, const QString& displayName,
-                   std::function<void(GatewayResult<Credentials>)> answer)
+void Session::Private::ask(std::size_t kind, const std::function<void(GatewayResult<GatewayInfo>)>& answer)
 {
-    if (!d->gateway || d->state != State::Empty) {
-        const auto why = !d->gateway ? u"nobody was looked at"_s : u"somebody is signed in, or the keychain waits"_s;
+    other = std::move(gateway);
+    link.kind = kKinds[kind];
+    gateway = maker(link.gateway, link.pin, *link.kind);
+    gateway->discover([this, kind, answer](GatewayResult<GatewayInfo> info) {
+        if (info || !speaksAnother(info.error())) {
+            answer(std::move(info));
+        } else if (kind + 1 < std::size(kKinds)) {
+            ask(kind + 1, answer);
+        } else {
+            auto error = info.error();
+            error.fault = Fault::NotAGateway;
+            answer(Unexpected{error});
+        }
+    });
+}
+
+JoinRequest Session::Private::requestBy(const SignIn& by, const DeviceId& device, const SecretKey& key) const
+{
+    const auto signer = SigningKey::ofProfile(key);
+    JoinRequest request;
+    request.displayName = by.name.trimmed();
+    request.device = device;
+    request.deviceName = QSysInfo::prettyProductName();
+    request.deviceKey = signer ? signer->publicKey() : QByteArray();
+    if (by.way == SignIn::Way::Code) {
+        request.code = normalisedJoinCode(by.code);
+        return request;
+    }
+    request.email = by.email.trimmed();
+    request.password = by.password;
+    request.signUp = by.way == SignIn::Way::NewAccount;
+    request.lastName = by.lastName.trimmed();
+    request.cell = by.cell.trimmed();
+    return request;
+}
+
+void Session::join(SignIn by, std::function<void(GatewayResult<Credentials>)> answer)
+{
+    const auto refuse = [this, &answer](const TransportError& why) {
         QMetaObject::invokeMethod(
-            this, [answer = std::move(answer), why] { answer(Unexpected{refusedHere(why)}); }, Qt::QueuedConnection);
+            this, [answer = std::move(answer), why] { answer(Unexpected{why}); }, Qt::QueuedConnection);
+    };
+    if (!d->gateway || d->state != State::Empty) {
+        refuse(
+            refusedHere(!d->gateway ? u"nobody was looked at"_s : u"somebody is signed in, or the keychain waits"_s));
+        return;
+    }
+    if (by.way == SignIn::Way::NewAccount && d->link.invitation.isEmpty()) {
+        refuse({Meaning::Refused, Fault::Problem, 0, Problem{ProblemType::InvitationInvalid, {}, {}, {}, {}}, {}, {}});
         return;
     }
     if (d->device.isEmpty()) {
         d->device = DeviceId{makeUuidV7(d->clock.now(), d->random)};
         d->profileKey = SecretKey::random(kKeyBytes, d->random);
     }
-    const auto signer = SigningKey::ofProfile(d->profileKey);
-    const JoinRequest request{normalisedJoinCode(code), displayName.trimmed(), d->device, QSysInfo::prettyProductName(),
-                              signer ? signer->publicKey() : QByteArray()};
-    d->gateway->join(request, [this, answer = std::move(answer)](GatewayResult<Joined> joined) {
+    auto request = d->requestBy(by, d->device, d->profileKey);
+    request.invitation = d->link.invitation;
+    const auto email = request.email;
+    d->gateway->join(request, [this, email, answer = std::move(answer)](GatewayResult<Joined> joined) {
         if (!joined) {
             answer(Unexpected{joined.error()});
             return;
@@ -155,7 +229,66 @@ void Session::join(const QString& code, const QString& displayName,
         made.displayName = joined->displayName;
         made.organisation = joined->organisation;
         made.role = joined->role;
+        made.kind = d->link.kind.value_or(GatewayKind::Textbank);
+        made.email = email;
         d->keep(made, answer);
+    });
+    wipeText(by.password);
+    wipeText(request.password);
+}
+
+void Session::signInAgain(SignIn by, std::function<void(Result<Credentials, AgainError>)> answer)
+{
+    if (!d->credentials || by.way == SignIn::Way::NewAccount) {
+        QMetaObject::invokeMethod(
+            this,
+            [answer = std::move(answer)] {
+                answer(Unexpected{AgainError{AgainError::Why::Gateway, refusedHere(u"nobody is signed in"_s)}});
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    if (by.name.isEmpty()) {
+        by.name = d->credentials->displayName;
+    }
+    auto request = d->requestBy(by, d->credentials->device, d->credentials->profileKey);
+    d->again = d->maker(d->credentials->gateway, d->credentials->pin, d->credentials->kind);
+    const auto email = request.email;
+    d->again->join(request, [this, email, answer = std::move(answer)](const GatewayResult<Joined>& joined) {
+        if (!joined) {
+            answer(Unexpected{AgainError{AgainError::Why::Gateway, joined.error()}});
+            return;
+        }
+        if (!d->credentials) {
+            answer(Unexpected{AgainError{AgainError::Why::Gateway, refusedHere(u"signed out meanwhile"_s)}});
+            return;
+        }
+        if (joined->volunteer != d->credentials->volunteer) {
+            answer(Unexpected{AgainError{AgainError::Why::SomebodyElse, {}}});
+            return;
+        }
+        auto same = *d->credentials;
+        same.token = joined->token;
+        same.email = email;
+        d->renew(same, answer);
+    });
+    wipeText(by.password);
+    wipeText(request.password);
+}
+
+void Session::Private::renew(const Credentials& same,
+                             const std::function<void(Result<Credentials, AgainError>)>& answer)
+{
+    credentials = same;
+    keeper.renew(same, [stillHere = std::weak_ptr(alive), same, answer](const Result<void>& written) {
+        if (stillHere.expired()) {
+            return;
+        }
+        if (!written) {
+            logWarning("session", u"the credential store kept the old token: error %1"_s.arg(
+                                      static_cast<int>(written.error().code)));
+        }
+        answer(same);
     });
 }
 
@@ -173,6 +306,7 @@ void Session::Private::keep(const Credentials& made, std::function<void(GatewayR
             notKept = !written.has_value();
             credentials = made;
             gateway.reset();
+            other.reset();
             device = {};
             profileKey = {};
             moveTo(State::Ready);

@@ -5,6 +5,7 @@
 #include "core/session/Credentials.h"
 #include "core/session/JoinLink.h"
 #include "core/session/KeyVault.h"
+#include "core/session/SignIn.h"
 
 #include <QObject>
 #include <functional>
@@ -18,7 +19,8 @@ class Session : public QObject
     Q_OBJECT
 public:
     enum class State { Empty, Restoring, WaitingForKeychain, Ready };
-    using GatewayMaker = std::function<std::unique_ptr<Gateway>(const QUrl& address, const QByteArray& pin)>;
+    using GatewayMaker =
+        std::function<std::unique_ptr<Gateway>(const QUrl& address, const QByteArray& pin, GatewayKind kind)>;
     /// `existingProfile` says whether a sealed profile lies on the disk. A locked keychain may answer "no such entry":
     /// while a profile exists that is WaitingForKeychain, not Empty, and joining (which would overwrite the only key to
     /// it) is refused until forget(). `vault` keeps each profile's data key, sealed; without one it lies in the entry.
@@ -31,13 +33,20 @@ public:
     /// person has unlocked it. An entry without key file and profile is what a wipe left over: removed, and Empty.
     /// After Ready a new master key is made, on the side; see keysRotated().
     void restore(std::function<void(Result<void>)> answer);
-    /// Asks the gateway who it is. Stores nothing. A second look ends the first, whose answer then never runs.
+    /// Asks the gateway who it is. Stores nothing. A second look ends the first, whose answer then never runs. A link
+    /// that names no kind is asked as one kind after the other, as long as what answers there does not speak it; where
+    /// it speaks none, NotAGateway.
     void look(const JoinLink& link, std::function<void(GatewayResult<GatewayInfo>)> answer);
     /// Joins the gateway last looked at; when it answers, the credentials are in the keychain, or in memory alone where
     /// that would not take them (see memoryOnly). The key and the profile's name are made here and nowhere else.
     /// Fault::Cancelled when nothing was looked at, when somebody is signed in already, or when a key may lie behind a
-    /// locked keychain.
-    void join(const QString& code, const QString& displayName, std::function<void(GatewayResult<Credentials>)> answer);
+    /// locked keychain. InvitationInvalid for a new account without a link that invites.
+    void join(SignIn by, std::function<void(GatewayResult<Credentials>)> answer);
+    /// A new token for the profile that is open, from the same gateway and for the same volunteer: profile, keys and
+    /// all that waits stay. The answer comes when the credential store was asked to keep it; one that does not take it
+    /// is asked for again after a restart. Fault::Cancelled when nobody is signed in, or for a new account. A second
+    /// call ends the first.
+    void signInAgain(SignIn by, std::function<void(Result<Credentials, AgainError>)> answer);
     /// Removes the credentials, and wipes the profile's key file; the caller has wiped the store.
     void forget(std::function<void(Result<void>)> answer);
 

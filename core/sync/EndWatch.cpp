@@ -18,10 +18,11 @@ bool isRefusal(const SyncStatus& status)
 
 } // namespace
 
-EndWatch::EndWatch(Store& store, SyncEngine& engine, Deadline deadline)
+EndWatch::EndWatch(Store& store, SyncEngine& engine, Deadline deadline, Refused refused)
     : m_store(store)
     , m_engine(engine)
     , m_deadline(deadline)
+    , m_refused(refused)
 {
     connect(&m_engine, &SyncEngine::statusChanged, this, &EndWatch::lookAtStatus);
     connect(&m_store, &Store::changed, this, [this](const StoreChange& change) {
@@ -56,7 +57,7 @@ void EndWatch::lookAtStatus(const SyncStatus& status)
         }
         return;
     }
-    if (++m_refusals >= kRefusals) {
+    if (++m_refusals >= kRefusals && m_refused == Refused::EndsIt) {
         say(EndReason::NotSignedIn);
     }
 }
@@ -75,7 +76,8 @@ void EndWatch::look()
     if (const auto kept = m_deadline.remember(); !kept) {
         logWarning("sync", u"the time was not kept: error %1"_s.arg(static_cast<int>(kept.error().code)));
     }
-    if (!m_said && status.state == SyncState::SignedOut && !status.ended) {
+    // Once it was said often enough, it is a person's turn to sign in.
+    if (!m_said && status.state == SyncState::SignedOut && !status.ended && m_refusals < kRefusals) {
         m_engine.poke(); // Asked again before anything is given up.
     }
 }

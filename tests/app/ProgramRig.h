@@ -73,9 +73,10 @@ public:
         QTest::keyClicks(line, text);
     }
     QString typed(const QString& field) const { return window().findChild<QLineEdit*>(field)->text(); }
-    /// Types address or link, code and name, and goes on.
+    /// Types address or link, code and name, and goes on to whom that is.
     bool tryToJoin(const QString& address, const QString& code)
     {
+        press(QStringLiteral("backButton"));
         type(QStringLiteral("addressField"), address);
         type(QStringLiteral("codeField"), code);
         type(QStringLiteral("nameField"), QStringLiteral("Robin Hale"));

@@ -91,7 +91,7 @@ private slots:
         QTest::addColumn<int>("written"); // -1: all of it.
         QTest::addColumn<qint64>("huge");
         QTest::addColumn<QString>("sentence");
-        const auto noGateway = u"not a Textbank gateway"_s;
+        const auto noGateway = u"does not look like a Textbank gateway"_s;
         QTest::newRow("web page") << QByteArray("<html>Welcome</html>") << -1 << qint64(0) << noGateway;
         QTest::newRow("member missing") << without(u"apiVersions"_s) << -1 << qint64(0) << noGateway;
         QTest::newRow("wrong type") << with(u"organisation"_s, 7) << -1 << qint64(0) << noGateway;
@@ -124,7 +124,8 @@ private slots:
         QVERIFY(rig.tryToJoin(server.url().toString(), u"ABCD-EFGH"_s));
         QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(sentence), qPrintable(rig.allWords()), 20000);
         QVERIFY(rig.nothingIsStored());
-        QVERIFY(server.bytesWritten() < 64 * 1024 * 1024); // It hung up long before the end.
+        // Asked as one kind and as the other, it hung up each time long before the end.
+        QVERIFY(server.bytesWritten() < 2 * 64 * 1024 * 1024);
     }
 
     void aCertificateThatIsNotTrustedGetsNothing_data()
@@ -191,8 +192,8 @@ private slots:
         QVERIFY(rig.shows(u"Neighbours for Parks"_s) || rig.shows(u"Gateway"_s));
         QVERIFY(rig.press(u"joinButton"_s));
         QTRY_VERIFY2(rig.shows(sentence), qPrintable(rig.allWords()));
-        QVERIFY(rig.button(u"continueButton"_s)->isEnabled());
-        QCOMPARE(rig.typed(u"addressField"_s), room.address());
+        QVERIFY(rig.button(u"joinButton"_s)->isEnabled());
+        QCOMPARE(rig.typed(u"codeField"_s), code);
         QVERIFY(rig.nothingIsStored());
 
         // A good code in the same window works.

@@ -26,7 +26,8 @@ WindowRig::WindowRig(const Profile& profile, const FakeClock& clock, Random& ran
     , m_random(random)
     , m_preferences(profile.folder + u"/preferences.ini"_s)
     , m_session(
-          m_secrets, [&clock](const QUrl&, const QByteArray&) { return silentGateway(clock); }, clock, random)
+          m_secrets, [&clock](const QUrl&, const QByteArray&, GatewayKind) { return silentGateway(clock); }, clock,
+          random)
 {
     m_preferences.applyTo(m_theme);
     m_window = std::make_unique<MainWindow>(m_theme, m_preferences, m_session, m_clock);

@@ -26,6 +26,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         const auto again = parseJoinLink(toText(*link));
         FUZZ_CHECK(again && *again == *link);
     }
+    if (const auto link = parseLinkOrAddress(text)) {
+        checkAddress(link->gateway);
+        FUZZ_CHECK(link->invitation.isEmpty() || link->invitation.startsWith(u'/'));
+    }
     if (const auto address = parseGatewayAddress(text)) {
         checkAddress(*address);
         const auto again = parseGatewayAddress(address->toString(QUrl::FullyEncoded));

@@ -36,6 +36,8 @@ FakeGateway::FakeGateway(const Clock& clock, Delivery delivery)
 
 FakeGateway::~FakeGateway() = default;
 
+TransportError FakeGateway::refusal(ProblemType type) { return problemError(422, Meaning::Refused, type); }
+
 void FakeGateway::addCampaign(const Campaign& campaign) { m_campaigns[campaign.id.value] = campaign; }
 
 void FakeGateway::addToPool(const QList<Contact>& contacts) { m_pool += contacts; }
@@ -319,6 +321,9 @@ void FakeGateway::join(const JoinRequest& request, Answer<Joined> answer)
     serve<Joined>(
         Verb::Join,
         [this, request]() -> GatewayResult<Joined> {
+            if (m_entrance) {
+                return m_entrance(request);
+            }
             if (request.code.contains(u'X')) {
                 return Unexpected{problemError(422, Meaning::Refused, ProblemType::CodeInvalid)};
             }

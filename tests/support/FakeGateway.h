@@ -58,6 +58,13 @@ public:
     void setMaxLease(int contacts) { m_info.maxLease = contacts; }
     void setPractice(bool practice) { m_info.practice = practice; }
     GatewayInfo& introduction() { return m_info; }
+    /// Who is let in, in place of whoever has a code without an X.
+    void setEntrance(std::function<GatewayResult<Joined>(const JoinRequest&)> entrance)
+    {
+        m_entrance = std::move(entrance);
+    }
+    /// How it refuses somebody.
+    static TransportError refusal(ProblemType type);
     /// Runs one waiting answer that is due; false when none is. A long poll is due when changes came or its wait is
     /// over.
     bool deliverOne();
@@ -135,6 +142,7 @@ private:
     bool m_holdsPolls = true;
     Seconds m_leaseLength = std::chrono::hours(8);
     GatewayInfo m_info;
+    std::function<GatewayResult<Joined>(const JoinRequest&)> m_entrance;
     QString m_token;
     bool m_sessionEnded = false;
     std::deque<Waiting> m_waiting;

@@ -25,7 +25,8 @@ public:
     explicit Window(int contacts = 5)
         : UiFixture(contacts)
         , session(
-              secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, clock(), random)
+              secrets, [](const QUrl&, const QByteArray&, GatewayKind) { return std::unique_ptr<Gateway>(); }, clock(),
+              random)
     {
     }
     void show()

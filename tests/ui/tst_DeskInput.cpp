@@ -68,7 +68,8 @@ public:
         : UiFixture(0)
         , m_chance(seed)
         , m_session(
-              m_secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, clock(), m_random)
+              m_secrets, [](const QUrl&, const QByteArray&, GatewayKind) { return std::unique_ptr<Gateway>(); },
+              clock(), m_random)
     {
         temp.fill(kContacts);
         close();

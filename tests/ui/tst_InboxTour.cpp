@@ -195,7 +195,7 @@ private:
         MemoryCredentials secrets;
         Session session(
             secrets,
-            [&f](const QUrl&, const QByteArray&) {
+            [&f](const QUrl&, const QByteArray&, GatewayKind) {
                 auto gateway = std::make_unique<FakeGateway>(f.clock(), FakeGateway::Delivery::EventLoop);
                 gateway->introduction().organisation = u"Valley Votes"_s;
                 gateway->introduction().name = u"Room 2, Fresno office"_s;
@@ -207,9 +207,9 @@ private:
         view.activate();
         save(view, u"join"_s);
         view.setLink(u"textbank://join?gateway=https%3A%2F%2Fgateway.valleyvotes.example&code=ABCD-EFGH"_s);
-        view.findChild<QLineEdit*>(u"nameField"_s)->setText(u"Robin Hale"_s);
-        QTest::keyClick(view.findChild<QLineEdit*>(u"nameField"_s), Qt::Key_Return);
+        QTest::keyClick(view.findChild<QLineEdit*>(u"addressField"_s), Qt::Key_Return);
         QTRY_VERIFY(view.findChild<QWidget*>(u"joinButton"_s)->isVisible());
+        view.findChild<QLineEdit*>(u"nameField"_s)->setText(u"Robin Hale"_s);
         save(view, u"join-confirm"_s);
     }
 };

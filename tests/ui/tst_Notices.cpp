@@ -29,7 +29,7 @@ public:
         , lock(state)
         , session(
               lock,
-              [this](const QUrl&, const QByteArray&) {
+              [this](const QUrl&, const QByteArray&, GatewayKind) {
                   auto made = std::make_unique<FakeGateway>(clock(), FakeGateway::Delivery::EventLoop);
                   made->introduction().clock = clock().now();
                   return made;
@@ -195,9 +195,9 @@ private slots:
     {
         Window w;
         w.window.showJoin(JoinLink{QUrl(u"https://gateway.valleyvotes.example"_s), u"ABCD-EFGH"_s, {}});
-        QTest::keyClicks(QApplication::focusWidget(), u"Robin Hale"_s);
         Window::press(Qt::Key_Return);
         QTRY_VERIFY(w.button(u"joinButton"_s)->isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), u"Robin Hale"_s);
         Window::press(Qt::Key_Return);
         QTRY_COMPARE(Window::focus(), u"passphraseField"_s);
         QCOMPARE(Window::round(), (QStringList{u"passphraseField"_s, u"passphraseAgainField"_s, u"showPassphrase"_s,

@@ -31,7 +31,7 @@ public:
     explicit Window(int contacts = 8)
         : UiFixture(contacts)
         , session(
-              secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, clock(),
+              secrets, [](const QUrl&, const QByteArray&, GatewayKind) { return std::unique_ptr<Gateway>(); }, clock(),
               temp.random())
     {
         openWindow();

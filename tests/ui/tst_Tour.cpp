@@ -3,6 +3,7 @@
 #include "tests/support/FakeLock.h"
 #include "tests/support/MemoryCredentials.h"
 #include "tests/ui/TitleWatch.h"
+#include "tests/ui/TourCamera.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/MainWindow.h"
 #include "ui/MainWindowShift.h"
@@ -16,7 +17,6 @@
 
 #include <QAbstractButton>
 #include <QApplication>
-#include <QDir>
 #include <QLabel>
 #include <QListView>
 #include <QScreen>
@@ -121,58 +121,13 @@ void tst_Tour::cutWordsAreSeen()
     QVERIFY(m_cut.isEmpty());
 }
 
-void tst_Tour::screens_data()
-{
-    QTest::addColumn<ThemeChoice>("choice");
-    QTest::addColumn<int>("percent");
-    QTest::addColumn<QString>("language");
-    const QStringList wanted = qEnvironmentVariable("TEXTBANK_TOUR").split(u',', Qt::SkipEmptyParts);
-    const std::pair<const char*, ThemeChoice> themes[] = {
-        {"light", ThemeChoice::Light}, {"dark", ThemeChoice::Dark}, {"contrast", ThemeChoice::HighContrast}};
-    for (const auto& [name, choice] : themes) {
-        for (const int percent : {100, 200}) {
-            for (const QString& language : {u"en"_s, u"es"_s}) {
-                if (choice == ThemeChoice::HighContrast && language == u"es"_s)
-                    continue;
-                const QString row = u"%1-%2-%3"_s.arg(QLatin1String(name)).arg(percent).arg(language);
-                if (wanted.isEmpty() || wanted.contains(row))
-                    QTest::newRow(qPrintable(row)) << choice << percent << language;
-            }
-        }
-    }
-}
+void tst_Tour::screens_data() { TourCamera::variants(); }
 
-void tst_Tour::hold(const QWidget& window, const QString& name)
-{
-    for (const auto* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty() || label->textFormat() == Qt::RichText)
-            continue;
-        const QSize need =
-            label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->minimumSizeHint();
-        // What is elided on purpose has its whole text as a tool tip.
-        if ((need.width() > label->width() + 1 && label->toolTip().isEmpty()) || need.height() > label->height() + 1)
-            m_cut.append(u"%1: \"%2\" needs %3x%4, has %5x%6"_s.arg(name, label->text().left(40))
-                             .arg(need.width())
-                             .arg(need.height())
-                             .arg(label->width())
-                             .arg(label->height()));
-    }
-    for (const auto* button : window.findChildren<QAbstractButton*>()) {
-        if (button->isVisible() && !button->text().isEmpty() && button->toolTip().isEmpty() &&
-            button->sizeHint().width() > button->width() + 1)
-            m_cut.append(u"%1: button \"%2\" needs %3, has %4"_s.arg(name, button->text())
-                             .arg(button->sizeHint().width())
-                             .arg(button->width()));
-    }
-}
+void tst_Tour::hold(const QWidget& window, const QString& name) { m_cut += TourCamera::cutWords(window, name); }
 
 void tst_Tour::picture(QWidget& window, const QString& name)
 {
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    QTest::qWait(30); // Layouts settle level by level.
-    QDir().mkpath(QLatin1String(TEXTBANK_BINARY_DIR "/tour"));
-    const QPixmap shot = window.grab();
-    QVERIFY(shot.save(QLatin1String(TEXTBANK_BINARY_DIR "/tour/") + u"%1-%2.png"_s.arg(name, m_variant)));
+    TourCamera::take(window, name + u'-' + m_variant);
     hold(window, name);
 }
 
@@ -194,7 +149,7 @@ void tst_Tour::keys()
     SystemRandom random;
     Session session(
         lock,
-        [&f](const QUrl&, const QByteArray&) {
+        [&f](const QUrl&, const QByteArray&, GatewayKind) {
             auto made = std::make_unique<FakeGateway>(f.clock(), FakeGateway::Delivery::EventLoop);
             made->introduction().organisation = u"Valley Votes"_s;
             made->introduction().clock = f.clock().now();
@@ -208,9 +163,9 @@ void tst_Tour::keys()
     QVERIFY(QTest::qWaitForWindowActive(&window));
     const auto button = [&window](const QString& name) { return window.findChild<QAbstractButton*>(name); };
     window.showJoin(JoinLink{QUrl(u"https://gateway.valleyvotes.example"_s), u"ABCD-EFGH"_s, {}});
-    QTest::keyClicks(QApplication::focusWidget(), u"Robin Hale"_s);
     key(Qt::Key_Return);
     QTRY_VERIFY(button(u"joinButton"_s)->isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), u"Robin Hale"_s);
     picture(window, u"30-join-confirm"_s);
     key(Qt::Key_Return);
     picture(window, u"31-passphrase"_s);
@@ -274,7 +229,8 @@ void tst_Tour::screens()
     MemoryCredentials secrets;
     SystemRandom random;
     Session session(
-        secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, f.clock(), random);
+        secrets, [](const QUrl&, const QByteArray&, GatewayKind) { return std::unique_ptr<Gateway>(); }, f.clock(),
+        random);
     MainWindow window(f.theme, f.preferences, session, f.clock());
     window.resize(1280, 800);
     window.show();

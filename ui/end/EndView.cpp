@@ -282,7 +282,8 @@ void EndView::Private::show()
     const auto status = shift.engine.status();
     const bool online = status.state == SyncState::Online || status.state == SyncState::CatchingUp;
     state->set(words::sync(status), online ? Tone::Good : Tone::Warn, words::syncIcon(status.state));
-    stateWords->setText(words::syncExplained(status));
+    stateWords->setText(
+        words::syncExplained(status, shift.canSignInAgain ? words::WayBack::Password : words::WayBack::Staff));
     showFailure();
 }
 

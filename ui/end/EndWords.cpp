@@ -153,7 +153,8 @@ QString waitingWords(const OutboxCounts& c)
 
 } // namespace
 
-Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly)
+Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly,
+            words::WayBack back)
 {
     const auto removed =
         Tr::tr("The names, numbers, texts, notes and drafts of your contacts were removed from this laptop.");
@@ -168,6 +169,8 @@ Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus
         Tr::tr("This has not reached the gateway yet and lies here sealed: %1.").arg(waitingWords(waiting))};
     if (status.storeError)
         out << words::syncExplained(status);
+    else if (status.state == SyncState::SignedOut && back == words::WayBack::Password)
+        out << Tr::tr("The gateway does not accept this sign-in any more. Sign in again, and it goes up.");
     else if (status.state == SyncState::SignedOut)
         out << Tr::tr("The gateway does not take it from this laptop any more. Tell staff, so that they can record it, "
                       "before you delete it here.");

@@ -30,7 +30,8 @@ QString failure(const TransportError& error, const OutboxCounts& counts, bool me
 
 /// The page of a session that ended without her wish: why, what was removed, what became of texts that had not left,
 /// and what still has to reach the gateway.
-words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly);
+words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly,
+                   words::WayBack back = words::WayBack::Staff);
 /// The same when all of it is destroyed; `clean` is false when this computer refused part of it.
 words::Said over(const SessionEnd& end, bool clean);
 

@@ -79,9 +79,13 @@ QString GatewayCard::organisation() const { return m_organisation->text(); }
 
 void GatewayCard::show(const GatewayInfo& info, const JoinLink& link, const std::optional<Millis>& offset)
 {
-    m_organisation->setText(info.organisation);
+    // A gateway that says nothing of itself before anybody signs in is known by its address alone.
+    const auto host = link.gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveScheme).mid(2);
+    m_organisation->setText(info.organisation.isEmpty() ? host : info.organisation);
     m_gateway->setText(tr("Gateway: %1").arg(info.name));
+    m_gateway->setVisible(!info.name.isEmpty());
     m_rows[Address].text->setText(link.gateway.toDisplayString(QUrl::RemoveUserInfo));
+    m_rows[Address].widget->setVisible(!info.organisation.isEmpty());
     const bool here = link.gateway.scheme() == "http"_L1;
     if (!link.pin.isEmpty())
         m_rows[Proof].text->setText(

@@ -1,9 +1,12 @@
 #include "ui/join/JoinView.h"
 
 #include "core/session/PassphraseLock.h"
+#include "ui/join/AddressCard.h"
 #include "ui/join/GatewayCard.h"
 #include "ui/join/JoinWords.h"
 #include "ui/join/PassphrasePage.h"
+#include "ui/join/PracticeCard.h"
+#include "ui/join/SignInForm.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
@@ -14,8 +17,6 @@
 #include "ui/widgets/ScrollPane.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QPointer>
 #include <QScrollBar>
 #include <QShortcut>
@@ -35,19 +36,25 @@ public:
         , clock(theClock)
     {
     }
+    enum Page { Address, SigningIn, Passphrase };
 
-    QWidget* makeFields();
-    QWidget* makeConfirm();
-    QWidget* makePractice();
-    QLineEdit* addField(QVBoxLayout* column, const QString& name, const QString& label, const QString& hint);
-    void addressTyped(const QString& text);
+    void make();
+    Banner* makeBanner(Tone tone, const QString& icon, const QString& name);
+    QWidget* makeSignIn();
+    void makePassphrase();
     void proceed();
+    void found(const GatewayResult<GatewayInfo>& info);
     void confirmed();
     void choose(const QString& phrase);
     void join();
+    void refused(const TransportError& failure);
     void back();
     void askAgain();
-    void showError(QWidget* field, const QString& sentence);
+    void toSignIn();
+    void unchoose();
+    void showError(const QString& sentence);
+    void showAddressError(const QString& sentence);
+    void showWay();
     void showBusy(const QString& sentence);
     void showSession();
     void applySizes();
@@ -61,17 +68,14 @@ public:
     Label* subtitle = nullptr;
     ScrollPane* scroll = nullptr;
     PageStack* pages = nullptr;
-    QLineEdit* address = nullptr;
-    QLineEdit* code = nullptr;
-    QLineEdit* name = nullptr;
-    Label* memory = nullptr;
-    Button* go = nullptr;
+    AddressCard* address = nullptr;
     GatewayCard* card = nullptr;
+    SignInForm* form = nullptr;
+    Label* memory = nullptr;
     Button* joinButton = nullptr;
     Button* backButton = nullptr;
     PassphrasePage* passphrase = nullptr;
-    Panel* practiceCard = nullptr;
-    Button* practice = nullptr;
+    PracticeCard* practice = nullptr;
     QList<QVBoxLayout*> columns;
     JoinLink link;
     quint64 asked = 0; ///< Rises with each question: an answer to an older one is not ours any more.
@@ -84,49 +88,27 @@ namespace {
 
 QVBoxLayout* cardColumn(QWidget* card) { return new QVBoxLayout(card); }
 
+/// Whether the person may know better what stands there than what was found out by asking.
+bool isInDoubt(Fault fault)
+{
+    switch (fault) {
+    case Fault::NotAGateway:
+    case Fault::VersionMismatch:
+    case Fault::BadAnswer:
+    case Fault::TooLarge:
+    case Fault::Http:
+    case Fault::Problem:
+    case Fault::TimedOut:
+    case Fault::ConnectionClosed:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
-QLineEdit* JoinView::Private::addField(QVBoxLayout* column, const QString& id, const QString& label,
-                                       const QString& hint)
-{
-    auto* title = new Label(label, TextRole::Small, Tone::Plain);
-    auto* field = new QLineEdit;
-    field->setObjectName(id);
-    field->setAccessibleName(label);
-    field->setPlaceholderText(hint);
-    title->setBuddy(field);
-    auto* pair = new QVBoxLayout;
-    pair->setSpacing(4);
-    pair->addWidget(title);
-    pair->addWidget(field);
-    column->addLayout(pair);
-    connect(field, &QLineEdit::returnPressed, q, [this] { proceed(); });
-    connect(field, &QLineEdit::textEdited, q, [this] { error->hide(); });
-    return field;
-}
-
-QWidget* JoinView::Private::makeFields()
-{
-    auto* panel = new Panel(Panel::Kind::Card);
-    panel->setObjectName(u"joinFields"_s);
-    auto* column = cardColumn(panel);
-    columns << column;
-    address = addField(column, u"addressField"_s, tr("Join link, or the gateway's address"), u"textbank://join?…"_s);
-    code = addField(column, u"codeField"_s, tr("Join code"), u"ABCD-EFGH"_s);
-    name = addField(column, u"nameField"_s, tr("Your name, as your campaign knows you"), {});
-    address->setMaxLength(4096);
-    code->setMaxLength(64);
-    name->setMaxLength(80);
-    go = new Button(tr("Continue"), Button::Kind::Primary);
-    go->setObjectName(u"continueButton"_s);
-    go->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
-    column->addWidget(go, 0, Qt::AlignRight);
-    connect(go, &Button::clicked, q, [this] { proceed(); });
-    connect(address, &QLineEdit::textChanged, q, [this](const QString& text) { addressTyped(text); });
-    return panel;
-}
-
-QWidget* JoinView::Private::makeConfirm()
+QWidget* JoinView::Private::makeSignIn()
 {
     auto* page = new QWidget;
     page->setObjectName(u"joinConfirm"_s);
@@ -134,10 +116,15 @@ QWidget* JoinView::Private::makeConfirm()
     column->setContentsMargins(0, 0, 0, 0);
     columns << column;
     card = new GatewayCard;
+    auto* panel = new Panel(Panel::Kind::Card);
+    auto* inside = cardColumn(panel);
+    columns << inside;
+    form = new SignInForm;
+    inside->addWidget(form);
     memory = new Label(TextRole::Small, Tone::Warn);
     memory->setObjectName(u"memoryOnly"_s);
     memory->setWordWrap(true);
-    joinButton = new Button(tr("Join"), Button::Kind::Primary);
+    joinButton = new Button({}, Button::Kind::Primary);
     joinButton->setObjectName(u"joinButton"_s);
     joinButton->setKeyText(keyName(QKeySequence(Qt::Key_Enter)));
     backButton = new Button(tr("Back"), Button::Kind::Secondary);
@@ -148,66 +135,50 @@ QWidget* JoinView::Private::makeConfirm()
     row->addStretch(1);
     row->addWidget(joinButton);
     column->addWidget(card);
+    column->addWidget(panel);
     column->addWidget(memory);
     column->addLayout(row);
     column->addStretch(1);
+    connect(form, &SignInForm::submitted, q, [this] { confirmed(); });
+    connect(form, &SignInForm::edited, q, [this] { error->hide(); });
+    connect(form, &SignInForm::wayChanged, q, [this] {
+        error->hide();
+        showWay();
+    });
     connect(joinButton, &Button::clicked, q, [this] { confirmed(); });
     connect(backButton, &Button::clicked, q, [this] { back(); });
     return page;
 }
 
-QWidget* JoinView::Private::makePractice()
+void JoinView::Private::makePassphrase()
 {
-    auto* panel = new Panel(Panel::Kind::Card);
-    practiceCard = panel;
-    panel->setObjectName(u"practiceCard"_s);
-    auto* column = cardColumn(panel);
-    columns << column;
-    auto* title = new Label(tr("Practice without an account"), TextRole::Heading);
-    auto* text = new Label(
-        tr("A made-up campaign on this computer: people who don't exist write back, nothing is sent to anybody, and no "
-           "network is needed."),
-        TextRole::Body, Tone::Muted);
-    text->setWordWrap(true);
-    practice = new Button(tr("Start practice"), Button::Kind::Secondary);
-    practice->setObjectName(u"practiceButton"_s);
-    practice->setIconName(u"play"_s);
-    const QKeySequence key(Qt::CTRL | Qt::Key_P);
-    practice->setKeyText(keyName(key));
-    column->addWidget(title);
-    column->addWidget(text);
-    column->addWidget(practice, 0, Qt::AlignLeft);
-    connect(practice, &Button::clicked, q, &JoinView::practiceRequested);
-    auto* shortcut = new QShortcut(key, q);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    shortcut->setAutoRepeat(false);
-    connect(shortcut, &QShortcut::activated, q, [this] {
-        if (practice->isEnabled())
-            practice->click();
+    passphrase = new PassphrasePage;
+    connect(passphrase, &PassphrasePage::chosen, q, [this](const QString& phrase) { choose(phrase); });
+    connect(passphrase, &PassphrasePage::keepNothing, q, [this] {
+        if (!waiting)
+            join();
     });
-    return panel;
+    connect(passphrase, &PassphrasePage::back, q, [this] { askAgain(); });
+    connect(passphrase, &PassphrasePage::refused, q, [this](const QString& sentence) {
+        error->setText(sentence);
+        error->setVisible(!sentence.isEmpty());
+        if (!sentence.isEmpty())
+            QTimer::singleShot(0, q, [this] { scroll->ensureWidgetVisible(error); });
+    });
 }
 
-void JoinView::Private::addressTyped(const QString& text)
-{
-    if (!text.trimmed().startsWith(u"textbank:"_s, Qt::CaseInsensitive))
-        return;
-    const auto parsed = parseJoinLink(text);
-    if (!parsed)
-        return; // Perhaps still being typed; said when she goes on.
-    link = *parsed;
-    code->setText(link.code);
-    if (name->text().isEmpty())
-        name->setFocus(Qt::OtherFocusReason);
-}
-
-void JoinView::Private::showError(QWidget* field, const QString& sentence)
+void JoinView::Private::showError(const QString& sentence)
 {
     showBusy({});
     error->setText(sentence);
     error->show();
-    if (field)
-        field->setFocus(Qt::OtherFocusReason);
+    QTimer::singleShot(0, q, [this] { scroll->ensureWidgetVisible(error); });
+}
+
+void JoinView::Private::showAddressError(const QString& sentence)
+{
+    showBusy({});
+    address->say(sentence);
 }
 
 void JoinView::Private::showBusy(const QString& sentence)
@@ -216,81 +187,82 @@ void JoinView::Private::showBusy(const QString& sentence)
     forSession = false;
     busy->setText(sentence);
     busy->setVisible(waiting);
-    for (QWidget* widget : std::initializer_list<QWidget*>{address, code, name, go, joinButton, passphrase, practice})
+    for (QWidget* widget : std::initializer_list<QWidget*>{address, form, joinButton, passphrase, practice})
         widget->setEnabled(!waiting);
     if (waiting)
         error->hide();
 }
 
+void JoinView::Private::showWay()
+{
+    joinButton->setVisible(form->offersAnything());
+    joinButton->setText(form->way() == SignIn::Way::Password ? tr("Sign in") : tr("Join"));
+    subtitle->setText(form->offersAnything() ? tr("Is this your campaign? Nothing has been stored yet.")
+                                             : tr("You cannot sign in here with Textbank yet."));
+}
+
 void JoinView::Private::proceed()
 {
-    if (waiting || pages->currentIndex() != 0)
+    if (waiting || pages->currentIndex() != Address)
         return;
-    const QString typed = address->text().trimmed();
-    if (typed.isEmpty()) {
-        showError(address, tr("Paste the join link, or type the gateway's address. Your campaign gave it to you."));
+    const auto wanted = address->read();
+    if (!wanted)
         return;
-    }
-    JoinLink wanted;
-    if (typed.startsWith(u"textbank:"_s, Qt::CaseInsensitive)) {
-        const auto parsed = parseJoinLink(typed);
-        if (!parsed) {
-            showError(address, joinwords::badLink(parsed.error()));
-            return;
-        }
-        wanted = *parsed;
-    } else {
-        const auto parsed = parseGatewayAddress(typed);
-        if (!parsed) {
-            showError(address, joinwords::badAddress(parsed.error()));
-            return;
-        }
-        wanted.gateway = *parsed;
-    }
-    // A code typed over the link's own is the newer word.
-    wanted.code = normalisedJoinCode(code->text());
-    if (wanted.code.isEmpty()) {
-        showError(code, tr("Type the join code. It looks like ABCD-EFGH."));
-        return;
-    }
-    if (const QString bad = joinwords::badName(name->text()); !bad.isEmpty()) {
-        showError(name, bad);
-        return;
-    }
-    code->setText(wanted.code);
-    link = wanted;
+    link = *wanted;
     showBusy(tr("Asking the gateway who it is …"));
     const auto serial = ++asked;
     const QPointer<JoinView> guard(q);
     session.look(link, [this, guard, serial](const GatewayResult<GatewayInfo>& info) {
-        if (!guard || serial != asked)
-            return;
-        if (!info) {
-            showError(address, joinwords::failure(info.error()));
-            return;
-        }
-        showBusy({});
-        std::optional<Millis> offset;
-        if (clock && info->clock != Instant{})
-            offset = info->clock - clock->now();
-        card->show(*info, link, offset);
-        subtitle->setText(tr("Is this your campaign? Nothing has been stored yet."));
-        pages->setCurrentIndex(1);
-        joinButton->setFocus(Qt::OtherFocusReason);
+        if (guard && serial == asked)
+            found(info);
     });
+}
+
+void JoinView::Private::found(const GatewayResult<GatewayInfo>& info)
+{
+    if (!info) {
+        showAddressError(joinwords::failure(info.error()));
+        if (isInDoubt(info.error().fault))
+            address->offerKind();
+        return;
+    }
+    showBusy({});
+    std::optional<Millis> offset;
+    if (clock && info->clock != Instant{})
+        offset = info->clock - clock->now();
+    card->show(*info, link, offset);
+    form->offer(info->signInWays, !link.invitation.isEmpty());
+    form->setCode(link.code);
+    toSignIn();
+}
+
+void JoinView::Private::toSignIn()
+{
+    showWay();
+    pages->setCurrentIndex(SigningIn);
+    if (form->offersAnything()) {
+        joinButton->setFocus(Qt::OtherFocusReason);
+        form->activate();
+    } else {
+        backButton->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void JoinView::Private::confirmed()
 {
-    if (waiting || pages->currentIndex() != 1)
+    if (waiting || pages->currentIndex() != SigningIn)
         return;
+    error->hide();
+    auto by = form->read();
+    if (!by)
+        return;
+    wipeText(by->password); // Read once more when it is sent.
     if (const auto* lock = session.lock(); !lock || lock->lockState() != PassphraseLock::State::Unset) {
         join();
         return;
     }
-    error->hide();
     subtitle->setText(tr("One more step: how is your shift to be kept?"));
-    pages->setCurrentIndex(2);
+    pages->setCurrentIndex(Passphrase);
     passphrase->activate();
 }
 
@@ -310,43 +282,67 @@ void JoinView::Private::choose(const QString& phrase)
             lock->unchoose(); // She went back meanwhile.
             return;
         }
-        if (answer)
+        if (answer) {
             join();
-        else
-            showError(passphrase, joinwords::unlockFailure(answer.error()));
+            return;
+        }
+        showError(joinwords::unlockFailure(answer.error()));
+        passphrase->setFocus(Qt::OtherFocusReason);
     });
 }
 
 void JoinView::Private::join()
 {
-    showBusy(tr("Joining …"));
+    auto by = form->read();
+    if (!by) {
+        askAgain();
+        return;
+    }
+    showBusy(by->way == SignIn::Way::Password ? tr("Signing in …") : tr("Joining …"));
     joining = true;
     const auto serial = ++asked;
     const QPointer<JoinView> guard(q);
-    session.join(link.code, name->text().simplified(),
-                 [this, guard, serial](const GatewayResult<Credentials>& credentials) {
-                     if (!guard || serial != asked)
-                         return;
-                     joining = false;
-                     if (!credentials) {
-                         const auto& problem = credentials.error().problem;
-                         back();
-                         const bool aboutCode = problem && (problem->type == ProblemType::CodeInvalid ||
-                                                            problem->type == ProblemType::CodeUsedUp ||
-                                                            problem->type == ProblemType::CodeExpired);
-                         showError(aboutCode ? code : address, joinwords::failure(credentials.error()));
-                         if (aboutCode)
-                             code->selectAll();
-                         return;
-                     }
-                     // The next who sits here begins anew, and finds nothing of this one.
-                     back();
-                     for (auto* field : {address, code, name})
-                         field->clear();
-                     link = {};
-                     const Credentials made = *credentials;
-                     emit q->joined(made);
-                 });
+    session.join(std::move(*by), [this, guard, serial](const GatewayResult<Credentials>& credentials) {
+        if (!guard || serial != asked)
+            return;
+        joining = false;
+        if (!credentials) {
+            refused(credentials.error());
+            return;
+        }
+        // The next who sits here begins anew, and finds nothing of this one.
+        const Credentials made = *credentials;
+        form->clear();
+        back();
+        address->clear();
+        link = {};
+        emit q->joined(made);
+    });
+}
+
+void JoinView::Private::refused(const TransportError& failure)
+{
+    if (failure.problem && failure.problem->type == ProblemType::InvitationInvalid) {
+        back();
+        showAddressError(joinwords::failure(failure));
+        return;
+    }
+    showBusy({});
+    passphrase->clear();
+    unchoose();
+    if (pages->currentIndex() != SigningIn)
+        toSignIn();
+    if (form->say(failure))
+        return;
+    showError(joinwords::failure(failure));
+    joinButton->setFocus(Qt::OtherFocusReason);
+}
+
+void JoinView::Private::unchoose()
+{
+    // A passphrase chosen for a sign-in that came to nothing is nobody's.
+    if (auto* lock = session.lock(); lock && session.state() == Session::State::Empty)
+        lock->unchoose();
 }
 
 void JoinView::Private::back()
@@ -357,12 +353,11 @@ void JoinView::Private::back()
     showBusy({});
     error->hide();
     passphrase->clear();
-    // A passphrase chosen for a sign-in that came to nothing is nobody's.
-    if (auto* lock = session.lock(); lock && session.state() == Session::State::Empty)
-        lock->unchoose();
-    subtitle->setText(tr("Your campaign gave you a link or a code."));
-    pages->setCurrentIndex(0);
-    address->setFocus(Qt::OtherFocusReason);
+    form->forgetSecrets();
+    unchoose();
+    subtitle->setText(tr("Your campaign gave you a link or an address."));
+    pages->setCurrentIndex(Address);
+    address->focus();
 }
 
 void JoinView::Private::askAgain()
@@ -373,9 +368,7 @@ void JoinView::Private::askAgain()
     showBusy({});
     error->hide();
     passphrase->clear();
-    subtitle->setText(tr("Is this your campaign? Nothing has been stored yet."));
-    pages->setCurrentIndex(1);
-    joinButton->setFocus(Qt::OtherFocusReason);
+    toSignIn();
 }
 
 void JoinView::Private::showSession()
@@ -415,77 +408,71 @@ void JoinView::Private::applySizes()
     }
 }
 
-JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
-    : QWidget(parent)
-    , d(std::make_unique<Private>(this, session, clock))
+Banner* JoinView::Private::makeBanner(Tone tone, const QString& icon, const QString& name)
 {
-    setObjectName(u"joinView"_s);
+    auto* banner = new Banner(tone, icon);
+    banner->setObjectName(name);
+    banner->hide();
+    return banner;
+}
+
+void JoinView::Private::make()
+{
     auto* content = new QWidget;
     content->setObjectName(u"joinContent"_s);
     auto* column = new QVBoxLayout(content);
     auto* title = new Label(tr("Join your campaign"), TextRole::Display);
     title->setObjectName(u"joinTitle"_s);
     title->setWordWrap(true);
-    d->subtitle = new Label(tr("Your campaign gave you a link or a code."), TextRole::Body, Tone::Muted);
-    d->subtitle->setWordWrap(true);
-    d->notice = new Banner(Tone::Good, u"check"_s);
-    d->notice->setObjectName(u"joinNotice"_s);
-    d->notice->hide();
-    d->error = new Banner(Tone::Bad, u"warning"_s);
-    d->error->setObjectName(u"joinError"_s);
-    d->error->hide();
-    d->busy = new Banner(Tone::Accent, u"sync"_s);
-    d->busy->setObjectName(u"joinBusy"_s);
-    d->busy->hide();
-    d->pages = new PageStack;
-    d->pages->addWidget(d->makeFields());
-    d->pages->addWidget(d->makeConfirm());
-    d->passphrase = new PassphrasePage;
-    d->pages->addWidget(d->passphrase);
-    connect(d->passphrase, &PassphrasePage::chosen, this, [this](const QString& phrase) { d->choose(phrase); });
-    connect(d->passphrase, &PassphrasePage::keepNothing, this, [this] {
-        if (!d->waiting)
-            d->join();
-    });
-    connect(d->passphrase, &PassphrasePage::back, this, [this] { d->askAgain(); });
-    connect(d->passphrase, &PassphrasePage::refused, this, [this](const QString& sentence) {
-        d->error->setText(sentence);
-        d->error->setVisible(!sentence.isEmpty());
-        if (!sentence.isEmpty())
-            QTimer::singleShot(0, this, [this] { d->scroll->ensureWidgetVisible(d->error); });
-    });
-    d->columns << column;
+    subtitle = new Label(tr("Your campaign gave you a link or an address."), TextRole::Body, Tone::Muted);
+    subtitle->setWordWrap(true);
+    notice = makeBanner(Tone::Good, u"check"_s, u"joinNotice"_s);
+    error = makeBanner(Tone::Bad, u"warning"_s, u"joinError"_s);
+    busy = makeBanner(Tone::Accent, u"sync"_s, u"joinBusy"_s);
+    pages = new PageStack;
+    address = new AddressCard;
+    connect(address, &AddressCard::submitted, q, [this] { proceed(); });
+    connect(address, &AddressCard::edited, q, [this] { error->hide(); });
+    practice = new PracticeCard(q);
+    connect(practice, &PracticeCard::requested, q, &JoinView::practiceRequested);
+    pages->addWidget(address);
+    pages->addWidget(makeSignIn());
+    makePassphrase();
+    pages->addWidget(passphrase);
+    columns << column;
     column->addStretch(1);
-    column->addWidget(title);
-    column->addWidget(d->subtitle);
-    column->addWidget(d->notice);
-    column->addWidget(d->error);
-    column->addWidget(d->busy);
-    column->addWidget(d->pages);
-    column->addWidget(d->makePractice());
+    for (QWidget* widget : std::initializer_list<QWidget*>{title, subtitle, notice, error, busy, pages, practice})
+        column->addWidget(widget);
     column->addStretch(2);
-    connect(d->pages, &PageStack::currentChanged, this, [this](int index) {
-        if (d->practiceCard)
-            d->practiceCard->setVisible(index != 2);
-        QTimer::singleShot(0, this, [this] { // Once it is laid out and has the focus: from its beginning.
-            d->scroll->verticalScrollBar()->setValue(0);
-            if (auto* focus = focusWidget(); focus && d->pages->isAncestorOf(focus))
-                d->scroll->ensureWidgetVisible(focus);
+    connect(pages, &PageStack::currentChanged, q, [this](int index) {
+        practice->setVisible(index == Address);
+        QTimer::singleShot(0, q, [this] { // Once it is laid out and has the focus: from its beginning.
+            scroll->verticalScrollBar()->setValue(0);
+            if (auto* focus = q->focusWidget(); focus && pages->isAncestorOf(focus))
+                scroll->ensureWidgetVisible(focus);
         });
     });
-    d->scroll = new ScrollPane(this);
-    d->scroll->setContent(content, 560);
-    auto* outer = new QVBoxLayout(this);
+    scroll = new ScrollPane(q);
+    scroll->setContent(content, 560);
+    auto* outer = new QVBoxLayout(q);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(d->scroll);
-    auto* escape = new QShortcut(Qt::Key_Escape, this);
+    outer->addWidget(scroll);
+    auto* escape = new QShortcut(Qt::Key_Escape, q);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, this, [this] {
-        if (d->pages->currentIndex() == 2)
-            d->askAgain();
-        else if (d->pages->currentIndex() == 1 || d->waiting)
-            d->back();
+    connect(escape, &QShortcut::activated, q, [this] {
+        if (pages->currentIndex() == Passphrase)
+            askAgain();
+        else if (pages->currentIndex() == SigningIn || waiting)
+            back();
     });
+}
+
+JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this, session, clock))
+{
+    setObjectName(u"joinView"_s);
+    d->make();
     connect(&session, &Session::stateChanged, this, [this] { d->showSession(); });
     connect(&Theme::current(), &Theme::changed, this, [this] { d->applySizes(); });
     d->applySizes();
@@ -494,16 +481,7 @@ JoinView::JoinView(Session& session, QWidget* parent, const Clock* clock)
 
 JoinView::~JoinView() = default;
 
-void JoinView::activate()
-{
-    for (auto* field : {d->address, d->code, d->name}) {
-        if (field->text().isEmpty()) {
-            field->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-    }
-    d->go->setFocus(Qt::OtherFocusReason);
-}
+void JoinView::activate() { d->address->activate(); }
 
 void JoinView::setLink(const QString& text)
 {
@@ -511,7 +489,7 @@ void JoinView::setLink(const QString& text)
     d->address->setText(text.trimmed());
     const auto parsed = parseJoinLink(text);
     if (!parsed)
-        d->showError(d->address, joinwords::badLink(parsed.error()));
+        d->showAddressError(joinwords::badLink(parsed.error()));
     else
         activate();
 }

@@ -7,8 +7,8 @@
 
 namespace textbank {
 
-/// The first screen: a join link, or gateway address and code; or practice, one click away. Shows who runs the gateway
-/// before anything is stored.
+/// The first screen: a join link or an address; or practice, one click away. Then who runs the gateway, and what it
+/// asks of whoever signs in, before anything is stored.
 class JoinView : public QWidget
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     ~JoinView() override;
 
     void activate(); ///< Takes the focus.
-    /// Fills the fields from a textbank://join link (from the command line, the clipboard, a second start); a broken
+    /// Fills the fields from a join link (from the command line, the clipboard, a second start); a broken
     /// one is explained.
     void setLink(const QString& link);
     /// A sentence about why the program is back here ("Your shift is finished ..."); empty hides it.

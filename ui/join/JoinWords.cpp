@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 
 namespace textbank::joinwords {
 
@@ -24,8 +25,15 @@ QString problem(const Problem& problem)
         return Tr::tr("This code was used as often as it may be. Ask your campaign for a new one.");
     case ProblemType::CodeExpired:
         return Tr::tr("This code is past its date. Ask your campaign for a new one.");
+    case ProblemType::PasswordWrong:
+        return Tr::tr("E-mail address or password is wrong. If you forgot the password, ask staff for a link to set a "
+                      "new one.");
+    case ProblemType::AccountExists:
+        return Tr::tr("There is an account with this address already. Choose “I have an account” and sign in with it.");
+    case ProblemType::InvitationInvalid:
+        return Tr::tr("This link does not invite anybody any more. Ask your campaign for a new one.");
     case ProblemType::RateLimited:
-        return Tr::tr("Too many people are trying right now. Wait a minute, then press Join again.");
+        return Tr::tr("Too many people are trying right now. Wait a minute, then try again.");
     case ProblemType::Frozen:
     case ProblemType::Paused:
         return Tr::tr("Staff have paused this campaign. Ask them when it goes on.");
@@ -33,7 +41,7 @@ QString problem(const Problem& problem)
         return Tr::tr("This campaign may not text yet: its registration is not complete. Ask your campaign.");
     case ProblemType::Unauthenticated:
     case ProblemType::Forbidden:
-        return Tr::tr("The gateway does not let you in. Ask your campaign for a new code.");
+        return Tr::tr("The gateway does not let you in. Ask your campaign why.");
     default:
         break;
     }
@@ -53,6 +61,12 @@ QString badLink(const Error& error)
         return Tr::tr("This link names no gateway. Copy it again, all of it, from its first to its last letter.");
     if (error.detail == u"code"_s)
         return Tr::tr("This link has no code in it. Copy it again, or type the code yourself.");
+    if (error.detail == u"reset"_s)
+        return Tr::tr(
+            "This link sets a new password. Open it in your web browser; then come back and sign in with that "
+            "password.");
+    if (error.detail == u"kind"_s)
+        return Tr::tr("This link is for a newer Textbank. Install the newest one, then open the link again.");
     if (error.detail == u"pin"_s)
         return Tr::tr("The gateway's fingerprint in this link is damaged. Copy the link again, all of it.");
     return Tr::tr("This is not a Textbank join link. It should begin with textbank://join");
@@ -100,7 +114,8 @@ QString failure(const TransportError& error)
         return Tr::tr("The connection was cut before the gateway had answered. Try again.");
     case Fault::NotAGateway:
         return Tr::tr(
-            "Something answers there, but it is not a Textbank gateway. Check the address with your campaign.");
+            "Something answers there, but it does not look like a Textbank gateway or a Spoke server. Check the "
+            "address with your campaign.");
     case Fault::VersionMismatch:
         return Tr::tr(
             "This gateway and this Textbank are of different ages and don't understand each other. Install the newest "
@@ -118,7 +133,7 @@ QString failure(const TransportError& error)
             return Tr::tr(
                        "The gateway has a problem of its own (%1). Try again in a minute; if it stays so, tell staff.")
                 .arg(QLocale().toString(error.httpStatus));
-        return Tr::tr("The gateway did not accept this (%1). Check address and code.")
+        return Tr::tr("The gateway did not accept this (%1). Check what you typed.")
             .arg(QLocale().toString(error.httpStatus));
     case Fault::Cancelled:
         return Tr::tr("Stopped. Nothing was stored.");
@@ -185,6 +200,31 @@ QString badName(const QString& name)
     if (name.trimmed().size() > 60)
         return Tr::tr("This name is too long. Up to 60 characters are enough.");
     return {};
+}
+
+QString badEmail(const QString& address)
+{
+    const auto at = address.indexOf(u'@');
+    if (address.isEmpty())
+        return Tr::tr("Type your e-mail address.");
+    if (at < 1 || at == address.size() - 1 || address.indexOf(u'@', at + 1) >= 0 || address.contains(u' '))
+        return Tr::tr("This is not an e-mail address. It looks like robin@example.org.");
+    return {};
+}
+
+QString badCell(const QString& number)
+{
+    if (number.isEmpty())
+        return Tr::tr("Type your own mobile number, so that your campaign can reach you.");
+    const auto digits = std::count_if(number.cbegin(), number.cend(), [](QChar c) { return c.isDigit(); });
+    return digits < 10 ? Tr::tr("This number is too short. Type it with its area code.") : QString();
+}
+
+QString somebodyElse(const QString& volunteer)
+{
+    return Tr::tr("This is somebody else's account. The shift on this laptop is %1's: sign in with the account that it "
+                  "was begun with.")
+        .arg(volunteer);
 }
 
 QString fingerprint(const QByteArray& pin)

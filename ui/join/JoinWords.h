@@ -22,6 +22,11 @@ QString weakPassphrase(PassphraseWeakness weakness);
 QString unlockFailure(const Error& error);
 /// A name of 1 to 60 characters without control characters; empty when it is fine.
 QString badName(const QString& name);
+/// Why this is no e-mail address or mobile number, and what is; empty when it looks like one.
+QString badEmail(const QString& address);
+QString badCell(const QString& number);
+/// Why signing in with somebody else's account changed nothing; `volunteer` is whose shift lies here.
+QString somebodyElse(const QString& volunteer);
 /// "a1b2 c3d4 ...", the first half of a fingerprint in groups, as a person compares it.
 QString fingerprint(const QByteArray& pin);
 

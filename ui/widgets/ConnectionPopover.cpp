@@ -28,8 +28,10 @@ ConnectionPopover::ConnectionPopover(Shift& shift, QWidget* anchor)
         label->setWordWrap(true);
         body()->addWidget(label);
     };
-    line(words::syncExplained(status), Tone::Plain);
-    if (status.lastError && status.state != SyncState::Online)
+    const auto back = shift.canSignInAgain ? words::WayBack::Password : words::WayBack::Staff;
+    line(words::syncExplained(status, back), Tone::Plain);
+    const bool saidAlready = status.state == SyncState::SignedOut && back == words::WayBack::Password;
+    if (status.lastError && status.state != SyncState::Online && !saidAlready)
         line(words::transport(*status.lastError), Tone::Warn);
     QStringList facts;
     facts.append(shift.gatewayAddress);

@@ -16,6 +16,9 @@ private slots:
     void readsALink();
     void refusesABadLink_data();
     void refusesABadLink();
+    void readsWhatSpokeHandsOut_data();
+    void readsWhatSpokeHandsOut();
+    void readsALinkOfAnotherKind();
     void readsAnAddress_data();
     void readsAnAddress();
     void normalisesACode_data();
@@ -55,6 +58,12 @@ void TestJoinLink::refusesABadLink_data()
     QTest::newRow("short pin") << good + u"&pin=abcd"_s << u"pin"_s;
     QTest::newRow("pin not hex") << good + u"&pin="_s + QString(64, u'z') << u"pin"_s;
     QTest::newRow("pin with noise") << good + u"&pin="_s + QString(64, u'a') + u"zz"_s << u"pin"_s;
+    QTest::newRow("kind of tomorrow") << good + u"&kind=carrier-pigeon"_s << u"kind"_s;
+    QTest::newRow("no code of its kind") << u"textbank://join?gateway=https%3A%2F%2Froom.example.org&kind=textbank"_s
+                                         << u"code"_s;
+    QTest::newRow("reset") << u"https://spoke.example.org/reset/3f2a"_s << u"reset"_s;
+    QTest::newRow("plain web link") << u"http://spoke.example.org/3f2a/join"_s << u"plaintext"_s;
+    QTest::newRow("web link with user info") << u"https://a:b@spoke.example.org/3f2a/join"_s << u"gateway"_s;
     QTest::newRow("endless") << good + u"&x="_s + QString(10'000, u'a') << u"scheme"_s;
 }
 
@@ -66,6 +75,79 @@ void TestJoinLink::refusesABadLink()
     QVERIFY(!link);
     QVERIFY(link.error().code == ErrorCode::Invalid);
     QCOMPARE(link.error().detail, why);
+}
+
+void TestJoinLink::readsWhatSpokeHandsOut_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("gateway"); // Or "!" and the reason.
+    QTest::addColumn<QString>("invitation");
+    QTest::addColumn<bool>("spoke");
+    const auto host = u"https://spoke.example.org"_s;
+    const auto uuid = u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s;
+    const auto row = [&](const char* name, const QString& path, const QString& invitation) {
+        QTest::newRow(name) << host + path << host << invitation << true;
+    };
+    row("organisation", u"/%1/join"_s.arg(uuid), u"/%1/join"_s.arg(uuid));
+    row("campaign", u"/%1/join/12"_s.arg(uuid), u"/%1/join/12"_s.arg(uuid));
+    row("replies", u"/%1/replies/12"_s.arg(uuid), u"/%1/replies/12"_s.arg(uuid));
+    row("invite", u"/invite/%1"_s.arg(uuid), u"/invite/%1"_s.arg(uuid));
+    row("last slash", u"/%1/join/"_s.arg(uuid), u"/%1/join"_s.arg(uuid));
+    row("noise behind it", u"/%1/join/12?utm=x#top"_s.arg(uuid), u"/%1/join/12"_s.arg(uuid));
+    row("log-in", u"/login?nextUrl=/%1/join"_s.arg(uuid), u"/%1/join"_s.arg(uuid));
+    row("log-in, encoded", u"/login?nextUrl=%2Finvite%2F"_s + uuid, u"/invite/%1"_s.arg(uuid));
+    row("log-in alone", u"/login"_s, {});
+    row("log-in for the app", u"/login?nextUrl=/app"_s, {});
+    row("log-in for somewhere else", u"/login?nextUrl=https://evil.example.org/%1/join"_s.arg(uuid), {});
+    row("log-in for another host", u"/login?nextUrl=//evil.example.org/%1/join"_s.arg(uuid), {});
+    row("from the browser", u"/app/1/todos"_s, {});
+    QTest::newRow("without https") << u"spoke.example.org/%1/join/12"_s.arg(uuid) << host << u"/%1/join/12"_s.arg(uuid)
+                                   << true;
+    QTest::newRow("this computer") << u"http://localhost:3000/%1/join"_s.arg(uuid) << u"http://localhost:3000"_s
+                                   << u"/%1/join"_s.arg(uuid) << true;
+    QTest::newRow("in the open") << u"http://spoke.example.org/%1/join"_s.arg(uuid) << u"!plaintext"_s << QString()
+                                 << false;
+    QTest::newRow("reset") << host + u"/reset/"_s + uuid << u"!reset"_s << QString() << false;
+    QTest::newRow("reset behind log-in") << host + u"/login?nextUrl=/reset/"_s + uuid << u"!reset"_s << QString()
+                                         << false;
+    QTest::newRow("an address") << host + u'/' << host << QString() << false;
+    QTest::newRow("an address with a path") << host + u"/texting"_s << host + u"/texting"_s << QString() << false;
+    QTest::newRow("a path like one") << host + u"/a/join/x"_s << host + u"/a/join/x"_s << QString() << false;
+    QTest::newRow("words") << u"my gateway"_s << u"!gateway"_s << QString() << false;
+}
+
+void TestJoinLink::readsWhatSpokeHandsOut()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, gateway);
+    QFETCH(QString, invitation);
+    QFETCH(bool, spoke);
+    const auto link = parseLinkOrAddress(typed);
+    QCOMPARE(link ? link->gateway.toString() : u'!' + link.error().detail, gateway);
+    if (!link) {
+        return;
+    }
+    QCOMPARE(link->invitation, invitation);
+    QCOMPARE(link->kind == GatewayKind::Spoke, spoke);
+    if (spoke) {
+        QCOMPARE(*parseLinkOrAddress(toText(*link)), *link);
+    }
+}
+
+void TestJoinLink::readsALinkOfAnotherKind()
+{
+    const auto link = parseJoinLink(u"textbank://join?gateway=https%3A%2F%2Fspoke.example.org&kind=spoke"_s);
+    QVERIFY(link);
+    QVERIFY(link->kind == GatewayKind::Spoke);
+    QVERIFY(link->code.isEmpty() && link->invitation.isEmpty());
+    QVERIFY(parseLinkOrAddress(u"textbank://join?gateway=https%3A%2F%2Froom.example.org&code=ABCD"_s)->kind ==
+            std::nullopt);
+    const JoinLink below{QUrl(u"https://example.org/texting"_s), {}, {}, GatewayKind::Spoke, u"/3f2a/join"_s};
+    QCOMPARE(*parseJoinLink(toText(below)), below);
+    const auto bent =
+        parseJoinLink(u"textbank://join?gateway=https%3A%2F%2Fspoke.example.org&kind=spoke&invitation=%2Freset%2Fx"_s);
+    QVERIFY(bent);
+    QVERIFY(bent->invitation.isEmpty());
 }
 
 void TestJoinLink::readsAnAddress_data()
@@ -130,6 +212,12 @@ void TestJoinLink::everyLinkSurvivesTheRoundTrip()
         if (*rc::gen::arbitrary<bool>()) {
             const auto bytes = *rc::gen::container<std::string>(32, rc::gen::arbitrary<char>());
             link.pin = QByteArray::fromStdString(bytes);
+        }
+        if (*rc::gen::arbitrary<bool>()) {
+            link.kind = *rc::gen::element(GatewayKind::Textbank, GatewayKind::Spoke);
+            if (link.kind == GatewayKind::Spoke && *rc::gen::arbitrary<bool>()) {
+                link.invitation = u"/3f2a-%1/join"_s.arg(*rc::gen::inRange(0, 1000));
+            }
         }
         const auto back = parseJoinLink(toText(link));
         RC_ASSERT(back.has_value());

@@ -20,8 +20,8 @@ public:
     {
     }
     void setToken(const QString& token) override { m_behind.setToken(token); }
-    void discover(Answer<GatewayInfo> answer) override { m_behind.discover(answer); }
-    void join(const JoinRequest& request, Answer<Joined> answer) override { m_behind.join(request, answer); }
+    void discover(Answer<GatewayInfo> answer) override { m_behind.discover(whileHere(answer)); }
+    void join(const JoinRequest& request, Answer<Joined> answer) override { m_behind.join(request, whileHere(answer)); }
     void signOut(Answer<void> answer) override { m_behind.signOut(answer); }
     void me(Answer<Me> answer) override { m_behind.me(answer); }
     void campaign(const CampaignId& id, const QString& known, Answer<std::optional<Campaign>> answer) override
@@ -47,7 +47,18 @@ public:
     std::optional<Millis> clockOffset() const override { return m_behind.clockOffset(); }
 
 private:
+    /// As the port has it: no answer runs once the gateway is gone.
+    template<class T>
+    Answer<T> whileHere(Answer<T> answer) const
+    {
+        return [here = std::weak_ptr(m_here), answer = std::move(answer)](const GatewayResult<T>& result) {
+            if (!here.expired()) {
+                answer(result);
+            }
+        };
+    }
     FakeGateway& m_behind;
+    std::shared_ptr<int> m_here = std::make_shared<int>(0); // shared with answers of the one behind
 };
 
 struct Rig
@@ -61,10 +72,11 @@ struct Rig
     {
         session = std::make_unique<Session>(
             secrets,
-            [this](const QUrl& address, const QByteArray& pin) {
+            [this](const QUrl& address, const QByteArray& pin, GatewayKind kind) {
                 askedAddress = address;
                 askedPin = pin;
-                return std::make_unique<Way>(gateway);
+                askedKinds.append(kind);
+                return std::make_unique<Way>(kind == GatewayKind::Spoke ? other : gateway);
             },
             clock, random, [this] { return exists; });
     }
@@ -79,17 +91,68 @@ struct Rig
     }
     GatewayResult<GatewayInfo> look()
     {
+        return look({QUrl(u"https://room.example.org"_s), u"ABCD-EFGH"_s, QByteArray(32, 'p')});
+    }
+    GatewayResult<GatewayInfo> look(const JoinLink& link)
+    {
         std::optional<GatewayResult<GatewayInfo>> got;
-        session->look({QUrl(u"https://room.example.org"_s), u"ABCD-EFGH"_s, QByteArray(32, 'p')},
-                      [&](const auto& answer) { got.emplace(answer); });
+        session->look(link, [&](const auto& answer) { got.emplace(answer); });
+        deliver();
+        if (!got) {
+            qFatal("look does not answer");
+        }
+        return *got;
+    }
+    void deliver()
+    {
         gateway.deliverAll();
+        other.deliverAll();
+    }
+    /// What stands there is not of the first kind that is tried, and has accounts.
+    void speakTheOther()
+    {
+        gateway.setTrouble([](FakeGateway::Verb) { return FakeGateway::Trouble::BadAnswer; });
+        other.introduction().signInWays = {u"password"_s, u"sign-up"_s};
+        other.setEntrance([this](const JoinRequest& request) -> GatewayResult<Joined> {
+            requests.append(request);
+            if (request.password != u"plum tractor"_s) {
+                return Unexpected{FakeGateway::refusal(ProblemType::PasswordWrong)};
+            }
+            Joined joined;
+            joined.token = u"session=%1"_s.arg(requests.size());
+            joined.volunteer = VolunteerId{request.email == u"eve@example.org"_s ? u"7"_s : u"2"_s};
+            joined.displayName = u"Tara Texter"_s;
+            joined.organisation = u"Example Org"_s;
+            return joined;
+        });
+    }
+    static SignIn account(const QString& password = u"plum tractor"_s, const QString& email = u"tara@example.org"_s)
+    {
+        SignIn by;
+        by.way = SignIn::Way::Password;
+        by.email = email;
+        by.password = password;
+        return by;
+    }
+    Result<Credentials, AgainError> signInAgain(const SignIn& by)
+    {
+        std::optional<Result<Credentials, AgainError>> got;
+        session->signInAgain(by, [&](const auto& answer) { got.emplace(answer); });
+        deliver();
+        if (!QTest::qWaitFor([&] { return got.has_value(); })) {
+            qFatal("signing in again does not answer");
+        }
         return *got;
     }
     GatewayResult<Credentials> join(const QString& code = u"abcd efgh"_s)
     {
+        return join(SignIn{SignIn::Way::Code, code, u" Robin "_s});
+    }
+    GatewayResult<Credentials> join(const SignIn& by)
+    {
         std::optional<GatewayResult<Credentials>> got;
-        session->join(code, u" Robin "_s, [&](const auto& answer) { got.emplace(answer); });
-        gateway.deliverAll();
+        session->join(by, [&](const auto& answer) { got.emplace(answer); });
+        deliver();
         if (!QTest::qWaitFor([&] { return got.has_value(); })) {
             qFatal("join does not answer");
         }
@@ -100,9 +163,12 @@ struct Rig
     FakeClock clock;
     SeededRandom random{3};
     FakeGateway gateway{clock};
+    FakeGateway other{clock}; ///< Where one of the other kind stands.
+    QList<JoinRequest> requests;
     MemoryCredentials secrets;
     QUrl askedAddress;
     QByteArray askedPin;
+    QList<GatewayKind> askedKinds;
     std::unique_ptr<Session> session;
 };
 
@@ -124,6 +190,19 @@ private slots:
     void aDamagedEntryIsNeverOverwritten();
     void aNewerEntryIsNotRead();
     void noAnswerAfterTheEnd();
+    void anAddressIsAskedAsOneKindAfterTheOther_data();
+    void anAddressIsAskedAsOneKindAfterTheOther();
+    void aLinkThatNamesItsKindIsAskedAsThatAlone();
+    void aSecondLookEndsTheFirst();
+    void anAccountIsKeptWithItsKindAndWithoutItsPassword();
+    void anAccountIsMadeOnlyWithAnInvitation();
+    void anEntryOfBeforeReadsOn();
+    void signingInAgainKeepsProfileAndKeys();
+    void whoIsNotTheSameVolunteerChangesNothing();
+    void aWrongPasswordChangesNothing();
+    void aKeychainThatKeepsTheOldTokenLosesNothing();
+    void aCodeSignsTheSameDeviceInAgain();
+    void signingInAgainNeedsSomebodyWhoIsSignedIn();
 };
 
 void TestSession::joiningKeepsOneEntryAndRestoringBringsItBack()
@@ -282,6 +361,220 @@ void TestSession::noAnswerAfterTheEnd()
     rig.secrets.read(u"session"_s, [&](const auto&) { last = true; });
     QTRY_VERIFY(last);
     QVERIFY(!answered);
+}
+
+void TestSession::anAddressIsAskedAsOneKindAfterTheOther_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::addColumn<int>("asked");
+    QTest::addColumn<int>("fault"); // -1: found.
+    using Trouble = FakeGateway::Trouble;
+    const auto row = [](const char* name, Trouble first, Trouble second, int asked, int fault) {
+        QTest::newRow(name) << static_cast<int>(first) << static_cast<int>(second) << asked << fault;
+    };
+    const auto of = [](Fault fault) { return static_cast<int>(fault); };
+    row("the first", Trouble::None, Trouble::None, 1, -1);
+    row("a web page", Trouble::BadAnswer, Trouble::None, 2, -1);
+    row("a page of somebody's", Trouble::ProxySaysNo, Trouble::None, 2, -1);
+    row("refused with a reason", Trouble::Forbidden, Trouble::None, 2, -1);
+    row("neither", Trouble::BadAnswer, Trouble::ProxySaysNo, 2, of(Fault::NotAGateway));
+    row("nobody there", Trouble::NeverLeft, Trouble::None, 1, of(Fault::ConnectionRefused));
+    row("cut", Trouble::LoseAnswer, Trouble::None, 1, of(Fault::ConnectionClosed));
+    row("too busy", Trouble::RefuseForNow, Trouble::None, 1, of(Fault::Http));
+    row("cut at the second", Trouble::BadAnswer, Trouble::LoseAnswer, 2, of(Fault::ConnectionClosed));
+}
+
+void TestSession::anAddressIsAskedAsOneKindAfterTheOther()
+{
+    QFETCH(int, first);
+    QFETCH(int, second);
+    QFETCH(int, asked);
+    QFETCH(int, fault);
+    Rig rig;
+    rig.gateway.failNext(FakeGateway::Verb::Discover, static_cast<FakeGateway::Trouble>(first));
+    rig.other.failNext(FakeGateway::Verb::Discover, static_cast<FakeGateway::Trouble>(second));
+    const auto found = rig.look();
+    QCOMPARE(rig.askedKinds, (QList{GatewayKind::Textbank, GatewayKind::Spoke}.first(asked)));
+    QCOMPARE(found ? -1 : static_cast<int>(found.error().fault), fault);
+    QCOMPARE(rig.askedPin, QByteArray(32, 'p')); // Whoever is asked.
+}
+
+void TestSession::aLinkThatNamesItsKindIsAskedAsThatAlone()
+{
+    Rig rig;
+    QVERIFY(rig.look({QUrl(u"https://spoke.example.org"_s), {}, {}, GatewayKind::Spoke}));
+    QCOMPARE(rig.askedKinds, QList{GatewayKind::Spoke});
+    rig.askedKinds.clear();
+    rig.gateway.failNext(FakeGateway::Verb::Discover, FakeGateway::Trouble::BadAnswer);
+    QVERIFY(!rig.look({QUrl(u"https://room.example.org"_s), {}, {}, GatewayKind::Textbank}));
+    QCOMPARE(rig.askedKinds, QList{GatewayKind::Textbank});
+}
+
+void TestSession::aSecondLookEndsTheFirst()
+{
+    Rig rig;
+    bool first = false;
+    rig.session->look({QUrl(u"https://slow.example.org"_s), {}, {}}, [&](const auto&) { first = true; });
+    QVERIFY(rig.look());
+    QVERIFY(!first);
+    QCOMPARE(rig.askedAddress, QUrl(u"https://room.example.org"_s));
+}
+
+void TestSession::anAccountIsKeptWithItsKindAndWithoutItsPassword()
+{
+    Rig rig;
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    QVERIFY(made->kind == GatewayKind::Spoke);
+    QVERIFY(made->canSignInAgain());
+    QVERIFY(rig.requests.last().code.isEmpty() && !rig.requests.last().signUp);
+    const auto kept = rig.secrets.entries().value(u"session"_s);
+    QVERIFY(!kept.contains("plum"));
+    QVERIFY(kept.contains("tara@example.org"));
+    rig.open();
+    QVERIFY(rig.restore());
+    QVERIFY(rig.session->credentials()->kind == GatewayKind::Spoke);
+    QCOMPARE(rig.session->credentials()->email, u"tara@example.org"_s);
+    QCOMPARE(rig.session->credentials()->displayName, u"Tara Texter"_s);
+}
+
+void TestSession::anAccountIsMadeOnlyWithAnInvitation()
+{
+    Rig rig;
+    rig.speakTheOther();
+    auto by = Rig::account();
+    by.way = SignIn::Way::NewAccount;
+    by.name = u" Tara "_s;
+    by.lastName = u"Texter"_s;
+    by.cell = u"202 555 0201"_s;
+    QVERIFY(rig.look({QUrl(u"https://spoke.example.org"_s), {}, {}, GatewayKind::Spoke}));
+    const auto refused = rig.join(by);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().problem->type == ProblemType::InvitationInvalid);
+    QVERIFY(rig.requests.isEmpty());
+    QVERIFY(rig.look({QUrl(u"https://spoke.example.org"_s), {}, {}, GatewayKind::Spoke, u"/abc/join"_s}));
+    QVERIFY(rig.join(by));
+    const auto& request = rig.requests.last();
+    QVERIFY(request.signUp);
+    QCOMPARE(request.invitation, u"/abc/join"_s);
+    QCOMPARE((QStringList{request.displayName, request.lastName, request.cell, request.email}),
+             (QStringList{u"Tara"_s, u"Texter"_s, u"202 555 0201"_s, u"tara@example.org"_s}));
+}
+
+void TestSession::anEntryOfBeforeReadsOn()
+{
+    Rig rig;
+    QVERIFY(rig.look());
+    const auto made = rig.join();
+    QVERIFY(made);
+    QVERIFY(!made->canSignInAgain());
+    const auto bytes = rig.secrets.entries().value(u"session"_s);
+    QVERIFY(!bytes.contains("\"email\"") && !bytes.contains("\"kind\"")); // As it always was.
+    const auto read = entryFromBytes(bytes);
+    QVERIFY(read);
+    QVERIFY(read->credentials.email.isEmpty());
+    QVERIFY(read->credentials.kind == GatewayKind::Textbank);
+}
+
+void TestSession::signingInAgainKeepsProfileAndKeys()
+{
+    Rig rig;
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    const auto again = rig.signInAgain(Rig::account());
+    QVERIFY(again);
+    QVERIFY(again->token != made->token);
+    QCOMPARE(rig.askedPin, made->pin);
+    QCOMPARE(rig.requests.last().device, made->device);
+    QCOMPARE(rig.requests.last().deviceKey, rig.requests.first().deviceKey);
+    auto expected = *made;
+    expected.token = again->token;
+    QCOMPARE(toBytes(*rig.session->credentials()), toBytes(expected));
+    QCOMPARE(rig.session->credentials()->profileKey, made->profileKey);
+    QCOMPARE(rig.secrets.entries().size(), 1);
+    rig.open();
+    QVERIFY(rig.restore());
+    QCOMPARE(toBytes(*rig.session->credentials()), toBytes(expected));
+}
+
+void TestSession::whoIsNotTheSameVolunteerChangesNothing()
+{
+    Rig rig;
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    const auto before = rig.secrets.entries();
+    const auto again = rig.signInAgain(Rig::account(u"plum tractor"_s, u"eve@example.org"_s));
+    QVERIFY(!again);
+    QVERIFY(again.error().why == AgainError::Why::SomebodyElse);
+    QCOMPARE(rig.secrets.entries(), before);
+    QCOMPARE(toBytes(*rig.session->credentials()), toBytes(*made));
+}
+
+void TestSession::aWrongPasswordChangesNothing()
+{
+    Rig rig;
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    const auto again = rig.signInAgain(Rig::account(u"plum"_s));
+    QVERIFY(!again);
+    QVERIFY(again.error().why == AgainError::Why::Gateway);
+    QVERIFY(again.error().error.problem->type == ProblemType::PasswordWrong);
+    QCOMPARE(rig.session->credentials()->token, made->token);
+    QVERIFY(rig.signInAgain(Rig::account())); // And the right one works then.
+}
+
+void TestSession::aKeychainThatKeepsTheOldTokenLosesNothing()
+{
+    Rig rig;
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    rig.secrets.setMood(MemoryCredentials::Mood::Full);
+    const auto again = rig.signInAgain(Rig::account());
+    QVERIFY(again);
+    QCOMPARE(rig.session->credentials()->token, again->token);
+    QVERIFY(!rig.session->memoryOnly());
+    rig.open();
+    QVERIFY(rig.restore());
+    QCOMPARE(toBytes(*rig.session->credentials()), toBytes(*made));
+}
+
+void TestSession::aCodeSignsTheSameDeviceInAgain()
+{
+    Rig rig;
+    QVERIFY(rig.look());
+    const auto made = rig.join();
+    QVERIFY(made);
+    const auto again = rig.signInAgain({SignIn::Way::Code, u"ijkl mnpq"_s});
+    QVERIFY(again);
+    QVERIFY(again->token != made->token);
+    QCOMPARE(again->device, made->device);
+    QCOMPARE(again->profile, made->profile);
+    QCOMPARE(again->displayName, u"Robin"_s);
+}
+
+void TestSession::signingInAgainNeedsSomebodyWhoIsSignedIn()
+{
+    Rig rig;
+    rig.speakTheOther();
+    QVERIFY(!rig.signInAgain(Rig::account()));
+    QVERIFY(rig.look());
+    QVERIFY(rig.join(Rig::account()));
+    auto by = Rig::account();
+    by.way = SignIn::Way::NewAccount;
+    const auto asked = rig.requests.size();
+    QVERIFY(!rig.signInAgain(by));
+    QCOMPARE(rig.requests.size(), asked);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

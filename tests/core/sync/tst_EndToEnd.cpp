@@ -128,21 +128,24 @@ public:
     {
         Session session(
             m_keychain,
-            [this](const QUrl& url, const QByteArray& pin) { return std::make_unique<HttpGateway>(url, pin, m_clock); },
+            [this](const QUrl& url, const QByteArray& pin, GatewayKind) {
+                return std::make_unique<HttpGateway>(url, pin, m_clock);
+            },
             m_clock, m_random);
         bool ready = false;
-        session.look({site.face->url(), site.code, {}}, [&](const GatewayResult<GatewayInfo>& info) {
-            if (!info) {
-                qFatal("not a gateway: %s", qPrintable(info.error().detail));
-            }
-            session.join(site.code, u"Robin"_s, [&](const GatewayResult<Credentials>& made) {
-                if (!made) {
-                    qFatal("not joined: %s", qPrintable(made.error().detail));
+        session.look(
+            {site.face->url(), site.code, {}, GatewayKind::Textbank}, [&](const GatewayResult<GatewayInfo>& info) {
+                if (!info) {
+                    qFatal("not a gateway: %s", qPrintable(info.error().detail));
                 }
-                m_credentials = *made;
-                ready = true;
+                session.join({SignIn::Way::Code, site.code, u"Robin"_s}, [&](const GatewayResult<Credentials>& made) {
+                    if (!made) {
+                        qFatal("not joined: %s", qPrintable(made.error().detail));
+                    }
+                    m_credentials = *made;
+                    ready = true;
+                });
             });
-        });
         if (!QTest::qWaitFor([&] { return ready; }, 10000)) {
             qFatal("no answer to the join code");
         }

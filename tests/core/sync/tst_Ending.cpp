@@ -33,7 +33,7 @@ public:
         if (!deadline) {
             qFatal("deadline: %s", qPrintable(deadline.error().detail));
         }
-        watcher = std::make_unique<EndWatch>(*store, *engine, *deadline);
+        watcher = std::make_unique<EndWatch>(*store, *engine, *deadline, refused);
         QObject::connect(watcher.get(), &EndWatch::over, watcher.get(), [this](EndReason reason) { over = reason; });
     }
     void wait(Millis time)
@@ -82,6 +82,7 @@ public:
     }
     void mend() { gateway.setTrouble({}); }
 
+    EndWatch::Refused refused = EndWatch::Refused::EndsIt;
     std::unique_ptr<EndWatch> watcher;
     std::unique_ptr<Ending> ending;
     std::optional<EndReason> over;
@@ -177,6 +178,35 @@ private slots:
         QVERIFY(!rig.finished); // It cannot go up, so it is kept and said.
         QCOMPARE(rig.ending->waiting().open(), 1);
         QVERIFY(rig.ending->status().state == SyncState::SignedOut);
+    }
+
+    void whoCanSignInAgainIsAwaitedUntilTheDeadline()
+    {
+        WatchedRig rig(4);
+        rig.refused = EndWatch::Refused::AwaitsSignIn;
+        rig.watch();
+        rig.begin(4);
+        rig.gateway.setTrouble([](Verb) { return Trouble::SignedOut; });
+        rig.tag(0);
+        rig.wait(minutes(10));
+        QVERIFY(!rig.over);
+        QVERIFY(rig.engine->status().state == SyncState::SignedOut);
+        QCOMPARE(rig.store->outboxCounts().open(), 1);
+        const auto asked = rig.gateway.calls();
+        rig.wait(minutes(10));
+        QCOMPARE(rig.gateway.calls(), asked); // It is a person's turn.
+
+        rig.gateway.setTrouble({});
+        rig.watcher->signedInAgain();
+        rig.engine->poke();
+        rig.wait(minutes(1));
+        QCOMPARE(rig.store->outboxCounts().open(), 0);
+        QVERIFY(!rig.over);
+
+        rig.gateway.setTrouble([](Verb) { return Trouble::SignedOut; });
+        rig.tag(1);
+        rig.wait(hours(20));
+        QVERIFY(rig.over == EndReason::DeadlinePassed); // Contacts are lent for that long, and no longer.
     }
 
     void theDeadlinePassesAtItsMinute()
