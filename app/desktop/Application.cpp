@@ -300,8 +300,9 @@ void Application::openProfile(const Credentials& credentials)
     ShiftRuntime::Parts parts;
     parts.credentials = credentials;
     parts.databasePath = m_folders.database(credentials.profile);
-    parts.commands = makeGateway(credentials.gateway, credentials.pin, credentials.kind, m_clock);
-    parts.stream = makeGateway(credentials.gateway, credentials.pin, credentials.kind, m_clock);
+    parts.connect = [this, credentials](const LocalRecord& record) {
+        return makeGateways(credentials.gateway, credentials.pin, credentials.kind, m_clock, record);
+    };
     parts.connectivity = connectivityFor(credentials.gateway);
     parts.memoryOnly = m_session->memoryOnly();
     parts.passphrase = keptBy == CredentialStore::Kind::Passphrase;

@@ -52,8 +52,14 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
     , m_random(random)
     , m_store(std::move(store))
 {
+    m_known = std::make_unique<StoreView>(*m_store);
+    if (m_parts.connect) {
+        auto made = m_parts.connect(*m_known);
+        m_parts.commands = std::move(made.commands);
+        m_parts.stream = std::move(made.stream);
+    }
     m_parts.commands->setToken(m_parts.credentials.token);
-    m_parts.stream->setToken(m_parts.credentials.token);
+    stream().setToken(m_parts.credentials.token);
     m_hours.setSingleShot(true);
     connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
     makeEngine();
@@ -66,8 +72,8 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
 
 void ShiftRuntime::makeEngine()
 {
-    m_engine = std::make_unique<SyncEngine>(*m_store, *m_parts.commands, *m_parts.stream, *m_parts.connectivity,
-                                            m_clock, m_random);
+    m_engine =
+        std::make_unique<SyncEngine>(*m_store, *m_parts.commands, stream(), *m_parts.connectivity, m_clock, m_random);
     m_timer = std::make_unique<EngineTimer>(*m_engine, m_clock);
     m_log = std::make_unique<ShiftLog>(*m_store, *m_engine);
 }
@@ -140,7 +146,7 @@ void ShiftRuntime::takeDown()
         m_engine->stop();
     }
     m_parts.commands->cancelAll();
-    m_parts.stream->cancelAll();
+    stream().cancelAll();
     // Last to first: each stands on those before it.
     m_shift.reset();
     m_snippets.reset();
@@ -206,7 +212,7 @@ void ShiftRuntime::takeToken(const QString& token)
 {
     m_parts.credentials.token = token;
     m_parts.commands->setToken(token);
-    m_parts.stream->setToken(token);
+    stream().setToken(token);
     if (m_watch) {
         m_watch->signedInAgain();
     }

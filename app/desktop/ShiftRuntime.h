@@ -2,6 +2,7 @@
 
 #include "app/desktop/CopyKeeper.h"
 #include "app/desktop/EngineTimer.h"
+#include "app/desktop/Gateways.h"
 #include "app/desktop/ShiftLog.h"
 #include "core/review/Finder.h"
 #include "core/review/InboxSession.h"
@@ -12,6 +13,7 @@
 #include "core/store/StoreRecovery.h"
 #include "core/sync/EndWatch.h"
 #include "core/sync/Ending.h"
+#include "core/sync/StoreView.h"
 #include "ui/Shift.h"
 
 #include <QTimer>
@@ -29,7 +31,9 @@ public:
         Credentials credentials;
         QString databasePath;
         std::unique_ptr<Gateway> commands;
-        std::unique_ptr<Gateway> stream;
+        std::unique_ptr<Gateway> stream; ///< Null: `commands` carries the changes too.
+        /// Instead of both: makes them over what the store knows, once it is open.
+        std::function<GatewayPair(const LocalRecord& record)> connect{};
         std::unique_ptr<Connectivity> connectivity;
         bool practice = false;
         bool memoryOnly = false;
@@ -90,6 +94,9 @@ private:
     void lookAtStatus(const SyncStatus& status);
     void lookAtHours();
 
+    Gateway& stream() { return m_parts.stream ? *m_parts.stream : *m_parts.commands; }
+
+    std::unique_ptr<StoreView> m_known; ///< Outlives the gateways that ask it.
     Parts m_parts;
     const Clock& m_clock;
     Random& m_random;

@@ -1,7 +1,7 @@
 // A shift in which everything goes wrong by chance: requests and answers are lost, cut, late or answered by somebody
 // else, the program dies, voters and colleagues do what they like. Every approved text still leaves at most once, what
 // counts as sent has left, and nobody is texted past an opt-out.
-#include "tests/support/SpokeShift.h"
+#include "tests/support/spoke/SpokeShift.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // What a volunteer decides about a contact, on a server that writes whole sets and says "done" to nearly everything.
-#include "tests/support/SpokeShift.h"
+#include "tests/support/spoke/SpokeShift.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,5 +1,5 @@
 // Every text exactly once over a server that keeps no ids, whatever becomes of a request or its answer.
-#include "tests/support/SpokeShift.h"
+#include "tests/support/spoke/SpokeShift.h"
 
 #include <QTest>
 

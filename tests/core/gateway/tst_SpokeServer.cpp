@@ -3,7 +3,7 @@
 #include "core/gateway/spoke/SpokeContact.h"
 #include "core/gateway/spoke/SpokeLine.h"
 #include "tests/support/FaultProxy.h"
-#include "tests/support/SpokeRig.h"
+#include "tests/support/spoke/SpokeRig.h"
 
 #include <QJsonArray>
 
@@ -117,10 +117,8 @@ private slots:
         limits.timeout = Millis{1000};
         limits.quiet = Millis{1500};
         limits.busyPoll = limits.calmPoll = Millis{300};
-        SpokeRig rig({.address = address,
-                      .limits = limits,
-                      .now = SystemClock().now(),
-                      .seed = static_cast<quint64>(seed) + 1});
+        SpokeRig rig(
+            {.address = address, .limits = limits, .now = SystemClock().now(), .seed = static_cast<quint64>(seed) + 1});
         while (!rig.signIn(m_email, m_password)) {
         }
         SeededRandom chance(static_cast<quint64>(seed) + 9);

@@ -1,5 +1,5 @@
 // What a Spoke server shows becomes changes, once each, through pages, restarts and failures.
-#include "tests/support/SpokeShift.h"
+#include "tests/support/spoke/SpokeShift.h"
 
 #include <QTest>
 

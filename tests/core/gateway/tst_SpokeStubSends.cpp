@@ -1,4 +1,4 @@
-#include "tests/support/SpokeBench.h"
+#include "tests/support/spoke/SpokeBench.h"
 
 #include <QTest>
 

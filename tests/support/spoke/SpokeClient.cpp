@@ -1,4 +1,4 @@
-#include "tests/support/SpokeClient.h"
+#include "tests/support/spoke/SpokeClient.h"
 
 #include "core/gateway/HttpGatewayUpload.h"
 

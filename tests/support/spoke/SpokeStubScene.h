@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/support/SpokeStubState.h"
+#include "tests/support/spoke/SpokeStubState.h"
 
 /// Makes organisations, people and campaigns for a SpokeStubState. All people are fictional.
 namespace textbank::spokescene {

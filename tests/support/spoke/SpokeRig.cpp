@@ -1,4 +1,4 @@
-#include "tests/support/SpokeRig.h"
+#include "tests/support/spoke/SpokeRig.h"
 
 #include "tests/support/Builders.h"
 

@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubDocument.h"
+#include "tests/support/spoke/SpokeStubDocument.h"
 
 #include <algorithm>
 

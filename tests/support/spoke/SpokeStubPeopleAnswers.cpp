@@ -1,6 +1,6 @@
-#include "tests/support/SpokeStubAnswers.h"
-#include "tests/support/SpokeStubContacts.h"
-#include "tests/support/SpokeStubHours.h"
+#include "tests/support/spoke/SpokeStubAnswers.h"
+#include "tests/support/spoke/SpokeStubContacts.h"
+#include "tests/support/spoke/SpokeStubHours.h"
 
 using namespace Qt::StringLiterals;
 

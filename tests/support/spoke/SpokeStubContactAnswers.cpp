@@ -1,6 +1,6 @@
-#include "tests/support/SpokeStubAnswers.h"
-#include "tests/support/SpokeStubHours.h"
-#include "tests/support/SpokeStubText.h"
+#include "tests/support/spoke/SpokeStubAnswers.h"
+#include "tests/support/spoke/SpokeStubHours.h"
+#include "tests/support/spoke/SpokeStubText.h"
 
 #include <QJsonDocument>
 

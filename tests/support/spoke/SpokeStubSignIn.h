@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/support/HttpReader.h"
-#include "tests/support/SpokeStubState.h"
+#include "tests/support/spoke/SpokeStubState.h"
 
 namespace textbank {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/support/SpokeStubModel.h"
+#include "tests/support/spoke/SpokeStubModel.h"
 
 #include <functional>
 

@@ -1,6 +1,6 @@
-#include "tests/support/SpokeStub.h"
+#include "tests/support/spoke/SpokeStub.h"
 
-#include "tests/support/SpokeStubAnswers.h"
+#include "tests/support/spoke/SpokeStubAnswers.h"
 
 #include <QDateTime>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
-#include "tests/support/SpokeStubState.h"
+#include "tests/support/spoke/SpokeStubState.h"
 
-#include "tests/support/SpokeStubText.h"
+#include "tests/support/spoke/SpokeStubText.h"
 
 #include <QJsonDocument>
 

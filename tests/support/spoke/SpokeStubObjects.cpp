@@ -1,6 +1,6 @@
-#include "tests/support/SpokeStubObjects.h"
+#include "tests/support/spoke/SpokeStubObjects.h"
 
-#include "tests/support/SpokeStubContacts.h"
+#include "tests/support/spoke/SpokeStubContacts.h"
 
 #include <QJsonDocument>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "tests/support/SpokeStubDocument.h"
-#include "tests/support/SpokeStubModel.h"
+#include "tests/support/spoke/SpokeStubDocument.h"
+#include "tests/support/spoke/SpokeStubModel.h"
 
 #include <QJsonObject>
 

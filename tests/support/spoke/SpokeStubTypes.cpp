@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubTypes.h"
+#include "tests/support/spoke/SpokeStubTypes.h"
 
 #include <QRegularExpression>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "tests/support/SpokeStubState.h"
-#include "tests/support/SpokeStubValue.h"
+#include "tests/support/spoke/SpokeStubState.h"
+#include "tests/support/spoke/SpokeStubValue.h"
 
 namespace textbank {
 

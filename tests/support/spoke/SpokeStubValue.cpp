@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubValue.h"
+#include "tests/support/spoke/SpokeStubValue.h"
 
 namespace textbank {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "tests/support/SpokeRig.h"
-#include "tests/support/SpokeStub.h"
-#include "tests/support/SpokeStubScene.h"
+#include "tests/support/spoke/SpokeRig.h"
+#include "tests/support/spoke/SpokeStub.h"
+#include "tests/support/spoke/SpokeStubScene.h"
 
 namespace textbank {
 

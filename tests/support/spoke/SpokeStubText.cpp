@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubText.h"
+#include "tests/support/spoke/SpokeStubText.h"
 
 #include <QHash>
 #include <QRegularExpression>

@@ -1,6 +1,6 @@
-#include "tests/support/SpokeStubSchema.h"
+#include "tests/support/spoke/SpokeStubSchema.h"
 
-#include "tests/support/SpokeStubTypes.h"
+#include "tests/support/spoke/SpokeStubTypes.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

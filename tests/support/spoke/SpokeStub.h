@@ -1,8 +1,8 @@
 #pragma once
 
 #include "tests/support/HttpReader.h"
-#include "tests/support/SpokeStubSignIn.h"
-#include "tests/support/SpokeStubState.h"
+#include "tests/support/spoke/SpokeStubSignIn.h"
+#include "tests/support/spoke/SpokeStubState.h"
 
 #include <QJsonObject>
 #include <QPointer>

@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubAnswers.h"
+#include "tests/support/spoke/SpokeStubAnswers.h"
 
 #include <QJsonDocument>
 

@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubSignIn.h"
+#include "tests/support/spoke/SpokeStubSignIn.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

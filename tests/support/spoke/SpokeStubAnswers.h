@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/support/HttpReader.h"
-#include "tests/support/SpokeStubObjects.h"
+#include "tests/support/spoke/SpokeStubObjects.h"
 
 namespace textbank {
 

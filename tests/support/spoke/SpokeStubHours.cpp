@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubHours.h"
+#include "tests/support/spoke/SpokeStubHours.h"
 
 #include <QDateTime>
 #include <QTimeZone>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/support/SpokeStubState.h"
+#include "tests/support/spoke/SpokeStubState.h"
 
 namespace textbank {
 

@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubObjects.h"
+#include "tests/support/spoke/SpokeStubObjects.h"
 
 #include <QJsonDocument>
 

@@ -1,4 +1,4 @@
-#include "tests/support/SpokeStubScene.h"
+#include "tests/support/spoke/SpokeStubScene.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "tests/support/FakeClock.h"
-#include "tests/support/SpokeClient.h"
-#include "tests/support/SpokeStub.h"
-#include "tests/support/SpokeStubScene.h"
+#include "tests/support/spoke/SpokeClient.h"
+#include "tests/support/spoke/SpokeStub.h"
+#include "tests/support/spoke/SpokeStubScene.h"
 
 #include <QJsonArray>
 #include <memory>

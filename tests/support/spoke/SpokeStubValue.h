@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/support/SpokeStubSchema.h"
+#include "tests/support/spoke/SpokeStubSchema.h"
 
 #include <QJsonArray>
 #include <functional>
