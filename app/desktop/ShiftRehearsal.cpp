@@ -94,7 +94,7 @@ void ShiftRehearsal::work()
     if (runtime == nullptr) {
         if (auto* fields = shown("joinConfirm")) {
             workJoin(*fields);
-        } else if (shown("joinFields") != nullptr) {
+        } else if (const auto* address = shown("joinFields"); address != nullptr && address->isEnabled()) {
             press("look", u"Return"_s);
         }
         return;

@@ -575,7 +575,8 @@ private slots:
         f.field(u"addressField"_s)->setText(u"https://spoke.example.org"_s);
         QVERIFY(!f.sees(u"spokeChoice"_s));
         f.press(Qt::Key_Return);
-        QTRY_VERIFY(f.errorAt(u"addressField"_s).contains(u"does not look like a Textbank gateway or a Spoke server"_s));
+        QTRY_VERIFY(
+            f.errorAt(u"addressField"_s).contains(u"does not look like a Textbank gateway or a Spoke server"_s));
         QCOMPARE(f.asked, (QList{GatewayKind::Textbank, GatewayKind::Spoke}));
         QVERIFY(f.sees(u"spokeChoice"_s));
         f.child<QCheckBox>(u"spokeChoice"_s)->click();
