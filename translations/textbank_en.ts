@@ -202,6 +202,13 @@
             <numerusform>%n tags, notes or the like</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n contact(s) not texted stay yours: this campaign&apos;s server does not take them back. Tell staff, so that somebody else texts them.</source>
+        <translation>
+            <numerusform>%n contact not texted stays yours: this campaign&apos;s server does not take it back. Tell staff, so that somebody else texts them.</numerusform>
+            <numerusform>%n contacts not texted stay yours: this campaign&apos;s server does not take them back. Tell staff, so that somebody else texts them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>
@@ -346,6 +353,37 @@
         <translation>
             <numerusform>%n of them cannot be texted at all as things are; look at why.</numerusform>
             <numerusform>%n of them cannot be texted at all as things are; look at why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>textbank::CampaignList</name>
+    <message numerus="yes">
+        <source>%n to text now</source>
+        <translation>
+            <numerusform>%n to text now</numerusform>
+            <numerusform>%n to text now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reply(ies) wait(s)</source>
+        <translation>
+            <numerusform>%n reply waits</numerusform>
+            <numerusform>%n replies wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outside their texting hours</source>
+        <translation>
+            <numerusform>%n outside texting hours</numerusform>
+            <numerusform>%n outside their texting hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be texted as things are</source>
+        <translation>
+            <numerusform>%n cannot be texted as things are</numerusform>
+            <numerusform>%n cannot be texted as things are</numerusform>
         </translation>
     </message>
 </context>

@@ -525,6 +525,13 @@
         <source>The gateway does not accept this sign-in any more. Sign in again, and it goes up.</source>
         <translation>La pasarela ya no acepta esta sesión. Inicia sesión otra vez y sube.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n contact(s) not texted stay yours: this campaign&apos;s server does not take them back. Tell staff, so that somebody else texts them.</source>
+        <translation>
+            <numerusform>%n contacto al que no escribiste sigue siendo tuyo: el servidor de esta campaña no lo toma de vuelta. Díselo al equipo para que otra persona le escriba.</numerusform>
+            <numerusform>%n contactos a los que no escribiste siguen siendo tuyos: el servidor de esta campaña no los toma de vuelta. Díselo al equipo para que otra persona les escriba.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>
@@ -661,10 +668,6 @@
     <message>
         <source>Not yours any more</source>
         <translation>Ya no es tuyo</translation>
-    </message>
-    <message>
-        <source>No name</source>
-        <translation>Sin nombre</translation>
     </message>
     <message>
         <source>Hidden: may be hostile</source>
@@ -1675,6 +1678,10 @@
         <source>Saved replies</source>
         <translation>Respuestas guardadas</translation>
     </message>
+    <message>
+        <source>Not sure? Skip, and ask staff. Nothing is lost by that.</source>
+        <translation>¿Tienes dudas? Omite y pregunta al equipo. Con eso no se pierde nada.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::JoinView</name>
@@ -2238,6 +2245,10 @@
     <message>
         <source>This reads like a wrong number. %1 marks it, so that nothing more goes there.</source>
         <translation>Parece un número equivocado. %1 lo marca, para que no le llegue nada más.</translation>
+    </message>
+    <message>
+        <source>Suggestions come back when this person can be answered. Answers can be recorded now.</source>
+        <translation>Las sugerencias vuelven cuando se le pueda responder a esta persona. Las respuestas se pueden anotar ya.</translation>
     </message>
 </context>
 <context>
@@ -3538,6 +3549,106 @@
         <source>The gateway does not accept this sign-in any more, so nothing goes up or comes down. What you did is kept here, and goes on when you sign in again.</source>
         <translation>La pasarela ya no acepta esta sesión, así que nada sube ni baja. Lo que hiciste se conserva aquí y sigue su camino cuando inicies sesión otra vez.</translation>
     </message>
+    <message>
+        <source>This campaign&apos;s server has no notes.</source>
+        <translation>El servidor de esta campaña no tiene notas.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server has no tags.</source>
+        <translation>El servidor de esta campaña no tiene etiquetas.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server cannot take a tag off again.</source>
+        <translation>El servidor de esta campaña no puede quitar una etiqueta ya puesta.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server has no way to hand a conversation over. Tell staff yourself.</source>
+        <translation>El servidor de esta campaña no permite pasar una conversación. Avisa tú al equipo.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server has no mark for wrong numbers. If the script asks, record it as an answer.</source>
+        <translation>El servidor de esta campaña no tiene marca para números equivocados. Si el guion lo pregunta, anótalo como respuesta.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server has no way to write to staff.</source>
+        <translation>El servidor de esta campaña no permite escribir al equipo.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server does not take this laptop&apos;s record; it is kept here.</source>
+        <translation>El servidor de esta campaña no recibe el registro de este equipo; se guarda aquí.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server does not count which suggestions are sent.</source>
+        <translation>El servidor de esta campaña no cuenta qué sugerencias se envían.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server hands out no more contacts on request.</source>
+        <translation>El servidor de esta campaña no reparte más contactos cuando se piden.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server does not take contacts back.</source>
+        <translation>El servidor de esta campaña no toma contactos de vuelta.</translation>
+    </message>
+    <message>
+        <source>Somebody else sent this person a first message meanwhile. Yours was not sent.</source>
+        <translation>Mientras tanto, otra persona le envió un primer mensaje. El tuyo no se envió.</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server has no way to do that. Nothing was done.</source>
+        <translation>El servidor de esta campaña no permite hacer eso. No se hizo nada.</translation>
+    </message>
+    <message>
+        <source>The gateway is being asked. Usually that ends by itself.</source>
+        <translation>Se está preguntando a la pasarela. Suele resolverse solo.</translation>
+    </message>
+    <message>
+        <source>The campaign&apos;s server cannot tell whether it left, and will not know later either.</source>
+        <translation>El servidor de la campaña no sabe si salió, y tampoco lo sabrá después.</translation>
+    </message>
+    <message>
+        <source>It says: &quot;%1&quot;.</source>
+        <translation>Dice: «%1».</translation>
+    </message>
+    <message>
+        <source>The time in which it may leave ended at %1, so it does not leave any more.</source>
+        <translation>El plazo en que podía salir terminó a las %1, así que ya no sale.</translation>
+    </message>
+    <message>
+        <source>&quot;Treat as sent&quot;: it is never sent again, and %1 can be written to. Otherwise %1 gets nothing from here until somebody knows.</source>
+        <translation>«Darlo por enviado»: no se envía nunca más, y se le puede escribir a %1. Si no, %1 no recibe nada desde aquí hasta que se sepa.</translation>
+    </message>
+    <message>
+        <source>The script asks for &quot;%1&quot;, but this campaign&apos;s server keeps the telephone numbers to itself. Edit the message, or skip.</source>
+        <translation>El guion pide «%1», pero el servidor de esta campaña no muestra los números de teléfono. Edita el mensaje u omite el contacto.</translation>
+    </message>
+    <message>
+        <source>Number not shown</source>
+        <translation>Número no visible</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>Sin nombre</translation>
+    </message>
+    <message>
+        <source>This campaign&apos;s server keeps the telephone numbers to itself.</source>
+        <translation>El servidor de esta campaña no muestra los números de teléfono.</translation>
+    </message>
+    <message>
+        <source>You are done</source>
+        <translation>Has terminado</translation>
+    </message>
+    <message>
+        <source>Everybody you were given has been texted, skipped or marked. Replies are what counts now.</source>
+        <translation>A todas las personas que te dieron ya se les escribió, se omitieron o se marcaron. Ahora lo que cuenta son las respuestas.</translation>
+    </message>
+    <message>
+        <source>The next card comes by itself when it opens. Meanwhile you can answer replies.</source>
+        <translation>La próxima ficha llega sola cuando abra el horario. Mientras tanto puedes contestar respuestas.</translation>
+    </message>
+    <message>
+        <source>It was not used for too long, so its contacts went back to the campaign. Nobody is texted twice.</source>
+        <translation>No se usó durante demasiado tiempo, así que sus contactos volvieron a la campaña. A nadie se le escribe dos veces.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::PassphrasePage</name>
@@ -3993,6 +4104,10 @@
         <source>70 to a segment because of: %1</source>
         <translation>70 por segmento debido a: %1</translation>
     </message>
+    <message>
+        <source>%1 cannot be sent this: the campaign&apos;s server keeps the telephone numbers to itself.</source>
+        <translation>Esto no se le puede enviar a %1: el servidor de la campaña no muestra los números de teléfono.</translation>
+    </message>
 </context>
 <context>
     <name>TextOffers</name>
@@ -4219,6 +4334,69 @@
     <message>
         <source>Paste the join link, or type the gateway's address. Your campaign gave it to you.</source>
         <translation>Pega el enlace para unirte o escribe la dirección de la pasarela. Te lo dio tu campaña.</translation>
+    </message>
+</context>
+<context>
+    <name>textbank::CampaignList</name>
+    <message>
+        <source>paused by staff</source>
+        <translation>en pausa por el equipo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to text now</source>
+        <translation>
+            <numerusform>%n por escribir ahora</numerusform>
+            <numerusform>%n por escribir ahora</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reply(ies) wait(s)</source>
+        <translation>
+            <numerusform>%n respuesta espera</numerusform>
+            <numerusform>%n respuestas esperan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outside their texting hours</source>
+        <translation>
+            <numerusform>%n fuera de su horario</numerusform>
+            <numerusform>%n fuera de su horario</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be texted as things are</source>
+        <translation>
+            <numerusform>a %n no se le puede escribir así</numerusform>
+            <numerusform>a %n no se les puede escribir así</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>nada espera</translation>
+    </message>
+    <message>
+        <source>no contacts yet</source>
+        <translation>aún sin contactos</translation>
+    </message>
+    <message>
+        <source>Your campaigns</source>
+        <translation>Tus campañas</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminada</translation>
+    </message>
+    <message>
+        <source>Get more contacts</source>
+        <translation>Pedir más contactos</translation>
+    </message>
+    <message>
+        <source>Get contacts</source>
+        <translation>Pedir contactos</translation>
+    </message>
+    <message>
+        <source>Get contacts of %1</source>
+        <translation>Pedir contactos de %1</translation>
     </message>
 </context>
 </TS>

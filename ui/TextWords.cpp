@@ -69,8 +69,21 @@ QString culprits(const QString& text, const QList<int>& positions)
     return letters.join(u' ');
 }
 
-QString templateError(const TemplateError& error)
+namespace {
+
+bool isNumber(const QString& field)
 {
+    return field.compare(u"phone"_s, Qt::CaseInsensitive) == 0 || field.compare(u"cell"_s, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+QString templateError(const TemplateError& error, const Contact* contact)
+{
+    if (error.fault == TemplateFault::UnknownField && contact && contact->numberHidden && isNumber(error.field))
+        return tr("The script asks for \"%1\", but this campaign's server keeps the telephone numbers to itself. Edit "
+                  "the message, or skip.")
+            .arg(error.field);
     if (error.fault == TemplateFault::UnknownField)
         return tr("The script asks for \"%1\", and the list has nothing there for this contact. Edit the message, or "
                   "skip.")
@@ -79,12 +92,14 @@ QString templateError(const TemplateError& error)
         .arg(error.position + 1);
 }
 
-QString blocked(const BlockedContact& contact, const Contact&, Instant now)
+QString blocked(const BlockedContact& contact, const Contact& person, Instant now)
 {
     switch (contact.why) {
     case BlockedContact::Why::Gate:
         return gateShort(contact.verdict, now);
     case BlockedContact::Why::TemplateError:
+        if (contact.templateError && person.numberHidden && isNumber(contact.templateError->field))
+            return numberHidden(person);
         return contact.templateError && contact.templateError->fault == TemplateFault::UnknownField
                    ? tr("Nothing in the list for \"%1\"").arg(contact.templateError->field)
                    : tr("The script has a mistake");

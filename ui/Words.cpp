@@ -44,6 +44,23 @@ QString who(const Contact& contact)
     return name.isEmpty() ? tr("This contact") : name;
 }
 
+QString nameOf(const Contact& contact)
+{
+    const QString name = contact.displayName();
+    if (!name.isEmpty())
+        return name;
+    if (!contact.phone.isEmpty())
+        return contact.phone.national();
+    return contact.numberHidden ? tr("Number not shown") : tr("No name");
+}
+
+QString numberHidden(const Contact& contact)
+{
+    return contact.phone.isEmpty() && contact.numberHidden
+               ? tr("This campaign's server keeps the telephone numbers to itself.")
+               : QString();
+}
+
 QString zoneCity(const QString& zone)
 {
     QString city = zone.section(u'/', -1);

@@ -30,6 +30,10 @@ struct Said
 
 /// "Ana", else "This contact" (start of a sentence).
 QString who(const Contact& contact);
+/// The name, else the number; "Number not shown" where the campaign's server keeps that to itself.
+QString nameOf(const Contact& contact);
+/// Why there is no number to be seen, in a sentence; empty where there is one.
+QString numberHidden(const Contact& contact);
 /// "Denver" of America/Denver.
 QString zoneCity(const QString& zone);
 /// "2:14 PM" in an IANA zone, by the user's locale; with the weekday when it is another day there than `now`.
@@ -61,7 +65,8 @@ QString check(const CheckFinding& finding, const QString& text);
 QString culprits(const QString& text, const QList<int>& positions);
 /// The sentences of the first so many findings, those that block before the rest; then how many more there are.
 QStringList checks(const QList<CheckFinding>& findings, const QString& text, int most);
-QString templateError(const TemplateError& error);
+/// `contact` may be null: then whatever is missing is missing in the list.
+QString templateError(const TemplateError& error, const Contact* contact = nullptr);
 QString blocked(const BlockedContact& blocked, const Contact& contact, Instant now);
 
 QString delivery(Delivery delivery);

@@ -298,8 +298,18 @@ QJsonObject window(const QJsonObject& in)
             return malformed(u"\"phone\": "_s + number.error().detail);
         }
         contact.phone = *number;
+    } else if (in.contains(u"zones"_s)) {
+        contact.numberHidden = true; // The gateway keeps it, and says where that may be.
     } else if (contact.zip.isEmpty() && contact.state.isEmpty()) {
         return lacking(u"phone"_s);
+    }
+    const auto zonesGiven = in.value(u"zones"_s);
+    if (!zonesGiven.isUndefined() && !zonesGiven.isArray()) {
+        return malformed(u"\"zones\" is not an array"_s);
+    }
+    const auto names = zonesGiven.toArray();
+    for (const auto& zone : names) {
+        contact.zones.append(zone.toString());
     }
     if (const auto value = in.value(u"policy"_s); !value.isUndefined() && !value.isObject()) {
         return malformed(u"\"policy\" is not an object"_s);

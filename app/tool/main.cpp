@@ -22,7 +22,8 @@ Answers one JSON object per line with one JSON object per line, in order.
   classify  {"text"} -> {"intent", "confidence", "tier", "language": "en"|"es"|"mix", "because"}
   check     {"text", "state"?, "policy"?, "kind"?: "firstMessage"|"reply"} -> {"findings": [{"check", "level": "block"|"warn",
             "position", "length", "wanted"?, "mend"?: {"position", "length", "text"}}], "blocked"}
-  window    {"phone", "zip"?, "state"?, "at", "open"?, "close"?, "policy"?} -> {"zones", "allowed", "reason", "opens", "closes",
+  window    {"phone" or, of a number that nobody is shown, "zones": ["America/Denver", ...], "zip"?, "state"?, "at",
+            "open"?, "close"?, "policy"?} -> {"zones", "allowed", "reason", "opens", "closes",
             "state"?: whose narrower hours decide, "holiday"?, "detail"?: what is wrong with the policy}
 
 A line that cannot be read gets {"error": "malformed", "detail"}. "open" and "close" are HH:MM for every day of the week,

@@ -21,7 +21,7 @@ GateReason contactReason(const GateInput& input)
     if (record.wrongNumber) {
         return GateReason::WrongNumber;
     }
-    if (record.contact.phone.isEmpty()) {
+    if (record.contact.phone.isEmpty() && !record.contact.numberHidden) {
         return GateReason::NoNumber;
     }
     if (record.mayHaveOptedOut) {

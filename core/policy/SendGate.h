@@ -25,8 +25,8 @@ enum class GateReason {
     Unregistered,
     ClockWrong, ///< More than the policy's tolerance from the gateway's.
     OutsideWindow,
-    Expired, ///< sendBefore has passed (at dequeue only).
-    NoNumber,
+    Expired,    ///< sendBefore has passed (at dequeue only).
+    NoNumber,   ///< None at all; one that the gateway keeps to itself can be texted.
     CatchingUp, ///< The store was recovered, and the gateway has not told yet who was texted meanwhile.
 };
 

@@ -49,18 +49,33 @@ QStringList zonesOfYoungCode(const QString& code, const PhoneNumber& phone)
     return zones;
 }
 
-ZoneSet byNumber(const PhoneNumber& phone)
+/// By the gateway's word. It names no state, so the rules of all of them may apply.
+ZoneSet byGateway(const QStringList& zones)
 {
+    return {united({}, zones), ZoneSource::Gateway, ZipTable::instance().country().states, PlaceTrouble::None};
+}
+
+ZoneSet byNumber(const Contact& contact)
+{
+    const auto& phone = contact.phone;
+    if (phone.isEmpty()) {
+        return contact.zones.isEmpty() ? anywhere(PlaceTrouble::None) : byGateway(contact.zones);
+    }
     const auto code = phone.areaCode();
     if (const auto* row = findAreaCode(code)) {
         return {row->zones, ZoneSource::AreaCode, row->states, PlaceTrouble::None};
     }
-    if (phone.isEmpty() || !code.isEmpty()) {
+    if (!code.isEmpty()) {
         if (!nonGeographicUse(code).isEmpty()) {
             return anywhere(PlaceTrouble::NonGeographic);
         }
-        const auto zones = phone.isEmpty() ? QStringList() : zonesOfYoungCode(code, phone);
-        return zones.isEmpty() ? anywhere(PlaceTrouble::None) : ZoneSet{zones, ZoneSource::Country, {}, {}};
+        const auto zones = zonesOfYoungCode(code, phone);
+        if (!zones.isEmpty()) {
+            return {zones, ZoneSource::Country, {}, {}};
+        }
+        auto set = anywhere(PlaceTrouble::None);
+        set.zones = united(set.zones, contact.zones);
+        return set;
     }
     QStringList zones;
     for (const auto& id : QTimeZone::availableTimeZoneIds(QLocale::codeToTerritory(phone.region()))) {
@@ -119,7 +134,7 @@ ZoneSet zonesFor(const Contact& contact)
     if (isMilitaryState(state)) {
         return anywhere(PlaceTrouble::Military);
     }
-    return stated != nullptr ? byAddress(*stated, ZoneSource::State) : byNumber(contact.phone);
+    return stated != nullptr ? byAddress(*stated, ZoneSource::State) : byNumber(contact);
 }
 
 } // namespace textbank

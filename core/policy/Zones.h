@@ -6,7 +6,13 @@
 
 namespace textbank {
 
-enum class ZoneSource { Zip, State, AreaCode, Country };
+enum class ZoneSource {
+    Zip,
+    State,
+    AreaCode,
+    Country,
+    Gateway, ///< Contact::zones: the gateway's word, where it keeps the number to itself.
+};
 
 /// Why nobody can tell where a contact is.
 enum class PlaceTrouble {
@@ -27,8 +33,9 @@ struct ZoneSet
     PlaceTrouble trouble = PlaceTrouble::None; ///< With anything else nobody can be texted, whatever the zones.
 };
 
-/// By ZIP, else by the address's state, else by the number's area code, else every zone of the fifty states. Tables are
-/// in resources/.
+/// By ZIP, else by the address's state, else by the number's area code, else every zone of the fifty states. Where
+/// there is no number to go by the gateway's own word counts in its place, under the rules of all states; where a
+/// number tells nothing that word is added to every zone. Tables are in resources/.
 ZoneSet zonesFor(const Contact& contact);
 
 /// USPS codes of the states the address may lie in: as the list says, and as the ZIP code says where the two differ.

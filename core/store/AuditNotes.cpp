@@ -129,11 +129,13 @@ AuditNote command(const Command& command, const VolunteerId& by)
 AuditNote optOut(const CommandId& command, const ContactId& contact, const OptOutPayload& optOut,
                  const QString& reading, const QByteArray& phoneHash, const VolunteerId& by)
 {
-    AuditNote note{u"optout.recorded"_s,
-                   {{u"contact"_s, contact.value},
-                    {u"source"_s, nameOf(optOut.source)},
-                    // Keyed by the profile: it joins entries of this log and says nothing to anybody else.
-                    {u"number"_s, hex(phoneHash)}}};
+    AuditNote note{u"optout.recorded"_s, {{u"contact"_s, contact.value}, {u"source"_s, nameOf(optOut.source)}}};
+    if (optOut.number.isEmpty()) {
+        note.facts.insert(u"numberHidden"_s, yesOrNo(true));
+    } else {
+        // Keyed by the profile: it joins entries of this log and says nothing to anybody else.
+        note.facts.insert(u"number"_s, hex(phoneHash));
+    }
     if (!command.isEmpty()) {
         note.facts.insert(u"command"_s, command.value);
     }

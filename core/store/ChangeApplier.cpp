@@ -33,6 +33,7 @@ Result<void> ChangeApplier::apply(const ChangesPage& page)
     for (const auto& change : page.changes) {
         if (const auto* optOut = std::get_if<OptOutAdded>(&change)) {
             m_optOutsOfPage.insert(optOut->number);
+            m_optedOutOfPage.insert(optOut->contact);
         }
     }
     for (const auto& change : page.changes) {
@@ -165,17 +166,19 @@ Result<void> ChangeApplier::readReply(int slot, const Message& message)
 {
     QString words;
     const auto& record = m_turn.entry(slot).record;
+    const auto& contact = record.contact;
     const auto reading = m_reader ? m_reader(message.text, words) : ReplyReading::Ordinary;
-    if (isOptOut(reading) && !record.contact.phone.isEmpty()) {
+    if (isOptOut(reading) && isReachable(contact)) {
+        const auto isKnown =
+            contact.phone.isEmpty() ? m_optedOutOfPage.contains(contact.id) : m_optOutsOfPage.contains(contact.phone);
         return m_decisions.optOutOf(slot, words, message.at,
-                                    reading == ReplyReading::OptOut ? u"certain"_s : u"phrase"_s,
-                                    m_optOutsOfPage.contains(record.contact.phone));
+                                    reading == ReplyReading::OptOut ? u"certain"_s : u"phrase"_s, isKnown);
     }
     if (reading != ReplyReading::Ordinary && !record.optedOut) {
         m_turn.edit(slot).record.mayHaveOptedOut = true;
         return m_turn.note(
             {u"optout.asked"_s,
-             {{u"contact"_s, record.contact.id.value}, {u"message"_s, message.id.value}, {u"reading"_s, u"likely"_s}},
+             {{u"contact"_s, contact.id.value}, {u"message"_s, message.id.value}, {u"reading"_s, u"likely"_s}},
              {{u"words"_s, words}}});
     }
     return {};
@@ -253,17 +256,28 @@ Result<void> ChangeApplier::on(const OptOutAdded& change)
     if (number.isEmpty() && slot >= 0) {
         number = m_turn.entry(slot).record.contact.phone;
     }
-    if (number.isEmpty()) {
+    if (number.isEmpty() && change.contact.isEmpty()) {
         return {};
     }
-    const auto phoneHash = m_consequences.hashOf(number);
-    const auto isNews = !m_turn.isSuppressed(phoneHash);
-    auto done = m_consequences.suppress({phoneHash, number, change.source, change.words, change.at, true});
+    // Somebody whose number is not known here, and perhaps never will be: the person counts, whenever she is met.
+    const auto isHidden = slot >= 0 && m_turn.entry(slot).record.contact.phone.isEmpty() &&
+                          m_turn.entry(slot).record.contact.numberHidden;
+    const auto byContact = number.isEmpty() || isHidden;
+    const auto byId = m_consequences.hashOf(change.contact);
+    const auto phoneHash = number.isEmpty() ? byId : m_consequences.hashOf(number);
+    const auto isNews = !m_turn.isSuppressed(phoneHash) || (byContact && !m_turn.isSuppressed(byId));
+    auto done = Result<void>();
+    if (byContact) {
+        done = m_consequences.suppress({byId, {}, change.source, change.words, change.at, true, change.contact});
+    }
+    if (done && !number.isEmpty()) {
+        done = m_consequences.suppress({phoneHash, number, change.source, change.words, change.at, true});
+    }
     if (done && isNews) {
         done = m_turn.note(note::optOut({}, change.contact, {change.source, change.words, number}, u"gateway"_s,
                                         phoneHash, m_turn.volunteer()));
     }
-    const auto ours = m_turn.openOptOut(phoneHash);
+    const auto ours = byContact && m_turn.openOptOut(byId) ? m_turn.openOptOut(byId) : m_turn.openOptOut(phoneHash);
     if (!done || !ours || ours->state != OutboxState::Pending) {
         return done;
     }

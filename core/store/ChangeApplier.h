@@ -50,6 +50,7 @@ private:
     Decisions& m_decisions;
     const ReplyReader& m_reader;
     QSet<PhoneNumber> m_optOutsOfPage;
+    QSet<ContactId> m_optedOutOfPage; ///< Whom those name.
 };
 
 } // namespace textbank

@@ -207,54 +207,16 @@ Result<void> Consequences::followRefusal(const OutboxHead& head, const Why& why)
     }
     const auto slot = Roster::slotOfKey(head.contactKey);
     const auto& entry = m_turn.entry(slot);
-    if (why.problem.type == ProblemType::OptedOut && isSend(head.type) && !entry.record.contact.phone.isEmpty()) {
-        return suppress({entry.phoneHash, entry.record.contact.phone, OptOutSource::Gateway, {}, m_turn.now(), true});
+    if (why.problem.type == ProblemType::OptedOut && isSend(head.type) && isReachable(entry.record.contact)) {
+        auto suppression = suppressionOf(entry.record.contact, OptOutSource::Gateway, {}, m_turn.now());
+        suppression.knownUpstream = true;
+        return suppress(suppression);
     }
     // Only a text says which lease it is about; of anything else the contact may have come back since.
     if (isSend(head.type) && isNotHeld(why.problem.type) && !why.ofFormerLease) {
         return unassign(slot, why);
     }
     return {};
-}
-
-Result<void> Consequences::suppress(const Suppression& suppression)
-{
-    Result<void> done;
-    if (!m_turn.isSuppressed(suppression.phoneHash)) {
-        done = m_turn.addSuppression(suppression);
-    } else if (suppression.knownUpstream) {
-        done = m_turn.markKnownUpstream(suppression.phoneHash);
-    }
-    const auto concerned = m_turn.slotsWithPhone(suppression.phoneHash);
-    for (const auto slot : concerned) {
-        if (!done) {
-            break;
-        }
-        if (!m_turn.entry(slot).record.optedOut) {
-            auto& record = m_turn.edit(slot).record;
-            record.optedOut = true;
-            record.mayHaveOptedOut = false;
-            m_turn.change().newOptOuts.append(record.contact.id);
-        }
-        done = cancelSends(slot, Why::of(ProblemType::OptedOut));
-    }
-    return done;
-}
-
-Result<void> Consequences::lift(const QByteArray& phoneHash)
-{
-    if (!m_turn.isSuppressed(phoneHash) || m_turn.openOptOut(phoneHash)) {
-        return {};
-    }
-    auto done = m_turn.removeSuppression(phoneHash);
-    if (done) {
-        done = m_turn.note({u"optout.lifted"_s, {{u"number"_s, QString::fromLatin1(phoneHash.toHex())}}});
-    }
-    const auto concerned = m_turn.slotsWithPhone(phoneHash);
-    for (const auto slot : concerned) {
-        m_turn.edit(slot).record.optedOut = false;
-    }
-    return done;
 }
 
 Result<void> Consequences::cancelSends(int slot, const Why& why)
@@ -340,41 +302,6 @@ Result<void> Consequences::restage(int slot)
     record.waitingSince = waitingSince;
     record.lastActivity = lastActivity;
     return {};
-}
-
-Result<int> Consequences::takeIn(const Contact& contact)
-{
-    const auto phoneHash = hashOf(contact.phone);
-    const auto suppressed = !contact.phone.isEmpty() && m_turn.isSuppressed(phoneHash);
-    const auto slot = m_turn.slotOf(contact.id);
-    if (slot < 0) {
-        RosterEntry entry;
-        entry.record.contact = contact;
-        entry.record.optedOut = suppressed;
-        entry.phoneHash = phoneHash;
-        return m_turn.add(std::move(entry));
-    }
-    const auto& known = m_turn.entry(slot).record;
-    const auto givenAgain = !known.assigned || known.contact.lease != contact.lease;
-    if (!givenAgain && known.contact == contact) {
-        return slot;
-    }
-    auto& entry = m_turn.edit(slot);
-    entry.record.contact = contact;
-    entry.record.optedOut = suppressed;
-    entry.phoneHash = phoneHash;
-    if (givenAgain) {
-        entry.record.assigned = true;
-        entry.record.skipped = false;
-        entry.record.setAside = false;
-    }
-    if (suppressed) {
-        auto done = cancelSends(slot, Why::of(ProblemType::OptedOut));
-        if (!done) {
-            return Unexpected{done.error()};
-        }
-    }
-    return slot;
 }
 
 } // namespace textbank

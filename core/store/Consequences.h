@@ -29,8 +29,13 @@ public:
 
     /// Moves a row, its message and its contact. Conflict when the reducer knows no such move.
     Result<void> move(const OutboxHead& head, OutboxEvent event, const Why& why = {}, Instant notBefore = {});
-    /// Suppresses the number, flags everybody who has it and cancels what waits to be sent to it.
+    /// Suppresses the number, flags everybody who has it and cancels what waits to be sent to it. Where there is no
+    /// number, the one contact.
     Result<void> suppress(const Suppression& suppression);
+    /// What suppresses this contact: by its number, or by itself where the gateway keeps the number.
+    Suppression suppressionOf(const Contact& contact, OptOutSource source, const QString& words, Instant at) const;
+    /// By its number or by itself: its number may have become known, or hidden, since it opted out.
+    bool isSuppressed(const Contact& contact) const;
     /// The gateway lifts it; an opt-out that is on its way up stands.
     Result<void> lift(const QByteArray& phoneHash);
     Result<void> cancelSends(int slot, const Why& why);
@@ -43,10 +48,18 @@ public:
     /// Takes a contact in, or what is new about one that is known. Answers its slot.
     Result<int> takeIn(const Contact& contact);
     QByteArray hashOf(const PhoneNumber& number) const { return m_sealer.phoneHash(number); }
+    QByteArray hashOf(const ContactId& contact) const { return m_sealer.contactHash(contact); }
+    /// What the contact's opt-out goes by.
+    QByteArray hashOf(const Contact& contact) const
+    {
+        return contact.phone.isEmpty() && contact.numberHidden ? hashOf(contact.id) : hashOf(contact.phone);
+    }
     /// A name for something that has none, made from its content.
     QByteArray nameOf(QByteArrayView content) const { return m_sealer.keyedHash("name", content); }
 
 private:
+    /// An opt-out goes with the person when the number becomes known, hidden or lost.
+    Result<void> carryOptOut(int slot);
     /// The text was approved under another lease than the one its contact is held by now.
     Result<bool> isOfFormerLease(const OutboxHead& head);
     Result<void> noteEnd(const OutboxHead& head, OutboxEvent event, const Why& why);

@@ -21,7 +21,10 @@ Result<void> Decisions::approve(const Approval& approval)
     if (known.record.contact.phone != approval.phone()) {
         return fail(ErrorCode::Conflict, u"another number than the approved one"_s);
     }
-    if (known.record.optedOut || m_turn.isSuppressed(known.phoneHash)) {
+    if (!isReachable(known.record.contact)) {
+        return fail(ErrorCode::Blocked, u"there is no number"_s);
+    }
+    if (known.record.optedOut || m_consequences.isSuppressed(known.record.contact)) {
         return fail(ErrorCode::Blocked, u"the number is suppressed"_s);
     }
     const auto isFirst = send.kind == SendKind::FirstMessage;
@@ -105,12 +108,22 @@ Result<void> Decisions::optOut(const Command& command, int slot, const QString& 
     if (payload.number.isEmpty() && slot >= 0) {
         payload.number = m_turn.entry(slot).record.contact.phone;
     }
-    if (payload.number.isEmpty()) {
+    const auto isHidden = slot >= 0 && m_turn.entry(slot).record.contact.phone.isEmpty() &&
+                          m_turn.entry(slot).record.contact.numberHidden;
+    if (payload.number.isEmpty() && !isHidden) {
         return fail(slot < 0 ? ErrorCode::NotFound : ErrorCode::Invalid, u"an opt-out without a number"_s);
     }
-    const auto phoneHash = m_consequences.hashOf(payload.number);
-    auto done =
-        m_consequences.suppress({phoneHash, payload.number, payload.source, payload.words, command.createdAt, false});
+    const auto byId = m_consequences.hashOf(command.contact);
+    const auto phoneHash = payload.number.isEmpty() ? byId : m_consequences.hashOf(payload.number);
+    auto done = Result<void>();
+    if (isHidden) {
+        done = m_consequences.suppress(
+            {byId, {}, payload.source, payload.words, command.createdAt, false, command.contact});
+    }
+    if (done && !payload.number.isEmpty()) {
+        done = m_consequences.suppress(
+            {phoneHash, payload.number, payload.source, payload.words, command.createdAt, false});
+    }
     if (!done) {
         return done;
     }
@@ -124,11 +137,12 @@ Result<void> Decisions::optOut(const Command& command, int slot, const QString& 
 Result<void> Decisions::optOutOf(int slot, const QString& words, Instant at, const QString& reading, bool knownUpstream)
 {
     const auto contact = m_turn.entry(slot).record.contact;
-    const auto phoneHash = m_consequences.hashOf(contact.phone);
     if (knownUpstream) {
-        auto done = m_consequences.suppress({phoneHash, contact.phone, OptOutSource::Reply, words, at, true});
+        auto suppression = m_consequences.suppressionOf(contact, OptOutSource::Reply, words, at);
+        suppression.knownUpstream = true;
+        auto done = m_consequences.suppress(suppression);
         return done ? m_turn.note(note::optOut({}, contact.id, {OptOutSource::Reply, words, contact.phone}, reading,
-                                               phoneHash, m_turn.volunteer()))
+                                               suppression.phoneHash, m_turn.volunteer()))
                     : done;
     }
     return optOut({{makeUuidV7(m_turn.now(), m_random)},

@@ -224,11 +224,15 @@ Result<QHash<QByteArray, bool>> ProfileRows::loadSuppressions()
 
 Result<void> ProfileRows::saveSuppression(const Suppression& one)
 {
+    auto texts = QStringList{one.number.e164(), one.words};
+    if (one.number.isEmpty()) {
+        texts.append(one.contact.value);
+    }
     return m_database.run(
         u"INSERT INTO suppression (phone_hash, source, known_upstream, at, body) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (phone_hash) DO NOTHING"_s,
         {one.phoneHash, static_cast<int>(one.source), static_cast<int>(one.knownUpstream), qint64{toMs(one.at)},
-         m_sealer.seal({"suppression", one.phoneHash, "body"}, codec::encodeTexts({one.number.e164(), one.words}))});
+         m_sealer.seal({"suppression", one.phoneHash, "body"}, codec::encodeTexts(texts))});
 }
 
 Result<void> ProfileRows::markKnownUpstream(const QByteArray& phoneHash)

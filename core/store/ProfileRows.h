@@ -26,15 +26,17 @@ struct ProfileState
     QList<Snippet> snippets;
 };
 
-/// One suppressed number. Entries stand until the gateway lifts them.
+/// One suppressed number, or one person whose number the gateway keeps to itself. Entries stand until the gateway lifts
+/// them.
 struct Suppression
 {
-    QByteArray phoneHash;
+    QByteArray phoneHash; ///< Sealer::phoneHash(number), else Sealer::contactHash(contact).
     PhoneNumber number;
     OptOutSource source = OptOutSource::Gateway;
     QString words;
     Instant at{};
     bool knownUpstream = false; ///< The gateway has said so itself, or has accepted our word.
+    ContactId contact{};        ///< Where there is no number.
 };
 
 /// The tables profile, campaign, stale_campaign, lease, staff_message, suppression and setting: sealing and mapping, no

@@ -8,7 +8,7 @@ namespace {
 bool needsFirstMessage(const ContactRecord& record)
 {
     return record.stage == ContactStage::NeedsFirstMessage && record.assigned && !record.optedOut &&
-           !record.wrongNumber && !record.escalated && !record.contact.phone.isEmpty();
+           !record.wrongNumber && !record.escalated && isReachable(record.contact);
 }
 
 void count(ShiftFigures& figures, const RosterEntry& entry, int by)
@@ -106,7 +106,7 @@ void Roster::enter(int slot)
 {
     const auto& entry = at(slot);
     count(m_figures, entry, +1);
-    if (!entry.record.contact.phone.isEmpty()) {
+    if (isReachable(entry.record.contact)) {
         m_byPhone.insert(entry.phoneHash, slot);
     }
     if (awaitsAnswer(entry.record)) {

@@ -17,7 +17,7 @@ namespace textbank {
 struct RosterEntry
 {
     ContactRecord record;
-    QByteArray phoneHash;
+    QByteArray phoneHash; ///< Of the number, or the contact's own where the gateway keeps the number to itself.
     int firstSent = 0;
     int repliesSent = 0;
     int received = 0;
@@ -29,6 +29,9 @@ struct RosterEntry
     void tally(MessageKind kind, Delivery delivery, int by);
     void addUnknownSends(int by);
 };
+
+/// Whether there is a number, though perhaps one that only the gateway knows: a text can be sent and an opt-out kept.
+inline bool isReachable(const Contact& contact) { return !contact.phone.isEmpty() || contact.numberHidden; }
 
 /// Whether somebody waits for an answer that can be given here.
 bool awaitsAnswer(const ContactRecord& record);

@@ -174,14 +174,20 @@ private:
              [this](const QSqlQuery& row) {
                  const auto hash = row.value(0).toByteArray();
                  const auto body = open({"suppression", hash, "body"}, row.value(4));
-                 const auto texts = body ? codec::decodeTexts(*body, 2) : Result<QStringList>(fail(ErrorCode::Corrupt));
-                 const auto number =
-                     texts ? PhoneNumber::fromE164(texts->at(0)) : Result<PhoneNumber>(fail(ErrorCode::Corrupt));
+                 auto texts = body ? codec::decodeTexts(*body, 2) : Result<QStringList>(fail(ErrorCode::Corrupt));
+                 if (!texts && body) {
+                     texts = codec::decodeTexts(*body, 3); // Of somebody whose number the gateway keeps to itself.
+                 }
+                 if (!texts) {
+                     return;
+                 }
+                 const ContactId contact{texts->value(2)};
+                 const auto number = contact.isEmpty() ? PhoneNumber::fromE164(texts->at(0)) : PhoneNumber();
                  if (number) {
                      // Whether the gateway knows it is not sealed; saying it once more harms nobody.
-                     m_found.suppressions.append({hash, *number,
-                                                  static_cast<OptOutSource>(std::clamp(row.value(1).toInt(), 0, 4)),
-                                                  texts->at(1), instantFromMs(row.value(3).toLongLong()), false});
+                     m_found.suppressions.append(
+                         {hash, *number, static_cast<OptOutSource>(std::clamp(row.value(1).toInt(), 0, 4)),
+                          texts->at(1), instantFromMs(row.value(3).toLongLong()), false, contact});
                  }
              });
     }

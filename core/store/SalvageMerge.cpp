@@ -108,7 +108,9 @@ Result<void> SalvageMerge::takeContacts(const Salvage& salvage)
         }
     }
     for (const auto& suppression : salvage.suppressions) {
-        if (m_consequences.hashOf(suppression.number) != suppression.phoneHash) {
+        const auto key = suppression.contact.isEmpty() ? m_consequences.hashOf(suppression.number)
+                                                       : m_consequences.hashOf(suppression.contact);
+        if (key != suppression.phoneHash) {
             continue;
         }
         if (auto done = m_consequences.suppress(suppression); !done) {
@@ -211,7 +213,17 @@ Result<int> SalvageMerge::slotFor(const Salvage::Decision& decision)
     const auto& command = decision.command;
     const auto slot = command.contact.isEmpty() ? -1 : m_turn.slotOf(command.contact);
     const auto* send = std::get_if<SendPayload>(&command.payload);
-    if (slot >= 0 || (send == nullptr && !std::holds_alternative<AnswerPayload>(command.payload) &&
+    const auto* optOut = std::get_if<OptOutPayload>(&command.payload);
+    // Nobody without a number is ever texted, so one that is not there is the gateway's own secret.
+    const auto isHidden = !command.contact.isEmpty() && ((send != nullptr && decision.evidence.phone.isEmpty()) ||
+                                                         (optOut != nullptr && optOut->number.isEmpty()));
+    if (slot >= 0 && isHidden && !isReachable(m_turn.entry(slot).record.contact)) {
+        auto contact = m_turn.entry(slot).record.contact; // Taken in below, for another decision.
+        contact.numberHidden = true;
+        return m_consequences.takeIn(contact);
+    }
+    if (slot >= 0 || (!(optOut != nullptr && isHidden) && send == nullptr &&
+                      !std::holds_alternative<AnswerPayload>(command.payload) &&
                       !std::holds_alternative<NotePayload>(command.payload))) {
         return slot;
     }
@@ -224,6 +236,7 @@ Result<int> SalvageMerge::slotFor(const Salvage::Decision& decision)
         contact.phone = decision.evidence.phone;
         contact.lease = m_leaseOfToken.value(send->leaseToken);
     }
+    contact.numberHidden = isHidden;
     return m_consequences.takeIn(contact);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/base/SecretKey.h"
+#include "core/model/Ids.h"
 #include "core/model/PhoneNumber.h"
 
 #include <QByteArray>
@@ -36,6 +37,9 @@ public:
     Result<QByteArray> open(const Place& place, QByteArrayView sealed) const;
     /// 32 bytes, keyed: what SQL compares instead of the number.
     QByteArray phoneHash(const PhoneNumber& number) const;
+    /// 32 bytes, keyed: stands in for the number of somebody whose gateway keeps it to itself. Never a number's hash,
+    /// nor another contact's.
+    QByteArray contactHash(const ContactId& contact) const;
     /// 32 bytes, keyed: a name for something that has none of its own and must not be guessed at from its content.
     QByteArray keyedHash(QByteArrayView purpose, QByteArrayView value) const;
 

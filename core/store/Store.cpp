@@ -117,7 +117,7 @@ const ContactRecord* Store::contact(const ContactId& id) const
 
 const ContactRecord* Store::contactByPhone(const PhoneNumber& number) const
 {
-    const auto found = d->memory.roster.slotsWithPhone(d->sealer.phoneHash(number));
+    const auto found = number.isEmpty() ? QList<int>() : d->memory.roster.slotsWithPhone(d->sealer.phoneHash(number));
     return found.isEmpty() ? nullptr : &d->memory.roster.at(found.front()).record;
 }
 

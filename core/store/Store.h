@@ -120,6 +120,7 @@ public:
     QList<Lease> leases() const;
     /// Null when unknown. The pointer is good until the next writing call.
     const ContactRecord* contact(const ContactId& id) const;
+    /// Nobody for the empty number, whoever's number is kept from us.
     const ContactRecord* contactByPhone(const PhoneNumber& number) const;
     /// Whether somebody else of the same campaign who has this contact's number was texted: one number is one human.
     bool isNumberTexted(const ContactId& id) const;

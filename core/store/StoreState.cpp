@@ -152,7 +152,9 @@ Result<void> Store::Private::loadRoster()
         isWhole = isWhole && stored.key == Roster::keyOf(static_cast<int>(entries.size()));
         RosterEntry entry;
         entry.record = std::move(stored.record);
-        entry.record.optedOut = !entry.record.contact.phone.isEmpty() && memory.suppressed.contains(stored.phoneHash);
+        const auto& contact = entry.record.contact;
+        entry.record.optedOut = (isReachable(contact) && memory.suppressed.contains(stored.phoneHash)) ||
+                                memory.suppressed.contains(sealer.contactHash(contact.id));
         entry.phoneHash = std::move(stored.phoneHash);
         entries.push_back(std::move(entry));
     });

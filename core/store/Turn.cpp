@@ -20,7 +20,7 @@ QList<int> Turn::slotsWithPhone(const QByteArray& phoneHash) const
         }
     }
     for (const auto& [slot, edited] : m_edits) {
-        if (edited.phoneHash == phoneHash && !edited.record.contact.phone.isEmpty() && !found.contains(slot)) {
+        if (edited.phoneHash == phoneHash && isReachable(edited.record.contact) && !found.contains(slot)) {
             found.append(slot);
         }
     }

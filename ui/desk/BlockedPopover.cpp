@@ -66,9 +66,7 @@ BlockedPopover::BlockedPopover(Shift& shift, QWidget* anchor)
         const ContactRecord* record = shift.store.contact(one.contact);
         if (!record)
             continue;
-        const QString name = record->contact.displayName();
-        list->addItem((name.isEmpty() ? record->contact.phone.national() : name) + u'\n' +
-                      words::blocked(one, record->contact, now));
+        list->addItem(words::nameOf(record->contact) + u'\n' + words::blocked(one, record->contact, now));
         ids.append(one.contact);
     }
     list->setSpacing(2);

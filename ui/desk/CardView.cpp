@@ -286,7 +286,7 @@ void CardView::Private::showText(const Campaign* campaign, Instant now)
         blocks = true;
     }
     if (card.templateError && !card.edited) {
-        sentences.append(words::templateError(*card.templateError));
+        sentences.append(words::templateError(*card.templateError, &card.record.contact));
         blocks = true;
     } else {
         sentences += words::checks(card.findings, card.text, kMostSentences);
@@ -306,8 +306,9 @@ void CardView::show(const Card& card, const Campaign* campaign, Instant now)
     const bool other = d->card.record.contact.id != card.record.contact.id;
     d->card = card;
     const Contact& contact = card.record.contact;
-    const QString name = contact.displayName().isEmpty() ? contact.phone.national() : contact.displayName();
+    const QString name = words::nameOf(contact);
     d->name->setText(name);
+    d->name->setToolTip(words::numberHidden(contact));
     d->avatar->setName(contact.displayName());
     d->why->setText(contact.reason);
     d->why->setVisible(!contact.reason.isEmpty());
@@ -328,6 +329,10 @@ void CardView::showTime(Instant now)
         where.append(place);
     if (!d->card.zone.isEmpty())
         where.append(words::localTimeOf(d->card.zone, now));
+    // A name says who it is; without one somebody would look for the number.
+    if (d->card.record.contact.displayName().isEmpty())
+        where.append(words::numberHidden(d->card.record.contact));
+    where.removeAll(QString());
     const QString closes = words::closesIn(d->card.verdict.hours, now);
     if (!closes.isEmpty())
         where.append(closes);

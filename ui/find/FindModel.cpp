@@ -83,9 +83,9 @@ void FindModel::search(const QString& query)
             continue;
         Row row;
         row.contact = hit.contact;
-        row.text = hit.line;
-        row.marks = hit.marks;
         row.name = inboxwords::nameOf(record->contact);
+        row.text = hit.line.isEmpty() ? row.name : hit.line;
+        row.marks = hit.marks;
         if (hit.kind == Finder::Hit::Kind::Person) {
             row.kind = Kind::Person;
             QStringList detail{words::place(record->contact)};

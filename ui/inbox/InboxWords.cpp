@@ -168,12 +168,6 @@ bool isWaiting(const ContactRecord& record)
 
 QString covered() { return Tr::tr("Hidden: may be hostile"); }
 
-QString nameOf(const Contact& contact)
-{
-    const QString name = contact.displayName();
-    if (!name.isEmpty())
-        return name;
-    return contact.phone.isEmpty() ? Tr::tr("No name") : contact.phone.national();
-}
+QString nameOf(const Contact& contact) { return words::nameOf(contact); }
 
 } // namespace textbank::inboxwords

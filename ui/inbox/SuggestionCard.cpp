@@ -51,7 +51,7 @@ void SuggestionCard::applySizes()
     update();
 }
 
-void SuggestionCard::show(const Suggestion& suggestion, int number)
+void SuggestionCard::show(const Suggestion& suggestion, int number, const Contact* contact)
 {
     m_key.clear();
     if (number > 0)
@@ -65,7 +65,7 @@ void SuggestionCard::show(const Suggestion& suggestion, int number)
     if (handsOff)
         shown = tr("This reply is in Spanish, and the script has no Spanish answer. Staff will find somebody.");
     else if (suggestion.error)
-        shown = words::templateError(*suggestion.error);
+        shown = words::templateError(*suggestion.error, contact);
     else if (text.isEmpty())
         shown = tr("Records the answer. There is nothing to send.");
     m_text->setText(shown);

@@ -14,8 +14,8 @@ class SuggestionCard : public QAbstractButton
     Q_OBJECT
 public:
     explicit SuggestionCard(QWidget* parent = nullptr);
-    /// `number` 1 to 9, or 0 for one without a key.
-    void show(const Suggestion& suggestion, int number);
+    /// `number` 1 to 9, or 0 for one without a key; `contact` may be null.
+    void show(const Suggestion& suggestion, int number, const Contact* contact = nullptr);
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;

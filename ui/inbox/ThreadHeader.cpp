@@ -119,8 +119,11 @@ void ThreadHeader::show(const ContactRecord& record)
     const auto now = m_shift.clock.now();
     m_avatar->setName(contact.displayName());
     m_name->setText(inboxwords::nameOf(contact));
+    m_name->setToolTip(words::numberHidden(contact));
     const auto zones = zonesFor(contact);
     QStringList where{words::place(contact)};
+    if (contact.displayName().isEmpty())
+        where << words::numberHidden(contact);
     if (zones.trouble == PlaceTrouble::None && zones.source != ZoneSource::Country)
         where << words::localTimeOf(zones.zones.front(), now);
     if (inboxwords::isWaiting(record) && m_shift.inbox.current() == contact.id)

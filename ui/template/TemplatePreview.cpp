@@ -78,7 +78,7 @@ void TemplatePreview::show(const TemplateTrial& trial)
     const Contact* const contact = trial.contact();
     const QLocale locale;
     if (contact) {
-        const QString name = contact->displayName().isEmpty() ? contact->phone.national() : contact->displayName();
+        const QString name = words::nameOf(*contact);
         const QString place = words::place(*contact);
         m_who->setText(tr("%1 \u00B7 %2 of %3")
                            .arg(displayLine(place.isEmpty() ? name : name + u", "_s + place),

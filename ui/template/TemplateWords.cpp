@@ -62,6 +62,11 @@ QString fault(const TemplateOutline& outline, const QString& text)
 
 QString missing(const TemplateError& error, const Contact* contact)
 {
+    if (contact && contact->numberHidden &&
+        (error.field.compare(u"phone"_s, Qt::CaseInsensitive) == 0 ||
+         error.field.compare(u"cell"_s, Qt::CaseInsensitive) == 0))
+        return tr("%1 cannot be sent this: the campaign's server keeps the telephone numbers to itself.")
+            .arg(words::who(*contact));
     return contact
                ? tr("%1 cannot be sent this: the list has nothing for \"%2\".").arg(words::who(*contact), error.field)
                : tr("Without a contact there is nothing for \"%1\".").arg(error.field);

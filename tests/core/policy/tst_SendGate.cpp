@@ -100,6 +100,34 @@ class tst_SendGate : public QObject
 {
     Q_OBJECT
 private slots:
+    void aHiddenNumberIsTextedInsideTheHoursOfEveryZoneItMayBeIn()
+    {
+        Desk desk;
+        desk.record.contact.phone = {};
+        desk.record.contact.numberHidden = true;
+        desk.record.contact.zones = {u"America/New_York"_s, u"America/Los_Angeles"_s};
+        QCOMPARE(desk.ask().reason, GateReason::Allowed); // 14:00 and 11:00.
+        QCOMPARE(desk.ask().zones, (QStringList{u"America/Los_Angeles"_s, u"America/New_York"_s}));
+        desk.now = at(u"2026-11-18T16:30:00Z"_s); // 11:30 and 8:30.
+        QCOMPARE(desk.ask().reason, GateReason::OutsideWindow);
+        desk.record.contact.zones = {u"America/New_York"_s};
+        QCOMPARE(desk.ask().reason, GateReason::Allowed);
+        desk.now = at(u"2026-11-19T01:30:00Z"_s); // 20:30 and 17:30.
+        QCOMPARE(desk.ask().reason, GateReason::OutsideWindow);
+    }
+
+    void aZoneThatNobodyKnowsKeepsAHiddenNumberClosed()
+    {
+        Desk desk;
+        desk.record.contact.phone = {};
+        desk.record.contact.numberHidden = true;
+        for (const auto& strange : {u"America/Nowhere"_s, u""_s, u"-5_1"_s}) {
+            desk.record.contact.zones = {u"America/New_York"_s, strange};
+            QCOMPARE(desk.ask().reason, GateReason::OutsideWindow);
+            QCOMPARE(desk.ask().hours.reason, HoursReason::NoZoneData);
+        }
+    }
+
     void aPersonInHerHoursMayBeTexted()
     {
         const auto verdict = Desk().ask();

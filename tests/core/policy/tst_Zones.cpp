@@ -246,6 +246,47 @@ private slots:
         QVERIFY(std::is_sorted(found.zones.cbegin(), found.zones.cend()));
         QCOMPARE(zonesFor({}).zones, found.zones);
     }
+    void withoutANumberTheGatewaysWordCounts()
+    {
+        Contact contact;
+        contact.numberHidden = true;
+        QCOMPARE(zonesFor(contact).source, ZoneSource::Country); // It says nothing either.
+        contact.zones = {kPacific, kEastern, kPacific};
+        const auto found = zonesFor(contact);
+        QCOMPARE(found.zones, (QStringList{kPacific, kEastern}));
+        QCOMPARE(found.source, ZoneSource::Gateway);
+        QCOMPARE(found.trouble, PlaceTrouble::None);
+        QCOMPARE(found.states, zonesFor({}).states); // Which one nobody says: the rules of all of them.
+        // An address is better known, and what is wrong with one is not mended by that word.
+        contact.state = u"CO"_s;
+        QCOMPARE(zonesFor(contact).source, ZoneSource::State);
+        QCOMPARE(zonesFor(contact).zones, zonesFor(who(u"212"_s, {}, u"CO"_s)).zones);
+        contact.zip = u"10001"_s;
+        QCOMPARE(zonesFor(contact).trouble, PlaceTrouble::Contradiction);
+        contact.zip = u"00000"_s;
+        QCOMPARE(zonesFor(contact).trouble, PlaceTrouble::NoSuchZip);
+    }
+    void aNumberThatTellsItsPlaceGoesBeforeTheGatewaysWord()
+    {
+        auto contact = who(u"212"_s);
+        contact.zones = {kPacific};
+        QCOMPARE(zonesFor(contact).zones, zonesFor(who(u"212"_s)).zones);
+        QCOMPARE(zonesFor(contact).source, ZoneSource::AreaCode);
+        // One that tells nothing keeps every zone, and gets that one too.
+        contact = who(u"999"_s);
+        contact.zones = {u"Pacific/Guam"_s};
+        QCOMPARE(zonesFor(contact).source, ZoneSource::Country);
+        QVERIFY(zonesFor(contact).zones.contains(u"Pacific/Guam"_s));
+        QVERIFY(zonesFor(contact).zones.contains(kEastern));
+        // A toll-free number is nowhere, whatever anybody says.
+        contact = who(u"800"_s);
+        contact.zones = {kPacific};
+        QCOMPARE(zonesFor(contact).trouble, PlaceTrouble::NonGeographic);
+        Contact abroad;
+        abroad.phone = PhoneNumber::fromE164(u"+442079460018"_s).value();
+        abroad.zones = {kPacific};
+        QCOMPARE(zonesFor(abroad).trouble, PlaceTrouble::OtherCountry);
+    }
     void anotherCountryHasItsOwnZones()
     {
         Contact contact;
