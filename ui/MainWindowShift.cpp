@@ -1,5 +1,7 @@
 #include "ui/MainWindowShift.h"
 
+#include "ui/Abilities.h"
+#include "ui/MainWindow.h"
 #include "ui/Words.h"
 #include "ui/brief/BriefView.h"
 #include "ui/desk/DeskView.h"
@@ -354,7 +356,7 @@ bool MainWindowShift::perform(const QString& actionId)
     else if (actionId == u"app.finish"_s)
         go(Screen::End);
     else if (actionId == u"app.help"_s)
-        m_help->isVisible() ? m_help->dismiss() : m_help->activate();
+        showHelp();
     else if (actionId == u"app.find"_s)
         openFind();
     else if (actionId == u"app.undo"_s)
@@ -372,6 +374,49 @@ bool MainWindowShift::perform(const QString& actionId)
     return true;
 }
 
+void MainWindowShift::showHelp()
+{
+    if (m_help->isVisible()) {
+        m_help->dismiss();
+        return;
+    }
+    m_help->setAbsent(absentActions());
+    m_help->activate();
+}
+
+QStringList MainWindowShift::absentActions() const
+{
+    QStringList absent;
+    for (const ActionMap::Action& action : m_actions.actions()) {
+        const auto kept = contactActionOf(action.id);
+        if (kept && lackingEverywhere(m_shift.store, *kept))
+            absent.append(action.id);
+    }
+    return absent;
+}
+
+ContactId MainWindowShift::contactHere() const
+{
+    if (screen() == Screen::Replies)
+        return m_shift.inbox.current();
+    const Card* const card = screen() == Screen::FirstMessages ? m_shift.review.card() : nullptr;
+    return card ? card->record.contact.id : ContactId{};
+}
+
+QString MainWindowShift::title() const
+{
+    const Campaign* const campaign = m_shift.store.campaign(m_shift.campaign);
+    return m_shift.practice ? MainWindow::tr("Textbank - practice")
+           : campaign       ? MainWindow::tr("Textbank - %1").arg(campaign->title)
+                            : u"Textbank"_s;
+}
+
+void MainWindowShift::campaignChosen()
+{
+    m_strip->showConnection();
+    emit campaignChanged();
+}
+
 void MainWindowShift::openFind()
 {
     QList<FindAction> found;
@@ -379,10 +424,14 @@ void MainWindowShift::openFind()
                          : screen() == Screen::FirstMessages ? u"desk."_s
                          : screen() == Screen::Snippets      ? u"editor."_s
                                                              : u"app."_s;
+    const QStringList absent = absentActions();
     for (const ActionMap::Action& action : m_actions.actions()) {
         // A text is sent by its own key, never from a list.
         if (action.sends || action.id == u"app.find"_s ||
             !(action.id.startsWith(u"app."_s) || action.id.startsWith(here)))
+            continue;
+        const auto kept = contactActionOf(action.id);
+        if (kept && (absent.contains(action.id) || lacking(m_shift.store, contactHere(), *kept)))
             continue;
         found.append({action.id, ActionMap::title(action.id), m_actions.keyText(action.id)});
     }

@@ -39,7 +39,8 @@ public:
     enum class Screen { Brief, FirstMessages, Replies, Snippets, Settings, End };
     void go(Screen screen);
     Screen screen() const;
-    void start(); ///< Shows the brief while it is unread, else the first messages.
+    void start();          ///< Shows the brief while it is unread, else the first messages.
+    QString title() const; ///< For the window.
     void showNotice(const QString& sentence);
     /// False while closing would lose what the gateway has not got: then it asks, and stays unless told otherwise.
     bool mayClose();
@@ -48,7 +49,8 @@ signals:
     void finished();
     void practiceAgain();
     void keepAndClose();
-    void loseAndClose(); ///< The question of mayClose was answered so.
+    void loseAndClose();    ///< The question of mayClose was answered so.
+    void campaignChanged(); ///< Another one is being worked on.
     void signInRequested();
 
 protected:
@@ -68,6 +70,12 @@ private:
     void showCounts();
     void storeChanged(const StoreChange& change);
     void openFind();
+    void showHelp();
+    /// Of the desk's and the replies' actions those that no campaign here can keep.
+    QStringList absentActions() const;
+    /// The contact that is on the desk, or whose conversation is open, on the screen that is shown.
+    ContactId contactHere() const;
+    void campaignChosen();
     void showPerson(const ContactId& contact);
     /// `undoable` offers to take back the newest step: it must be what the sentence tells of.
     void say(const QString& sentence, bool undoable);

@@ -74,7 +74,8 @@ void ChoiceBook::report(const CampaignId& campaign, Page& page)
         const auto row = m_store.outboxRow(page.report);
         m_reports = m_reports && !(row && *row && (*row)->state == OutboxState::Refused);
     }
-    if (!m_reports || page.unreported.total() < kReportFrom)
+    const Campaign* of = m_store.campaign(campaign);
+    if (!m_reports || (of && !of->can(Ability::Choices)) || page.unreported.total() < kReportFrom)
         return;
     const Instant now = m_clock.now();
     const CommandId id{makeUuidV7(now, m_random)};

@@ -1,11 +1,18 @@
 #include "core/review/ContactActions.h"
 
+#include "core/review/Abilities.h"
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
 
 namespace {
 Unexpected<Error> unknownContact() { return fail(ErrorCode::NotFound, u"no such contact"_s); }
+
+Unexpected<Error> lackingAbility(Ability ability)
+{
+    return fail(ErrorCode::Blocked, u"the gateway lacks ability %1"_s.arg(static_cast<int>(ability)));
+}
 } // namespace
 
 ContactActions::ContactActions(Store& store, UndoHistory& undo, const Clock& clock, Random& random)
@@ -35,6 +42,8 @@ Result<void> ContactActions::wrongNumber(const ContactId& contact)
         return unknownContact();
     if (record->wrongNumber)
         return {};
+    if (const auto ability = lacking(m_store, contact, ContactAction::WrongNumber))
+        return lackingAbility(*ability);
     return recordUndoable(UndoHistory::Kind::WrongNumber, *record, WrongNumberPayload{}, ReopenPayload{});
 }
 
@@ -62,6 +71,8 @@ Result<void> ContactActions::escalate(const ContactId& contact, const QString& r
         return unknownContact();
     if (record->escalated)
         return {};
+    if (const auto ability = lacking(m_store, contact, ContactAction::Escalate))
+        return lackingAbility(*ability);
     return recordUndoable(UndoHistory::Kind::Escalate, *record, EscalatePayload{reason.trimmed()}, ReopenPayload{});
 }
 
@@ -117,6 +128,8 @@ Result<void> ContactActions::setTag(const ContactId& contact, const QString& tag
         return fail(ErrorCode::Invalid, u"no tag"_s);
     if (record->tags.contains(tag) == on)
         return {};
+    if (const auto ability = lacking(m_store, contact, on ? ContactAction::Tag : ContactAction::Untag))
+        return lackingAbility(*ability);
     return recordUndoable(UndoHistory::Kind::Tag, *record, TagPayload{tag, on}, TagPayload{tag, !on}, group);
 }
 
@@ -142,6 +155,8 @@ Result<void> ContactActions::addNote(const ContactId& contact, const QString& te
     const QString words = text.trimmed();
     if (words.isEmpty())
         return fail(ErrorCode::Invalid, u"blank note"_s);
+    if (const auto ability = lacking(m_store, contact, ContactAction::Note))
+        return lackingAbility(*ability);
     const NoteId note{makeUuidV7(m_clock.now(), m_random)};
     return recordUndoable(UndoHistory::Kind::Note, *record, NotePayload{note, words}, NotePayload{note, {}});
 }

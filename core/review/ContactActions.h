@@ -6,7 +6,8 @@ namespace textbank {
 
 /// What a volunteer records about one contact, on either desk: each a command of its own with a fresh id, remembered in
 /// the undo history where it can be taken back. None of them texts anybody. What is so already is not recorded again.
-/// NotFound for an unknown contact; errors of the store otherwise, and then nothing happened.
+/// NotFound for an unknown contact; Blocked for what the contact's campaign cannot keep (see Abilities.h); errors of
+/// the store otherwise, and then nothing happened.
 class ContactActions
 {
 public:

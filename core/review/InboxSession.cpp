@@ -1,5 +1,7 @@
 #include "core/review/InboxSession.h"
 
+#include "core/review/Abilities.h"
+
 #include "core/review/ContactChecks.h"
 #include "core/review/InboxSessionPrivate.h"
 
@@ -132,7 +134,9 @@ Result<void> InboxSession::choose(int index)
                 if (Result<void> done = d->actions.setAnswer(contact, chosen.answerStep, chosen.answer, group); !done)
                     return done;
             }
-            for (const QString& tag : chosen.tags) {
+            // Where tags are not kept the words are still the answer.
+            const bool tags = !lacking(d->store, contact, ContactAction::Tag);
+            for (const QString& tag : tags ? chosen.tags : QStringList()) {
                 if (Result<void> done = d->actions.setTag(contact, tag, true, group); !done)
                     return done;
             }

@@ -92,7 +92,7 @@ void InboxSession::Private::loadFacts()
         if (meaning)
             suggestions = ranking->ranked(suggestions, reply, *meaning, choices.counts(of->id));
         const auto speaksIt = [](const Suggestion& each) { return !each.foreign && !each.text.isEmpty(); };
-        if (spanish && std::none_of(suggestions.cbegin(), suggestions.cend(), speaksIt)) {
+        if (spanish && of->can(Ability::Escalate) && std::none_of(suggestions.cbegin(), suggestions.cend(), speaksIt)) {
             Suggestion handOff;
             handOff.source = Suggestion::Source::HandOff;
             suggestions.prepend(handOff);

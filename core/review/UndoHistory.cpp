@@ -1,5 +1,7 @@
 #include "core/review/UndoHistory.h"
 
+#include "core/review/Abilities.h"
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -80,11 +82,23 @@ Result<void> UndoHistory::takeBack(const Step& step)
         break;
     }
     Q_ASSERT(step.inverse);
+    if (isKeptUpstream(step))
+        return fail(ErrorCode::Conflict, u"the gateway keeps it"_s);
     Command inverse = *step.inverse;
     const Instant now = m_clock.now();
     inverse.id = CommandId{makeUuidV7(now, m_random)};
     inverse.createdAt = now;
     return m_store.undo(step.command, inverse);
+}
+
+bool UndoHistory::isKeptUpstream(const Step& step) const
+{
+    const auto* tag = std::get_if<TagPayload>(&step.inverse->payload);
+    if (!tag || tag->add || !lacking(m_store, step.contact, ContactAction::Untag))
+        return false;
+    // What waits here still is taken back here.
+    const auto row = m_store.outboxRow(step.command);
+    return row && *row && (*row)->state != OutboxState::Pending && (*row)->state != OutboxState::Refused;
 }
 
 Result<void> UndoHistory::takeBackText(const Step& step)

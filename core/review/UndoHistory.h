@@ -56,6 +56,8 @@ signals:
 
 private:
     Result<void> takeBack(const Step& step);
+    /// The gateway has it and knows no way to take it back.
+    bool isKeptUpstream(const Step& step) const;
     Result<void> takeBackText(const Step& step);
 
     Store& m_store;

@@ -99,7 +99,14 @@ Result<void> Store::Private::beginRecord()
 
 Result<void> Store::Private::signRecord(Turn& turn)
 {
-    const auto campaign = turn.profile().campaigns.isEmpty() ? CampaignId{} : turn.profile().campaigns.constFirst().id;
+    // Where no gateway takes it the record is kept all the same, unsigned until it is exported.
+    CampaignId campaign;
+    for (const auto& one : turn.profile().campaigns) {
+        if (one.can(Ability::Record)) {
+            campaign = one.id;
+            break;
+        }
+    }
     const auto& audit = turn.audit();
     const auto news = audit.number - audit.tally.checkpointCount;
     const auto asked = turn.checkpointAsked().has_value();

@@ -1,5 +1,6 @@
 #include "ui/desk/CardView.h"
 
+#include "ui/Abilities.h"
 #include "ui/Words.h"
 #include "ui/settings/ActionMap.h"
 #include "ui/widgets/Avatar.h"
@@ -54,12 +55,14 @@ public:
     Button* send = nullptr;
     QMap<QString, Button*> buttons;
     QList<BubblePainter::Mark> marks; ///< What the checks found, in the card's text.
+    bool campaignShown = false;
     bool editing = false;
     bool filling = false; ///< The editor is being set from the card, not typed into.
     bool telling = false; ///< What was typed is being told: what comes back is that, written otherwise.
 
     void showText(const Campaign* campaign, Instant now);
-    void showChips();
+    void showChips(const Campaign* campaign);
+    void showActions(const Campaign* campaign);
 };
 
 CardView::CardView(QWidget* parent)
@@ -207,11 +210,25 @@ CardView::CardView(QWidget* parent)
 
 CardView::~CardView() = default;
 
-void CardView::Private::showChips()
+void CardView::Private::showActions(const Campaign* campaign)
+{
+    for (auto button = buttons.cbegin(); button != buttons.cend(); ++button) {
+        const std::optional<ContactAction> action = contactActionOf(button.key());
+        (*button)->setVisible(!campaign || !action || !lacking(*campaign, *action));
+    }
+}
+
+void CardView::setCampaignShown(bool on) { d->campaignShown = on; }
+
+void CardView::Private::showChips(const Campaign* campaign)
 {
     QStringList texts;
     QStringList icons;
     const ContactRecord& record = card.record;
+    if (campaignShown && campaign) {
+        texts.append(campaign->title);
+        icons.append(u"brief"_s);
+    }
     if (!record.contact.language.isEmpty()) {
         texts.append(words::languageName(record.contact.language));
         icons.append(u"language"_s);
@@ -313,7 +330,8 @@ void CardView::show(const Card& card, const Campaign* campaign, Instant now)
     d->why->setText(contact.reason);
     d->why->setVisible(!contact.reason.isEmpty());
     showTime(now);
-    d->showChips();
+    d->showChips(campaign);
+    d->showActions(campaign);
     if (other)
         endEditing(); // What is in the editor is of the card before.
     d->showText(campaign, now);

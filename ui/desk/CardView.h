@@ -21,6 +21,8 @@ public:
     /// Repaints only what differs from the card shown before. `campaign` may be null.
     void show(const Card& card, const Campaign* campaign, Instant now);
     void showTime(Instant now);
+    /// Says on each card which campaign it is of: for a volunteer who has several.
+    void setCampaignShown(bool on);
 
     const ContactId& contact() const;
     /// Exactly the text on screen, in the bubble or in the editor.

@@ -1,6 +1,7 @@
 #include "ui/desk/DeskView.h"
 
 #include "core/compose/Suggestions.h"
+#include "ui/Abilities.h"
 #include "ui/Words.h"
 #include "ui/desk/BlockedPopover.h"
 #include "ui/desk/CardView.h"
@@ -136,7 +137,10 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
 
 DeskView::~DeskView() = default;
 
-const Campaign* DeskView::campaign() const { return d->shift.store.campaign(d->shift.campaign); }
+const Campaign* DeskView::campaignOf(const Card& card) const
+{
+    return d->shift.store.campaign(card.record.contact.campaign);
+}
 
 Instant DeskView::now() const { return d->shift.clock.now(); }
 
@@ -171,7 +175,7 @@ void DeskView::send(const Press& press)
         // Paint first, commit in the same turn: the eye gets the next card at once, however slow the disk. Nothing
         // leaves before the commit, and no event is handled between the two.
         if (const Card* const next = review.next()) {
-            d->card->show(*next, campaign(), now());
+            d->card->show(*next, campaignOf(*next), now());
             paintNow(this);
         }
         d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
@@ -201,7 +205,7 @@ void DeskView::showCurrent()
     const QWidget* const focus = QApplication::focusWidget();
     const bool hadFocus = focus == this || isAncestorOf(focus);
     if (card) {
-        d->card->show(*card, campaign(), now());
+        d->card->show(*card, campaignOf(*card), now());
         if (d->stack->currentIndex() != 0) {
             d->stack->setCurrentIndex(0);
             if (hadFocus)
@@ -318,6 +322,11 @@ bool DeskView::perform(const QString& actionId)
     const Card* const card = review.card();
     if (!card || d->stack->currentIndex() != 0)
         return false;
+    const std::optional<ContactAction> action = contactActionOf(actionId);
+    if (const auto ability = action ? lacking(d->shift.store, card->record.contact.id, *action) : std::nullopt) {
+        emit announced(words::lacking(*ability));
+        return true;
+    }
     const QString name = words::who(card->record.contact);
     if (actionId == u"desk.edit"_s)
         d->card->startEditing();
@@ -346,22 +355,35 @@ bool DeskView::perform(const QString& actionId)
 void DeskView::chooseTag()
 {
     const Card* const card = d->shift.review.card();
-    const Campaign* const current = campaign();
+    const Campaign* const current = campaignOf(*card);
     if (!current || current->tags.isEmpty()) {
         emit announced(tr("This campaign has no tags."));
         return;
     }
-    QList<ChoicePopover::Choice> choices;
+    // Those that stay once they are set stand below, and say so.
+    QStringList tags;
+    QStringList staying;
+    const bool stay = lacking(*current, ContactAction::Untag).has_value();
     for (const QString& tag : current->tags)
+        (stay && card->record.tags.contains(tag) ? staying : tags).append(tag);
+    QList<ChoicePopover::Choice> choices;
+    for (const QString& tag : std::as_const(tags))
         choices.append({tag, {}, card->record.tags.contains(tag)});
+    for (const QString& tag : std::as_const(staying))
+        choices.append({tag, words::lacking(Ability::RemoveTags), true});
+    tags += staying;
     auto* popover = new ChoicePopover(tr("Tag %1").arg(words::who(card->record.contact)), choices,
                                       d->card->anchorOf(u"desk.tag"_s));
     connect(popover, &ChoicePopover::chosen, this,
-            [this, tags = current->tags, shown = card->record.contact.id, held = card->record.tags](int index) {
+            [this, tags, stay, shown = card->record.contact.id, held = card->record.tags](int index) {
                 if (d->card->contact() != shown)
                     return; // The card changed meanwhile; this was about another person.
                 const QString tag = tags.value(index);
                 const bool on = !held.contains(tag);
+                if (!on && stay) {
+                    emit announced(words::lacking(Ability::RemoveTags));
+                    return;
+                }
                 act(on ? tr("Tagged \"%1\"").arg(tag) : tr("Tag \"%1\" taken off").arg(tag),
                     [this, tag, on] { return d->shift.review.setTag(tag, on); });
             });
@@ -371,7 +393,7 @@ void DeskView::chooseTag()
 void DeskView::chooseAnswer()
 {
     const Card* const card = d->shift.review.card();
-    const Campaign* const current = campaign();
+    const Campaign* const current = campaignOf(*card);
     struct Answer
     {
         StepId step;

@@ -50,7 +50,7 @@ private:
     void writeNote();
     void handToStaff();
     void showBlocked();
-    const Campaign* campaign() const;
+    const Campaign* campaignOf(const Card& card) const;
     Instant now() const;
 
     class Private;

@@ -21,12 +21,21 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace textbank {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Some campaign's server takes back who was not texted.
+bool releases(const Store& store)
+{
+    const auto& campaigns = store.campaigns();
+    return campaigns.isEmpty() || std::any_of(campaigns.cbegin(), campaigns.cend(),
+                                              [](const Campaign& one) { return one.can(Ability::Release); });
+}
 
 /// A card with a heading; its column takes what belongs under it.
 struct Section
@@ -278,7 +287,7 @@ void EndView::Private::show()
     const auto waiting = endwords::waiting(shift.store.outboxCounts());
     waits->setText(waiting.isEmpty() ? tr("Nothing. All you did is with the gateway.") : waiting.join(u'\n'));
     waits->setTone(waiting.isEmpty() ? Tone::Good : Tone::Plain);
-    back->setText(endwords::goesBack(shift.store.figures()).join(u'\n'));
+    back->setText(endwords::goesBack(shift.store.figures(), releases(shift.store)).join(u'\n'));
     const auto status = shift.engine.status();
     const bool online = status.state == SyncState::Online || status.state == SyncState::CatchingUp;
     state->set(words::sync(status), online ? Tone::Good : Tone::Warn, words::syncIcon(status.state));

@@ -51,11 +51,16 @@ QStringList waiting(const OutboxCounts& c)
     return out;
 }
 
-QStringList goesBack(const ShiftFigures& f)
+QStringList goesBack(const ShiftFigures& f, bool released)
 {
     QStringList out;
     const int untouched = f.needFirstMessage + f.skipped;
-    if (untouched > 0)
+    if (untouched > 0 && !released)
+        out << Tr::tr(
+            "%n contact(s) not texted stay yours: this campaign's server does not take them back. Tell staff, "
+            "so that somebody else texts them.",
+            nullptr, untouched);
+    else if (untouched > 0)
         out << Tr::tr("%n contact(s) not texted go back to the pool for other volunteers.", nullptr, untouched);
     if (f.waiting > 0)
         out << Tr::tr("%n person(s) wrote and have no answer yet. Staff see them and pass them on.", nullptr,

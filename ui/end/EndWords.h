@@ -22,7 +22,8 @@ QList<Figure> done(const ShiftFigures& figures);
 /// What has not reached the gateway, opt-outs first; empty when everything has.
 QStringList waiting(const OutboxCounts& counts);
 /// What happens to the contacts that are left.
-QStringList goesBack(const ShiftFigures& figures);
+/// `released`: the campaign's server takes back who was not texted.
+QStringList goesBack(const ShiftFigures& figures, bool released);
 /// What is deleted from this computer.
 QString wipe(bool memoryOnly, bool practice);
 /// Why signing out did not go through and what it means.

@@ -75,7 +75,9 @@ void HelpView::build()
         tr("Without a network you simply go on. What you approved waits, and leaves only inside the contact's texting "
            "hours."),
         tr("Somebody who asks to stop is never texted again. Textbank sees to it before the reply is on your screen."),
-        tr("Not sure? Skip, or hand the conversation to staff. Nothing is lost by that."),
+        m_absent.contains(u"desk.escalate"_s)
+            ? tr("Not sure? Skip, and ask staff. Nothing is lost by that.")
+            : tr("Not sure? Skip, or hand the conversation to staff. Nothing is lost by that."),
     };
     for (const QString& point : points) {
         auto* row = new QHBoxLayout;
@@ -141,7 +143,7 @@ QWidget* HelpView::keyColumn(int scopeNumber)
         ++row;
     };
     for (const ActionMap::Action& action : map.actions()) {
-        if (action.scope != scope)
+        if (action.scope != scope || m_absent.contains(action.id))
             continue;
         QStringList keys;
         for (const QKeySequence& key : map.keys(action.id)) {

@@ -10,6 +10,8 @@ class HelpView : public QWidget
     Q_OBJECT
 public:
     explicit HelpView(QWidget* parent);
+    /// Actions that nothing here can do: they are left out.
+    void setAbsent(const QStringList& actionIds) { m_absent = actionIds; }
     void activate(); ///< Covers its parent and takes the focus.
     void dismiss();
 
@@ -27,6 +29,7 @@ private:
     void build();
     QWidget* keyColumn(int scope);
     QWidget* m_panel = nullptr;
+    QStringList m_absent;
 };
 
 } // namespace textbank

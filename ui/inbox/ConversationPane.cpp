@@ -1,5 +1,7 @@
 #include "ui/inbox/ConversationPane.h"
 
+#include "core/review/Abilities.h"
+
 #include "ui/inbox/ConversationDelegate.h"
 #include "ui/inbox/ConversationModel.h"
 #include "ui/inbox/InboxWords.h"
@@ -77,7 +79,12 @@ ConversationPane::ConversationPane(Shift& shift, QWidget* parent)
         group->addButton(pill, static_cast<int>(filter));
         flow->addWidget(pill);
         m_filters.insert(filter, pill);
-        menu->addAction(inboxwords::filter(filter), this, [this, filter] { m_shift.inbox.setFilter(filter); });
+        auto* entry =
+            menu->addAction(inboxwords::filter(filter), this, [this, filter] { m_shift.inbox.setFilter(filter); });
+        if (filter == Filter::Escalated && lackingEverywhere(m_shift.store, ContactAction::Escalate)) {
+            pill->hide();
+            entry->setVisible(false);
+        }
     }
     m_menu->setObjectName(u"filterMenu"_s);
     m_menu->setMenu(menu);

@@ -1,5 +1,6 @@
 #include "ui/inbox/InboxView.h"
 
+#include "ui/Abilities.h"
 #include "ui/Words.h"
 #include "ui/inbox/Composer.h"
 #include "ui/inbox/ComposerPane.h"
@@ -182,6 +183,7 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     });
     connect(d->side, &SuggestionPane::failed, this,
             [this](const Error& error) { emit announced(words::actionFailed(error)); });
+    connect(d->side, &SuggestionPane::refused, this, &InboxView::announced);
 
     auto& inbox = shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {
@@ -249,6 +251,11 @@ bool InboxView::perform(const QString& actionId)
         return d->thread->composer()->mendText();
     if (actionId == u"inbox.reveal"_s)
         return d->thread->thread()->toggle();
+    const auto action = contactActionOf(actionId);
+    if (const auto ability = action ? lacking(d->shift.store, record->contact.id, *action) : std::nullopt) {
+        emit announced(words::lacking(*ability));
+        return true;
+    }
     const QString name = d->name();
     using Kind = UndoHistory::Kind;
     if (actionId == u"inbox.setAside"_s) {

@@ -1,5 +1,6 @@
 #include "ui/inbox/SuggestionPane.h"
 
+#include "ui/Abilities.h"
 #include "ui/inbox/KeyTitle.h"
 #include "ui/inbox/SuggestionCard.h"
 #include "ui/settings/ActionMap.h"
@@ -161,15 +162,23 @@ void SuggestionPane::showSuggestions()
     }
     for (int i = 0; i < m_pool.size(); ++i) {
         const bool used = i < m_shown.size();
-        if (used)
-            m_pool[i]->show(all[m_shown[i]], i < 9 ? i + 1 : 0);
+        if (used) {
+            auto one = all[m_shown[i]];
+            if (lacks(ContactAction::Tag))
+                one.tags.clear(); // They are not recorded.
+            const auto* record = m_shift.inbox.record();
+            m_pool[i]->show(one, i < 9 ? i + 1 : 0, record ? &record->contact : nullptr);
+        }
         m_pool[i]->setVisible(used);
     }
     showHint();
     m_none->setVisible(m_shown.isEmpty());
     if (!open)
         m_none->setText(
-            tr("Suggestions come back when this person can be answered. Answers, tags and notes can be recorded now."));
+            lacks(ContactAction::Tag) || lacks(ContactAction::Note)
+                ? tr("Suggestions come back when this person can be answered. Answers can be recorded now.")
+                : tr("Suggestions come back when this person can be answered. Answers, tags and notes can be recorded "
+                     "now."));
     else
         m_none->setText(query.isEmpty() ? tr("The script has no reply for this moment. Write your own.")
                                         : tr("No suggestion has these words."));
@@ -181,7 +190,7 @@ void SuggestionPane::showHint()
     const auto* record = m_shift.inbox.record();
     const auto* meaning = m_shift.inbox.meaning();
     const bool wrong = record && meaning && meaning->intent == Intent::WrongNumber && !record->wrongNumber &&
-                       m_shift.inbox.verdict().allowed();
+                       m_shift.inbox.verdict().allowed() && !lacks(ContactAction::WrongNumber);
     const QString key = ActionMap::current().keyText(u"inbox.wrongNumber"_s);
     if (wrong)
         m_hint->setText(
@@ -244,8 +253,11 @@ void SuggestionPane::showRecord()
     m_answers->setVisible(hasAsked);
     m_earlier->setVisible(!earlier.isEmpty());
     m_earlier->setText(earlier.join(u'\n'));
-    m_tagsTitle->setVisible(!campaign->tags.isEmpty());
-    m_tags->setVisible(!campaign->tags.isEmpty());
+    const bool hasTags = !campaign->tags.isEmpty() && !lacks(ContactAction::Tag);
+    m_tagsTitle->setVisible(hasTags);
+    m_tags->setVisible(hasTags);
+    m_noteTitle->setVisible(!lacks(ContactAction::Note));
+    m_note->setVisible(!lacks(ContactAction::Note));
     if (hasAsked)
         m_question->setText(asked->question);
 
@@ -277,7 +289,10 @@ void SuggestionPane::showRecord()
             pill->setTicked(true);
             pill->installEventFilter(this);
             connect(pill, &Pill::clicked, this, [this, tag](bool on) {
-                report(m_shift.inbox.setTag(tag, on));
+                if (!on && lacks(ContactAction::Untag))
+                    emit refused(words::lacking(Ability::RemoveTags));
+                else
+                    report(m_shift.inbox.setTag(tag, on));
                 showRecord();
             });
             m_tags->layout()->addWidget(pill);
@@ -289,9 +304,19 @@ void SuggestionPane::showRecord()
         for (auto* pill : m_answers->findChildren<Pill*>(Qt::FindDirectChildrenOnly))
             pill->setChecked(!value.isEmpty() && pill->text() == value);
     }
-    for (auto* pill : m_tags->findChildren<Pill*>(Qt::FindDirectChildrenOnly))
-        pill->setChecked(record->tags.contains(pill->text()));
+    for (auto* pill : m_tags->findChildren<Pill*>(Qt::FindDirectChildrenOnly)) {
+        const bool on = record->tags.contains(pill->text());
+        pill->setChecked(on);
+        const QString stays = on && lacks(ContactAction::Untag) ? words::lacking(Ability::RemoveTags) : QString();
+        pill->setToolTip(stays);
+        pill->setAccessibleDescription(stays);
+    }
     balance();
+}
+
+bool SuggestionPane::lacks(ContactAction action) const
+{
+    return lacking(m_shift.store, m_shift.inbox.current(), action).has_value();
 }
 
 bool SuggestionPane::hasAnswers() const { return !m_answers->isHidden(); }

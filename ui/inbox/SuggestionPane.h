@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/review/Abilities.h"
 #include "ui/Shift.h"
 #include "ui/widgets/Panel.h"
 
@@ -35,6 +36,7 @@ signals:
     void chosen(int index); ///< Of InboxSession::suggestions().
     void leave();           ///< Esc: back to the conversation.
     void failed(const textbank::Error& error);
+    void refused(const QString& why); ///< What the campaign's gateway cannot do, in a sentence.
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -48,6 +50,8 @@ private:
     void applySizes();
     void balance();
     void report(const Result<void>& result);
+    /// The open conversation's campaign cannot keep this.
+    bool lacks(ContactAction action) const;
 
     Shift& m_shift;
     QLineEdit* m_filter;

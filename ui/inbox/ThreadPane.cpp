@@ -1,5 +1,6 @@
 #include "ui/inbox/ThreadPane.h"
 
+#include "ui/Abilities.h"
 #include "ui/Words.h"
 #include "ui/inbox/ComposerPane.h"
 #include "ui/inbox/DisplayText.h"
@@ -256,7 +257,11 @@ void ThreadPane::showRecord()
 
     const bool ended = record->optedOut || record->wrongNumber;
     const bool closed = record->stage == ContactStage::Closed;
-    const auto show = [this](const QString& id, bool on) { m_buttons[id]->setVisible(on); };
+    const auto* campaign = m_shift.store.campaign(record->contact.campaign);
+    const auto show = [this, campaign](const QString& id, bool on) {
+        const auto action = contactActionOf(id);
+        m_buttons[id]->setVisible(on && (!campaign || !action || !lacking(*campaign, *action)));
+    };
     show(u"inbox.setAside"_s, !ended && !closed);
     m_buttons[u"inbox.setAside"_s]->setAccessibleName(record->setAside ? tr("Take back up") : tr("Set aside"));
     labelActions();

@@ -198,6 +198,40 @@ private slots:
         }
     }
 
+    void whereNoGatewayTakesTheRecordItIsKeptHereAlone()
+    {
+        TempStore temp;
+        auto opened = Store::open({temp.folder() + u"/signed.db"_s, SecretKey(temp.key()), &TempStore::read,
+                                   DeviceId{u"d-1"_s}, VolunteerId{u"v-1"_s}},
+                                  temp.clock(), temp.random());
+        QVERIFY(opened);
+        auto& store = **opened;
+        auto silent = build::campaign();
+        silent.missing = {Ability::Record};
+        QVERIFY(store.applyCampaign(silent));
+        QVERIFY(store.applyLease(build::batch(temp.clock().now(), 60)));
+        ApprovalMaker person(store, temp.clock(), temp.random());
+        for (int i = 0; i < 55; ++i) {
+            QVERIFY(person.first(build::contactId(i)));
+        }
+        QVERIFY(!*store.signRecord(CheckpointReason::SignOut));
+        QVERIFY(sentUp(store).isEmpty());
+        QVERIFY(store.headOfChain().count > 55);
+        const auto report = checkAudit(exported(store));
+        QVERIFY(report.isSound() && report.chains.first().isEndSigned);
+        // Of several campaigns one that takes it is enough, and it goes there.
+        auto other = build::campaign();
+        other.id = {u"campaign-9"_s};
+        QVERIFY(store.applyCampaign(other)); // Due long since.
+        const auto due = store.due(1000);
+        for (const auto& row : *due) {
+            if (std::holds_alternative<AuditCheckpointPayload>(row.command.payload)) {
+                QCOMPARE(row.command.campaign, other.id);
+            }
+        }
+        QCOMPARE(sentUp(store).size(), 1);
+    }
+
     void aDeviceSignsEveryFiftyEntriesAndWhenAsked()
     {
         TempStore temp;
