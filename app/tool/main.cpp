@@ -1,4 +1,5 @@
 #include "app/tool/AuditVerb.h"
+#include "app/tool/StaffVerb.h"
 #include "app/tool/Verbs.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@ namespace {
 
 constexpr auto kHelp = R"(usage: textbank-tool VERB < questions.jsonl > answers.jsonl
        textbank-tool audit verify FILE... [--key HEX]
+       textbank-tool staff VERB --server URL --email ADDRESS [options] > answers.jsonl
 
 Answers one JSON object per line with one JSON object per line, in order.
 
@@ -35,6 +37,21 @@ audit verify checks exported records (textbank-gateway export audit --format jso
 without a gateway and names the first record that was changed, removed, reordered, duplicated or cut off: a sentence on
 standard error, JSON on standard output. A gateway's and a device's file given together are held against each other.
 --key is the device's public key as the gateway's record has it. Exit status: 0 sound, 1 not sound, 2 not understood.
+
+staff asks a Spoke server what staff may ask there, and prints an object a line; sentences go to standard error. The password
+is asked for on the terminal, or taken from TEXTBANK_STAFF_PASSWORD. All but optouts need a Supervolunteer there.
+  campaigns      [--archived]: contacts, texted, waiting, for each
+  figures        --campaign ID: also sent, received, opt-outs, errors, and what each texter has unmessaged and unreplied
+  conversations  [--campaign ID] [--texter ID|nobody: who holds them | --wrote ID: who wrote] [--stage needsFirstMessage|
+                 messaged|needsReply|replied|closed] [--opted-out yes|no] [--text WORDS: just so, capitals too] [--from N]
+                 [--limit 50]: newest contacts first; without --campaign those of all that are not archived
+  people         id, name, address and role of everybody
+  reassign       --campaign ID --contact ID[,ID...] --to ID|nobody: moves these conversations and no other, then reads
+                 back who holds them
+  optouts        every opt-out of the organisation; needs an Admin
+  optout         --campaign ID --contact ID [--reason TEXT]: in the whole organisation, without a text, read back. There is
+                 no way back
+Each takes --organisation ID for who belongs to several. Exit status: 0 done, 1 not done or not all of it, 2 not understood.
 
   --help     this text
   --version  the version
@@ -80,10 +97,13 @@ int main(int argc, char* argv[])
     if (arguments.value(1) == u"audit"_s) {
         return textbank::AuditVerb::run(arguments.mid(2));
     }
+    if (arguments.value(1) == u"staff"_s) {
+        return textbank::StaffVerb::run(arguments.mid(2));
+    }
     const auto verb = textbank::verbNamed(asked);
     if (!verb) {
         std::fprintf(stderr, "textbank-tool: name one of: %s (--help says more)\n",
-                     textbank::verbNames().join(u", "_s).toUtf8().constData());
+                     (textbank::verbNames() + QStringList{u"audit"_s, u"staff"_s}).join(u", "_s).toUtf8().constData());
         return 2;
     }
     return answerAll(verb);
