@@ -54,6 +54,13 @@ private slots:
         row("window", u"window"_s, "{'phone':'303-555-0142','at':'2026-11-18T19:00:00Z'}",
             "{'allowed':true,'closes':'2026-11-19T03:00:00.000Z','opens':null,'reason':'open','zones':['America/"
             "Denver']}");
+        row("window of a number that nobody is shown", u"window"_s,
+            "{'zones':['America/New_York','America/Los_Angeles'],'at':'2026-11-18T16:30:00Z'}",
+            "{'allowed':false,'closes':null,'opens':'2026-11-18T17:00:00.000Z','reason':'too_early',"
+            "'zones':['America/Los_Angeles','America/New_York']}");
+        row("window in a zone that nobody knows", u"window"_s,
+            "{'zones':['America/Nowhere'],'at':'2026-11-18T16:30:00Z'}",
+            "{'allowed':false,'closes':null,'opens':null,'reason':'no_zone_data','zones':['America/Nowhere']}");
         row("window by address", u"window"_s, "{'zip':'10001','at':'2026-11-18T12:00:00Z','open':'08:00','close':1260}",
             "{'allowed':false,'closes':null,'opens':'2026-11-18T13:00:00.000Z','reason':'too_early','zones':['America/"
             "New_York']}");
