@@ -118,6 +118,30 @@ QString problem(const Problem& problem)
                : tr("The gateway refused it: %1").arg(problem.title);
 }
 
+QString unknownText(const OutboxRow& row, const QString& name, Instant now)
+{
+    const auto* const send = std::get_if<SendPayload>(&row.command.payload);
+    const bool isOver = send && now >= send->sendBefore;
+    const bool undecided = !(row.problem == Problem{});
+    if (!undecided && !isOver)
+        return tr("The gateway is being asked. Usually that ends by itself.");
+    QStringList parts;
+    if (row.problem.type != ProblemType::Other && row.problem.type != ProblemType::Unsupported)
+        parts.append(problem(row.problem));
+    else if (undecided)
+        parts.append(tr("The campaign's server cannot tell whether it left, and will not know later either."));
+    if (row.problem.type == ProblemType::Other && !row.problem.title.isEmpty())
+        parts.append(tr("It says: \"%1\".").arg(row.problem.title));
+    if (isOver)
+        parts.append(tr("The time in which it may leave ended at %1, so it does not leave any more.")
+                         .arg(timeHere(send->sendBefore, now)));
+    return parts.join(u' ') + u'\n' +
+           tr("\"Treat as sent\": it is never sent again, and %1 can be written to. Otherwise %1 gets nothing from "
+              "here "
+              "until somebody knows.")
+               .arg(name);
+}
+
 QString sync(const SyncStatus& status)
 {
     if (status.storeError)

@@ -285,10 +285,8 @@ void MainWindow::openShift(const Shift& shift)
         d->shift, &MainWindowShift::keepAndClose, this, [this] { close(); }, Qt::QueuedConnection);
     connect(d->shift, &MainWindowShift::loseAndClose, this, &MainWindow::quitRequested, Qt::QueuedConnection);
     connect(d->shift, &MainWindowShift::signInRequested, this, [this] { d->askToSignIn(); });
-    const Campaign* const campaign = shift.store.campaign(shift.campaign);
-    setWindowTitle(shift.practice ? tr("Textbank - practice")
-                   : campaign     ? tr("Textbank - %1").arg(campaign->title)
-                                  : u"Textbank"_s);
+    connect(d->shift, &MainWindowShift::campaignChanged, this, [this] { setWindowTitle(d->shift->title()); });
+    setWindowTitle(d->shift->title());
     d->shift->start();
 }
 

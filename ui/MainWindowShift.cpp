@@ -274,6 +274,7 @@ void MainWindowShift::makeScreens()
         m_stack->addWidget(view);
     connect(m_brief, &BriefView::startRequested, this, [this] { go(Screen::FirstMessages); });
     connect(m_desk, &DeskView::announced, this, &MainWindowShift::say);
+    connect(m_desk, &DeskView::campaignChosen, this, &MainWindowShift::campaignChosen);
     connect(m_desk, &DeskView::repliesRequested, this, [this] { go(Screen::Replies); });
     connect(m_desk, &DeskView::finishRequested, this, [this] { go(Screen::End); });
     connect(m_inbox, &InboxView::announced, this, [this](const QString& sentence) {
@@ -499,7 +500,8 @@ void MainWindowShift::undoChanged()
     if (m_shift.undo.pushes() != m_pushesPast)
         QTimer::singleShot(0, this, [this] { m_pushesPast = m_shift.undo.pushes(); });
     const UndoHistory::Step* const newest = m_shift.undo.newest();
-    const Campaign* const campaign = m_shift.store.campaign(m_shift.campaign);
+    const ContactRecord* const of = newest ? m_shift.store.contact(newest->contact) : nullptr;
+    const Campaign* const campaign = of ? m_shift.store.campaign(of->contact.campaign) : nullptr;
     if (!newest || newest->kind != UndoHistory::Kind::HeldText || !campaign || campaign->policy.holdSeconds <= 0) {
         m_held = {};
         m_countdown.stop();

@@ -211,7 +211,7 @@ QString gateShort(const GateVerdict& verdict, Instant now)
     return {};
 }
 
-Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
+Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now, bool hasMore)
 {
     using Idle = ReviewSession::Idle;
     switch (idle) {
@@ -221,6 +221,9 @@ Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
         return {tr("No contacts yet"),
                 tr("Get a batch, and the first contact is here at once. They are yours until you finish.")};
     case Idle::Done:
+        if (!hasMore)
+            return {tr("You are done"), tr("Everybody you were given has been texted, skipped or marked. Replies are "
+                                           "what counts now.")};
         return {tr("You are through this batch"), tr("Everybody in it has been texted, skipped or marked. Replies are "
                                                      "what counts now; or get more contacts.")};
     case Idle::WaitingForHours:
@@ -228,8 +231,9 @@ Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
             return {tr("Nobody can be texted now"), tr("Everybody who is left is outside their texting hours.")};
         return {tr("Nobody can be texted before %1 your time").arg(timeHere(next.front().at, now)),
                 openings(next, 4, now).join(u'\n') + u"\n\n"_s +
-                    tr("The next card comes by itself when it opens. Meanwhile you can answer replies, or get "
-                       "contacts who may be open now.")};
+                    (hasMore ? tr("The next card comes by itself when it opens. Meanwhile you can answer replies, or "
+                                  "get contacts who may be open now.")
+                             : tr("The next card comes by itself when it opens. Meanwhile you can answer replies."))};
     case Idle::Paused:
         return {tr("Staff paused this campaign"),
                 tr("Nothing is sent until they resume it. Your batch is kept, and the desk goes on by itself.")};
@@ -237,6 +241,9 @@ Said idle(ReviewSession::Idle idle, const QList<Opening>& next, Instant now)
         return {tr("Staff stopped texting for you"),
                 tr("Nothing is sent from here until they lift that. Ask them; your batch is kept.")};
     case Idle::LeaseLost:
+        if (!hasMore)
+            return {tr("Your batch has ended"), tr("It was not used for too long, so its contacts went back to the "
+                                                   "campaign. Nobody is texted twice.")};
         return {tr("Your batch has ended"),
                 tr("It was not used for too long, so its contacts went back to the campaign. Nobody is texted twice. "
                    "Get a new batch to go on.")};

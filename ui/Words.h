@@ -73,6 +73,8 @@ QString delivery(Delivery delivery);
 /// The slug or carrier code behind Failed, Refused and Cancelled.
 QString deliveryReason(const QString& slug);
 QString problem(const Problem& problem);
+/// What is known of a text that may or may not have left, and what her choices about it mean; `name` as `who` gives it.
+QString unknownText(const OutboxRow& row, const QString& name, Instant now);
 
 /// One short phrase: "Online", "Offline: 3 texts wait".
 QString sync(const SyncStatus& status);
@@ -91,7 +93,8 @@ QString unsent(const OutboxCounts& counts);
 QString endedWithUnsent(SyncState state, const OutboxCounts& counts);
 
 /// `openings` are those of the session: with WaitingForHours when, where and for how many it opens.
-Said idle(ReviewSession::Idle idle, const QList<Opening>& openings, Instant now);
+/// `hasMore`: more contacts can be asked for.
+Said idle(ReviewSession::Idle idle, const QList<Opening>& openings, Instant now, bool hasMore);
 /// What became of a damaged profile: what is here, what is missing, what to do.
 Said recovered(const RecoveryReport& report, Instant now);
 /// Why a profile could not be opened.

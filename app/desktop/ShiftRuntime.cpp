@@ -2,6 +2,7 @@
 
 #include "app/desktop/ReplyReading.h"
 #include "core/base/Log.h"
+#include "core/review/CampaignBoard.h"
 
 #include <QHostAddress>
 #include <QPointer>
@@ -188,7 +189,7 @@ void ShiftRuntime::open()
     m_ready = true;
     const auto& credentials = m_parts.credentials;
     m_shift.reset(new Shift{*m_store, *m_engine, *m_review, *m_inbox, *m_undo, *m_finder, *m_mask, *m_snippets, m_clock,
-                            m_store->campaigns().constFirst().id, credentials.displayName, credentials.organisation,
+                            chosenCampaign(*m_store), credentials.displayName, credentials.organisation,
                             credentials.gateway.toDisplayString(), m_parts.practice, m_parts.memoryOnly, m_parts.score,
                             m_parts.passphrase, canSignInAgain()});
     emit ready();

@@ -103,7 +103,8 @@ Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const
     moved.state = *next;
     moved.attempts += event == OutboxEvent::Claim ? 1 : 0;
     moved.notBefore = notBefore;
-    auto done = m_turn.update(moved, neverLeft(moved.state) ? &why.problem : nullptr);
+    const auto cannotTell = event == OutboxEvent::MayHaveLeft && !(why.problem == Problem{});
+    auto done = m_turn.update(moved, neverLeft(moved.state) || cannotTell ? &why.problem : nullptr);
     if (done && isTerminal(moved.state)) {
         done = noteEnd(moved, event, why);
     }

@@ -6,6 +6,8 @@ namespace textbank {
 namespace {
 
 constexpr auto kTable = "outbox";
+/// Behind the word about a row that has not ended.
+const auto kOpen = QStringLiteral("open");
 
 OutboxHead headOf(const QSqlQuery& row)
 {
@@ -42,7 +44,11 @@ Result<void> OutboxRows::update(const OutboxHead& head, const Problem* outcome)
         return m_database.run(u"UPDATE outbox SET state = ?, not_before = ?, attempts = ? WHERE key = ?"_s,
                               {static_cast<int>(head.state), qint64{toMs(head.notBefore)}, head.attempts, head.key});
     }
-    const auto plain = codec::encodeTexts({problemSlug(outcome->type), outcome->title, outcome->detail});
+    QStringList texts{problemSlug(outcome->type), outcome->title, outcome->detail};
+    if (isOpen(head.state)) {
+        texts.append(kOpen);
+    }
+    const auto plain = codec::encodeTexts(texts);
     return m_database.run(u"UPDATE outbox SET state = ?, not_before = ?, attempts = ?, outcome = ? WHERE key = ?"_s,
                           {static_cast<int>(head.state), qint64{toMs(head.notBefore)}, head.attempts,
                            m_sealer.seal({kTable, head.id.value.toUtf8(), "outcome"}, plain), head.key});
@@ -126,13 +132,19 @@ Result<OutboxRow> OutboxRows::read(const QSqlQuery& row) const
         if (!plain) {
             return Unexpected{plain.error()};
         }
-        const auto texts = codec::decodeTexts(*plain, 3);
+        auto texts = codec::decodeTexts(*plain, 3);
+        const auto ofOpen = !texts;
+        if (ofOpen) {
+            texts = codec::decodeTexts(*plain, 4);
+        }
         if (!texts) {
             return Unexpected{texts.error()};
         }
-        out.problem.type = problemFromSlug(texts->at(0));
-        out.problem.title = texts->at(1);
-        out.problem.detail = texts->at(2);
+        if (!ofOpen || out.state == OutboxState::Unknown) { // What was said of it then does not hold any more.
+            out.problem.type = problemFromSlug(texts->at(0));
+            out.problem.title = texts->at(1);
+            out.problem.detail = texts->at(2);
+        }
     }
     return out;
 }

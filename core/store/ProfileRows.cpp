@@ -3,6 +3,9 @@
 #include "core/store/Codec.h"
 #include "core/store/Eraser.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -10,6 +13,7 @@ namespace {
 
 const QByteArray kKeyCheck = QByteArrayLiteral("textbank profile");
 constexpr auto kProfileRow = "1";
+const QString kOfferedSetting = u"campaigns.offered"_s;
 
 QString toText(const SessionEnd& end)
 {
@@ -79,6 +83,9 @@ Result<ProfileState> ProfileRows::load()
         done = loadCampaigns(state);
     }
     if (done) {
+        done = loadOffered(state);
+    }
+    if (done) {
         done = m_database.run(u"SELECT id, version FROM stale_campaign"_s, {}, [&](const QSqlQuery& row) {
             state.stale.insert({row.value(0).toString()}, row.value(1).toString());
             return true;
@@ -117,6 +124,24 @@ Result<void> ProfileRows::loadCampaigns(ProfileState& state)
         return true;
     });
     return done ? opened : done;
+}
+
+Result<void> ProfileRows::loadOffered(ProfileState& state)
+{
+    const auto text = setting(kOfferedSetting);
+    if (!text) {
+        return Unexpected{text.error()};
+    }
+    if (text->isEmpty()) {
+        return {};
+    }
+    QList<CampaignId> ids;
+    const auto listed = QJsonDocument::fromJson(text->toUtf8()).array();
+    for (const auto& id : listed) {
+        ids.append({id.toString()});
+    }
+    state.offered = ids;
+    return {};
 }
 
 Result<void> ProfileRows::loadLeases(ProfileState& state)
@@ -173,6 +198,15 @@ Result<void> ProfileRows::saveCampaign(const Campaign& campaign)
         u"INSERT INTO campaign (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"_s,
         {campaign.id.value,
          m_sealer.seal({"campaign", campaign.id.value.toUtf8(), "body"}, codec::encodeCampaign(campaign))});
+}
+
+Result<void> ProfileRows::saveOffered(const QList<CampaignId>& campaigns)
+{
+    QJsonArray ids;
+    for (const auto& campaign : campaigns) {
+        ids.append(campaign.value);
+    }
+    return saveSetting(kOfferedSetting, QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact)));
 }
 
 Result<void> ProfileRows::saveStale(const CampaignId& id, const QString& version)

@@ -8,6 +8,7 @@
 #include "core/store/Sealer.h"
 
 #include <QHash>
+#include <optional>
 
 namespace textbank {
 
@@ -19,8 +20,9 @@ struct ProfileState
     bool revoked = false;
     std::optional<SessionEnd> ended;
     QList<Campaign> campaigns;
-    QHash<CampaignId, QString> stale; ///< The version the gateway spoke of.
-    QHash<CampaignId, int> pauses;    ///< News of it (a pause, its end, a version) since the store was opened.
+    std::optional<QList<CampaignId>> offered; ///< What the gateway listed last, if it did.
+    QHash<CampaignId, QString> stale;         ///< The version the gateway spoke of.
+    QHash<CampaignId, int> pauses;            ///< News of it (a pause, its end, a version) since the store was opened.
     QHash<LeaseId, Lease> leases;
     QList<StaffMessage> staffMessages;
     QList<Snippet> snippets;
@@ -56,6 +58,7 @@ public:
     Result<void> saveProfile(const ProfileState& state); ///< Cursor, frozen, revoked.
     Result<void> saveSessionEnd(const SessionEnd& end);
     Result<void> saveCampaign(const Campaign& campaign);
+    Result<void> saveOffered(const QList<CampaignId>& campaigns);
     Result<void> saveStale(const CampaignId& id, const QString& version);
     Result<void> removeStale(const CampaignId& id);
     Result<void> saveLease(const Lease& lease);
@@ -73,6 +76,7 @@ public:
 
 private:
     Result<void> loadCampaigns(ProfileState& state);
+    Result<void> loadOffered(ProfileState& state);
     Result<void> loadLeases(ProfileState& state);
     Result<void> loadStaffMessages(ProfileState& state);
 

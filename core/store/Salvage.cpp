@@ -210,7 +210,8 @@ private:
                      if (const auto* send = std::get_if<SendPayload>(&one.command.payload)) {
                          one.command.createdAt = send->approvedAt; // The same moment, and this one is sealed.
                      }
-                     if (const auto plain = open({"outbox", name, "outcome"}, row.value(5))) {
+                     const auto plain = open({"outbox", name, "outcome"}, row.value(5));
+                     if (plain && !codec::decodeTexts(*plain, 4)) { // Four are about one that has not ended.
                          const auto texts = codec::decodeTexts(*plain, 3);
                          one.outcome = texts ? Problem{problemFromSlug(texts->at(0)), texts->at(1), texts->at(2),
                                                        std::nullopt, std::nullopt}

@@ -101,6 +101,23 @@ const Campaign* Store::campaign(const CampaignId& id) const
     return nullptr;
 }
 
+QList<CampaignId> Store::offeredCampaigns() const
+{
+    const auto& profile = d->memory.profile;
+    QList<CampaignId> ids;
+    for (const auto& campaign : profile.campaigns) {
+        if (!profile.offered) {
+            ids.append(campaign.id);
+        }
+    }
+    for (const auto& id : profile.offered.value_or(QList<CampaignId>())) {
+        if (campaign(id) != nullptr && !ids.contains(id)) {
+            ids.append(id);
+        }
+    }
+    return ids;
+}
+
 const Lease* Store::lease(const LeaseId& id) const
 {
     const auto found = d->memory.profile.leases.constFind(id);
@@ -271,6 +288,18 @@ Result<void> Store::applyCampaign(const Campaign& campaign)
         return {}; // Whatever was asked for before the end.
     }
     return write([&](Writing& writing) { return writing.changes.apply(campaign); });
+}
+
+Result<void> Store::applyOffered(const QList<CampaignId>& campaigns)
+{
+    if (ended() || d->memory.profile.offered == campaigns) {
+        return {};
+    }
+    return write([&](Writing& writing) {
+        writing.turn.editProfile().offered = campaigns;
+        writing.turn.change().campaign = true;
+        return writing.turn.tables().profile.saveOffered(campaigns);
+    });
 }
 
 void Store::awaitLease()

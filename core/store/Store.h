@@ -44,7 +44,7 @@ struct OutboxRow
     OutboxState state = OutboxState::Pending;
     Instant notBefore{}; ///< The campaign's hold, or a back-off of the gateway's.
     int attempts = 0;
-    Problem problem; ///< Why it was refused, cancelled or expired.
+    Problem problem; ///< Why it was refused, cancelled or expired; why the gateway cannot tell about an unknown one.
 };
 
 struct OutboxCounts
@@ -116,6 +116,8 @@ public:
     // --- what the profile holds (no disk access unless said)
     const QList<Campaign>& campaigns() const;
     const Campaign* campaign(const CampaignId& id) const;
+    /// Those of them that the gateway still lists for this volunteer, in its order; all of them before it has said.
+    QList<CampaignId> offeredCampaigns() const;
     const Lease* lease(const LeaseId& id) const;
     QList<Lease> leases() const;
     /// Null when unknown. The pointer is good until the next writing call.
@@ -178,6 +180,8 @@ public:
 
     // --- from the gateway
     Result<void> applyCampaign(const Campaign& campaign);
+    /// Which campaigns the gateway lists for this volunteer; whether each is held here already does not matter.
+    Result<void> applyOffered(const QList<CampaignId>& campaigns);
     /// A batch is about to be asked for. What applyChanges() is told to give back from now on is not taken in with it,
     /// nor moved to its lease when it came back under another: the answer may be on its way longer than the changes
     /// behind it.
@@ -231,7 +235,7 @@ public:
     {
         CommandId id;
         OutboxEvent event = OutboxEvent::Accept;
-        Problem problem;                    ///< With Refuse, Cancel and Expire: why.
+        Problem problem; ///< With Refuse, Cancel and Expire: why. With MayHaveLeft: why nobody can tell.
         std::optional<Instant> notBefore{}; ///< With NeverLeft: not before this.
     };
     /// Moves rows by their events, with what follows for message and contact: a first message that did not leave gives

@@ -58,11 +58,20 @@ void CampaignFetch::refresh(Done done)
         }
         m_line.answered();
         QList<CampaignId> changed;
+        QList<CampaignId> offered;
         for (const auto& summary : answer->campaigns) {
+            offered.append(summary.id);
             const auto* known = m_line.store.campaign(summary.id);
             if (known == nullptr || known->version != summary.version) {
                 changed.append(summary.id);
             }
+        }
+        if (const auto applied = m_line.store.applyOffered(offered); !applied) {
+            m_line.storeFailed(
+                applied.error()); // Told again at the next start; what is offered falls behind till then.
+        }
+        if (alive.expired()) {
+            return;
         }
         fetchNext(changed, [this, done, alive](const GatewayResult<void>& fetched) {
             done(fetched);

@@ -25,6 +25,16 @@ OutboxEvent eventOf(CommandStatus status)
                                               : OutboxEvent::MayHaveLeft;
 }
 
+/// Never without a word where nobody can tell: that is how it is told from an answer that was lost.
+Problem problemOf(const CommandOutcome& outcome)
+{
+    auto problem = outcome.problem;
+    if (outcome.status == CommandStatus::Undecided && problem == Problem{}) {
+        problem.detail = u"undecided"_s;
+    }
+    return problem;
+}
+
 QList<Store::Resolution> all(const QList<CommandId>& ids, OutboxEvent event, const Problem& problem = {},
                              std::optional<Instant> notBefore = {})
 {
@@ -236,7 +246,7 @@ void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<Com
         Store::Resolution word{id, OutboxEvent::NeverSeen, {}, std::nullopt};
         if (outcome) {
             word.event = eventOf(outcome->status);
-            word.problem = outcome->problem;
+            word.problem = problemOf(*outcome);
             if (outcome->status == CommandStatus::Undecided) {
                 m_askRetry.failed(m_line.now(), kUndecidedAgain); // A person decides; asking on costs little.
             }
@@ -380,7 +390,7 @@ void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayR
                 words.append({outcome.id, OutboxEvent::NeverLeft, {}, std::nullopt});
                 continue;
             }
-            words.append({outcome.id, eventOf(outcome.status), outcome.problem, std::nullopt});
+            words.append({outcome.id, eventOf(outcome.status), problemOf(outcome), std::nullopt});
         }
         if (isVoided) {
             on.retry.failed(m_line.now());

@@ -37,6 +37,8 @@ private slots:
     void screens();
     void keys_data() { screens_data(); }
     void keys();
+    void servers_data() { screens_data(); }
+    void servers();
 
 private:
     void picture(QWidget& window, const QString& name);
@@ -402,6 +404,96 @@ void tst_Tour::screens()
     QCOMPARE(watch.firstWith(people), QString());
     window.setWindowTitle(u"Textbank - %1"_s.arg(build::contact(3).lastName));
     QVERIFY(!watch.firstWith(people).isEmpty());
+    if (!m_cut.isEmpty())
+        QFAIL(qPrintable(m_cut.join(u'\n')));
+}
+
+/// What differs from server to server: one that keeps numbers to itself, can do less, and has several campaigns.
+void tst_Tour::servers()
+{
+    QFETCH(ThemeChoice, choice);
+    QFETCH(int, percent);
+    QFETCH(QString, language);
+    m_variant = QString::fromLatin1(QTest::currentDataTag());
+    m_cut.clear();
+    QTranslator words;
+    QLocale::setDefault(QLocale(language == u"es"_s ? u"es_US"_s : u"en_US"_s));
+    QVERIFY(words.load(u":/i18n/textbank_%1.qm"_s.arg(language)));
+    QCoreApplication::installTranslator(&words);
+
+    auto campaign = UiFixture::practiceCampaign();
+    campaign.missing = {Ability::Notes, Ability::RemoveTags, Ability::Escalate, Ability::WrongNumber, Ability::Release};
+    UiFixture f(0, campaign);
+    auto park = build::campaign();
+    park.id = {u"campaign-2"_s};
+    park.title = u"A park for Main Street, and room for everybody who walks there"_s;
+    park.missing = campaign.missing + QList<Ability>{Ability::MoreContacts};
+    QVERIFY(f.store().applyCampaign(park));
+    f.theme.setChoice(choice);
+    f.theme.setTextScale(percent / 100.0);
+    auto mine = build::batch(f.clock().now(), 8);
+    for (auto& contact : mine.contacts) {
+        contact.phone = {};
+        contact.numberHidden = true;
+    }
+    mine.contacts[1].firstName.clear();
+    mine.contacts[1].lastName.clear();
+    auto theirs = build::batch(f.clock().now(), 2, 10, 1);
+    theirs.lease.campaign = park.id;
+    for (auto& contact : theirs.contacts)
+        contact.campaign = park.id;
+    QVERIFY(f.store().applyLease(mine) && f.store().applyLease(theirs));
+    MemoryCredentials secrets;
+    SystemRandom random;
+    Session session(
+        secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, f.clock(), random);
+    MainWindow window(f.theme, f.preferences, session, f.clock());
+    window.resize(1280, 800);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.openShift(*f.shift);
+    auto* screens = window.findChild<MainWindowShift*>();
+    screens->go(MainWindowShift::Screen::FirstMessages);
+    screens->findChild<DeskView*>()->showContact(UiFixture::id(1));
+    picture(window, u"40-number-not-shown"_s);
+    key(Qt::Key_N);
+    picture(window, u"41-no-notes"_s);
+    screens->go(MainWindowShift::Screen::End);
+    picture(window, u"42-end-without-release"_s);
+    screens->go(MainWindowShift::Screen::FirstMessages);
+    screens->findChild<DeskView*>()->showContact(UiFixture::id(0));
+    quint64 serial = 100;
+    while (f.review->card()) {
+        f.clock().advance(Seconds(7));
+        QVERIFY(f.review->approve({++serial, InputKind::Key}, f.shown(), f.review->card()->text));
+    }
+    QVERIFY(f.reply(1, u"Who is this?"_s));
+    QVERIFY(f.reply(2, u"Sorry, wrong number"_s));
+    screens->findChild<DeskView*>()->refresh();
+    picture(window, u"43-campaigns"_s);
+    window.resize(900, 600);
+    picture(window, u"43a-campaigns-small"_s);
+    window.resize(1280, 800);
+    screens->go(MainWindowShift::Screen::Replies);
+    picture(window, u"44-replies-without"_s);
+    screens->go(MainWindowShift::Screen::FirstMessages);
+    key(Qt::Key_F1);
+    picture(window, u"45-help-without"_s);
+    key(Qt::Key_Escape);
+    const auto due = *f.store().due(4);
+    Problem why;
+    why.title = u"Two texts like this one are in the conversation"_s;
+    for (const auto& row : due) {
+        QVERIFY(f.store().claim({row.command.id}));
+        QVERIFY(f.store().resolve({{row.command.id,
+                                    OutboxEvent::MayHaveLeft,
+                                    row.command.id == due.front().command.id ? why : Problem{},
+                                    {}}}));
+    }
+    key(Qt::Key_I, Qt::ControlModifier);
+    picture(window, u"46-cannot-tell"_s);
+    closePopover(window);
     if (!m_cut.isEmpty())
         QFAIL(qPrintable(m_cut.join(u'\n')));
 }

@@ -347,13 +347,12 @@ void CardView::showTime(Instant now)
         where.append(place);
     if (!d->card.zone.isEmpty())
         where.append(words::localTimeOf(d->card.zone, now));
-    // A name says who it is; without one somebody would look for the number.
-    if (d->card.record.contact.displayName().isEmpty())
-        where.append(words::numberHidden(d->card.record.contact));
-    where.removeAll(QString());
     const QString closes = words::closesIn(d->card.verdict.hours, now);
     if (!closes.isEmpty())
         where.append(closes);
+    if (d->card.record.contact.displayName().isEmpty()) // Without a name somebody would look for the number.
+        where.append(words::numberHidden(d->card.record.contact));
+    where.removeAll(QString());
     d->where->setText(where.join(u"  \u00B7  "_s));
 }
 

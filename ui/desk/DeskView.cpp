@@ -92,6 +92,7 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     connect(d->idle, &IdlePage::focusNeeded, this, [this] { setFocus(Qt::OtherFocusReason); });
     connect(d->idle, &IdlePage::batchAnswered, this, &DeskView::showCurrent);
     connect(d->idle, &IdlePage::blockedRequested, this, &DeskView::showBlocked);
+    connect(d->idle, &IdlePage::campaignChosen, this, &DeskView::campaignChosen);
     connect(d->idle, &IdlePage::repliesRequested, this, &DeskView::repliesRequested);
     connect(d->idle, &IdlePage::finishRequested, this, &DeskView::finishRequested);
     idlePane->setContent(d->idle, 620);
@@ -205,6 +206,7 @@ void DeskView::showCurrent()
     const QWidget* const focus = QApplication::focusWidget();
     const bool hadFocus = focus == this || isAncestorOf(focus);
     if (card) {
+        d->card->setCampaignShown(d->shift.store.offeredCampaigns().size() > 1);
         d->card->show(*card, campaignOf(*card), now());
         if (d->stack->currentIndex() != 0) {
             d->stack->setCurrentIndex(0);

@@ -34,6 +34,7 @@ signals:
     /// Something was done, or failed: a sentence for the window's lower edge. `undoable` when the newest step of the
     /// undo history is just what it tells of.
     void announced(const QString& sentence, bool undoable = false);
+    void campaignChosen(); ///< Shift::campaign is another one.
     void repliesRequested();
     void finishRequested();
 

@@ -1,10 +1,14 @@
 #include "ui/desk/IdlePage.h"
 
+#include "core/review/CampaignBoard.h"
 #include "ui/Words.h"
+#include "ui/desk/CampaignList.h"
 #include "ui/widgets/Button.h"
 
+#include <QApplication>
 #include <QMap>
 #include <QPointer>
+#include <algorithm>
 
 namespace textbank {
 
@@ -19,6 +23,7 @@ constexpr int kBatchSize = 100;
 IdlePage::IdlePage(Shift& shift, QWidget* parent)
     : EmptyState(parent)
     , m_shift(shift)
+    , m_campaigns(new CampaignList(this))
     , m_getBatch(addButton(tr("Get %1 contacts").arg(kBatchSize), true, u"people"_s))
     , m_showThem(addButton(tr("Show them"), false, u"eye"_s))
     , m_toReplies(addButton(tr("Go to replies"), false, u"reply"_s))
@@ -27,7 +32,13 @@ IdlePage::IdlePage(Shift& shift, QWidget* parent)
     setObjectName(u"deskIdle"_s);
     m_getBatch->setObjectName(u"getBatch"_s);
     m_toReplies->setObjectName(u"toReplies"_s);
-    connect(m_getBatch, &QPushButton::clicked, this, &IdlePage::requestBatch);
+    setBody(m_campaigns);
+    connect(m_getBatch, &QPushButton::clicked, this, [this] { requestBatch(m_shift.campaign); });
+    connect(m_campaigns, &CampaignList::contactsRequested, this, &IdlePage::requestBatch);
+    connect(&shift.store, &Store::changed, this, [this](const StoreChange& change) {
+        if ((change.campaign || change.everything) && isVisible())
+            showWhy();
+    });
     connect(m_showThem, &QPushButton::clicked, this, &IdlePage::blockedRequested);
     connect(m_toReplies, &QPushButton::clicked, this, &IdlePage::repliesRequested);
     connect(m_finish, &QPushButton::clicked, this, &IdlePage::finishRequested);
@@ -37,11 +48,22 @@ QWidget* IdlePage::showThemButton() const { return m_showThem; }
 
 QWidget* IdlePage::firstButton() const
 {
-    for (Button* button : {m_showThem, m_getBatch, m_toReplies, m_finish}) {
-        if (!button->isHidden() && button->isEnabled())
+    QWidget* const ofCampaign = m_campaigns->isHidden() ? nullptr : m_campaigns->firstButton();
+    for (QWidget* button : std::initializer_list<QWidget*>{m_showThem, m_getBatch, ofCampaign, m_toReplies, m_finish}) {
+        if (button && !button->isHidden() && button->isEnabled())
             return button;
     }
     return nullptr;
+}
+
+void IdlePage::followChoice()
+{
+    // The one that was worked on may not be offered any more.
+    const CampaignId chosen = chosenCampaign(m_shift.store);
+    if (chosen.isEmpty() || chosen == m_shift.campaign)
+        return;
+    m_shift.campaign = chosen;
+    emit campaignChosen();
 }
 
 void IdlePage::showWhy()
@@ -49,7 +71,11 @@ void IdlePage::showWhy()
     using Idle = ReviewSession::Idle;
     ReviewSession& review = m_shift.review;
     const Idle idle = review.idle();
-    const words::Said said = words::idle(idle, review.openings(), m_shift.clock.now());
+    followChoice();
+    const QList<CampaignLine> lines = campaignLines(m_shift.store, review.blocked());
+    const bool hasMore =
+        lines.isEmpty() || std::any_of(lines.cbegin(), lines.cend(), [](const auto& one) { return one.hasMore; });
+    const words::Said said = words::idle(idle, review.openings(), m_shift.clock.now(), hasMore);
     const Campaign* const current = m_shift.store.campaign(m_shift.campaign);
     QString text = said.text;
     if (idle == Idle::Paused && current && !current->pauseReason.isEmpty())
@@ -71,28 +97,38 @@ void IdlePage::showWhy()
     set(icons.value(idle), said.title, text, tone);
     const bool some = idle == Idle::Done || idle == Idle::OnlyBlocked || idle == Idle::WaitingForHours;
     const bool more = some || idle == Idle::NoBatch || idle == Idle::LeaseLost;
-    m_getBatch->setVisible(more);
+    const bool several = lines.size() > 1;
+    m_campaigns->show(lines);
+    m_campaigns->setVisible(several && more);
+    m_getBatch->setVisible(!several && more && hasMore);
     m_getBatch->setText(some ? tr("Get %1 more").arg(kBatchSize) : tr("Get %1 contacts").arg(kBatchSize));
     m_showThem->setVisible(idle == Idle::OnlyBlocked || idle == Idle::WaitingForHours);
     m_toReplies->setVisible(idle != Idle::NoBatch);
     m_finish->setVisible(idle == Idle::Done || idle == Idle::WaitingForHours || idle == Idle::OnlyBlocked);
 }
 
-void IdlePage::requestBatch()
+void IdlePage::requestBatch(const CampaignId& campaign)
 {
     if (m_fetching)
         return;
     m_fetching = true;
+    // A disk that does not keep the choice makes the next start begin with another one.
+    if (campaign != m_shift.campaign && chooseCampaign(m_shift.store, campaign)) {
+        m_shift.campaign = campaign;
+        emit campaignChosen();
+    }
     // A disabled button would hand the focus to the rail, and the next Enter would go there.
-    if (m_getBatch->hasFocus())
+    if (m_getBatch->hasFocus() || m_campaigns->isAncestorOf(QApplication::focusWidget()))
         emit focusNeeded();
     m_getBatch->setEnabled(false);
+    m_campaigns->setFetching(true);
     setFootnote(tr("Getting contacts …"));
-    m_shift.engine.requestBatch(m_shift.campaign, kBatchSize, [self = QPointer(this)](const GatewayResult<int>& came) {
+    m_shift.engine.requestBatch(campaign, kBatchSize, [self = QPointer(this)](const GatewayResult<int>& came) {
         if (!self)
             return;
         self->m_fetching = false;
         self->m_getBatch->setEnabled(true);
+        self->m_campaigns->setFetching(false);
         QString said;
         if (!came)
             said = words::transport(came.error());
@@ -101,6 +137,8 @@ void IdlePage::requestBatch()
                 tr("Nobody can be handed out now: everybody in the campaign's pool is taken care of, or was texted too "
                    "short a while ago.");
         self->setFootnote(said, came ? Tone::Good : Tone::Bad);
+        if (came && *came == 0) // Perhaps the campaign itself has ended.
+            self->m_shift.engine.refreshCampaigns([](const GatewayResult<void>&) {});
         emit self->batchAnswered();
     });
 }

@@ -6,6 +6,7 @@
 namespace textbank {
 
 class Button;
+class CampaignList;
 
 /// Stands in the card's place when there is no first message to send: why that is, and what can be done instead.
 class IdlePage : public EmptyState
@@ -22,14 +23,17 @@ public:
 signals:
     void focusNeeded(); ///< The button that had the focus is about to be disabled.
     void batchAnswered();
+    void campaignChosen(); ///< Shift::campaign is another one.
     void blockedRequested();
     void repliesRequested();
     void finishRequested();
 
 private:
-    void requestBatch();
+    void requestBatch(const CampaignId& campaign);
+    void followChoice();
 
     Shift& m_shift;
+    CampaignList* m_campaigns;
     Button* m_getBatch;
     Button* m_showThem;
     Button* m_toReplies;

@@ -122,19 +122,22 @@ void ThreadHeader::show(const ContactRecord& record)
     m_name->setToolTip(words::numberHidden(contact));
     const auto zones = zonesFor(contact);
     QStringList where{words::place(contact)};
-    if (contact.displayName().isEmpty())
-        where << words::numberHidden(contact);
     if (zones.trouble == PlaceTrouble::None && zones.source != ZoneSource::Country)
         where << words::localTimeOf(zones.zones.front(), now);
     if (inboxwords::isWaiting(record) && m_shift.inbox.current() == contact.id)
         where << words::closesIn(m_shift.inbox.verdict().hours, now);
     if (inboxwords::isWaiting(record))
         where << inboxwords::waiting(now - record.waitingSince);
+    if (contact.displayName().isEmpty()) // Without a name somebody would look for the number.
+        where << words::numberHidden(contact);
     where.removeAll(QString());
     m_place->setText(where.join(u" · "_s));
     m_place->setVisible(!where.isEmpty());
 
-    const auto chips = chipsOf(record, m_shift.store.campaign(contact.campaign));
+    const auto* campaign = m_shift.store.campaign(contact.campaign);
+    auto chips = chipsOf(record, campaign);
+    if (campaign && m_shift.store.offeredCampaigns().size() > 1)
+        chips.prepend({campaign->title, Tone::Plain, u"brief"_s});
     QStringList key;
     for (const auto& chip : chips)
         key << chip.text + u'/' + chip.icon;

@@ -3,9 +3,11 @@
 #include "ui/Words.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/ScrollPane.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace textbank {
 
@@ -59,6 +61,21 @@ ConnectionPopover::ConnectionPopover(Shift& shift, QWidget* anchor)
     row->addWidget(tryNow);
     body()->addLayout(row);
     m_first = tryNow;
+    fitTroubled();
+}
+
+void ConnectionPopover::fitTroubled()
+{
+    if (!m_troubled)
+        return;
+    const Theme& theme = Theme::current();
+    const QWidget* const host = parentWidget();
+    const int width = std::min(theme.px(440), host->width() - 2 * theme.space(Space::S)) - 2 * theme.space(Space::L);
+    m_troubled->setFixedHeight(0);
+    const int rest = body()->totalHeightForWidth(width + 2 * theme.space(Space::L));
+    const int room = host->height() - 4 * theme.space(Space::S) - rest;
+    const int needed = m_troubled->widget()->layout()->totalHeightForWidth(width);
+    m_troubled->setFixedHeight(std::clamp(needed, 0, std::max(room, theme.px(80))));
 }
 
 void ConnectionPopover::addTroubled(Shift& shift)
@@ -67,6 +84,10 @@ void ConnectionPopover::addTroubled(Shift& shift)
     if (!troubled || troubled->isEmpty())
         return;
     body()->addWidget(new Label(tr("Texts with trouble"), TextRole::Small, Tone::Muted, this));
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Theme::current().space(Space::S));
     int shown = 0;
     for (const OutboxRow& trouble : *troubled) {
         if (++shown > kTroubledShown)
@@ -84,22 +105,36 @@ void ConnectionPopover::addTroubled(Shift& shift)
         auto* label = new Label(what, TextRole::Body, Tone::Plain, this);
         label->setWordWrap(true);
         row->addWidget(label, 1);
+        column->addLayout(row);
         if (trouble.state == OutboxState::Unknown) {
+            auto* why =
+                new Label(words::unknownText(trouble, name, shift.clock.now()), TextRole::Small, Tone::Muted, content);
+            why->setObjectName(u"unknownWhy"_s);
+            why->setWordWrap(true);
+            column->addWidget(why);
             auto* giveUp = new Button(tr("Treat as sent"), Button::Kind::Quiet, this);
             giveUp->setToolTip(tr("It is never sent again, and %1 can be written to.").arg(name));
             Store& store = shift.store;
-            connect(giveUp, &QPushButton::clicked, this, [&store, id = trouble.command.id, label, giveUp] {
+            giveUp->setObjectName(u"giveUp"_s);
+            giveUp->setAccessibleDescription(why->text());
+            connect(giveUp, &QPushButton::clicked, this, [&store, id = trouble.command.id, label, giveUp, why] {
                 const Result<void> done = store.giveUpOn(id);
                 label->setText(done ? tr("Noted as sent.") : words::actionFailed(done.error()));
                 giveUp->setEnabled(false);
+                why->hide();
             });
             row->addWidget(giveUp);
         }
-        body()->addLayout(row);
     }
     if (troubled->size() > kTroubledShown)
-        body()->addWidget(
+        column->addWidget(
             new Label(tr("and %1 more").arg(troubled->size() - kTroubledShown), TextRole::Small, Tone::Muted, this));
+    // Large words may need more room than the window has: then these are scrolled, and the rest stays whole.
+    auto* pane = new ScrollPane(this);
+    pane->setObjectName(u"troubledTexts"_s);
+    pane->setContent(content);
+    m_troubled = pane;
+    body()->addWidget(pane);
 }
 
 } // namespace textbank

@@ -5,6 +5,8 @@
 
 namespace textbank {
 
+class ScrollPane;
+
 /// The state of the connection at length: what it means, when the gateway last answered, what waits, what went wrong
 /// with which text.
 class ConnectionPopover : public Popover
@@ -15,6 +17,9 @@ public:
 
 private:
     void addTroubled(Shift& shift);
+    void fitTroubled();
+
+    ScrollPane* m_troubled = nullptr;
 };
 
 } // namespace textbank

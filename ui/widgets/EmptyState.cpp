@@ -17,6 +17,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_title(new Label(TextRole::Title, Tone::Plain, this))
     , m_text(new Label(TextRole::Body, Tone::Muted, this))
     , m_foot(new Label(TextRole::Small, Tone::Muted, this))
+    , m_row(new QWidget(this))
     , m_column(new QVBoxLayout(this))
 {
     m_icon->setAlignment(Qt::AlignCenter);
@@ -26,15 +27,14 @@ EmptyState::EmptyState(QWidget* parent)
     }
     m_title->setObjectName(QStringLiteral("emptyTitle"));
     m_text->setObjectName(QStringLiteral("emptyText"));
-    auto* row = new QWidget(this);
-    m_buttons = new FlowLayout(row, 10);
+    m_buttons = new FlowLayout(m_row, 10);
     m_buttons->setCentered(true);
     m_foot->hide();
     m_column->addStretch(2);
     m_column->addWidget(m_icon);
     m_column->addWidget(m_title);
     m_column->addWidget(m_text);
-    m_column->addWidget(row);
+    m_column->addWidget(m_row);
     m_column->addWidget(m_foot);
     m_column->addStretch(3);
     connect(&Theme::current(), &Theme::changed, this, &EmptyState::restyle);
@@ -61,6 +61,8 @@ Button* EmptyState::addButton(const QString& text, bool primary, const QString& 
     m_buttons->addWidget(button);
     return button;
 }
+
+void EmptyState::setBody(QWidget* body) { m_column->insertWidget(m_column->indexOf(m_row), body); }
 
 void EmptyState::setFootnote(const QString& text, Tone tone)
 {

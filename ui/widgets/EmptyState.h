@@ -21,6 +21,8 @@ public:
     explicit EmptyState(QWidget* parent = nullptr);
     void set(const QString& icon, const QString& title, const QString& text, Tone tone = Tone::Accent);
     Button* addButton(const QString& text, bool primary, const QString& icon = {});
+    /// Between the text and the buttons; hidden while it has nothing to show is the caller's affair.
+    void setBody(QWidget* body);
     /// A line below the buttons, for what is under way or went wrong; empty hides it.
     void setFootnote(const QString& text, Tone tone = Tone::Muted);
 
@@ -36,6 +38,7 @@ private:
     Label* m_title;
     Label* m_text;
     Label* m_foot;
+    QWidget* m_row;
     FlowLayout* m_buttons;
     QVBoxLayout* m_column;
 };

@@ -265,6 +265,29 @@ private slots:
         QCOMPARE(store().troubled()->size(), 2);
     }
 
+    void whyNobodyCanTellAboutATextIsKeptWithIt()
+    {
+        const auto id = first(0);
+        QVERIFY(store().claim({id}));
+        Problem why;
+        why.title = u"Two texts like this were sent"_s;
+        QVERIFY(store().resolve({{id, OutboxEvent::MayHaveLeft, {}, {}}}));
+        QCOMPARE((*store().outboxRow(id))->problem, Problem{});
+        QVERIFY(store().resolve({{id, OutboxEvent::MayHaveLeft, why, {}}}));
+        m_temp->reopen();
+        QCOMPARE((*store().outboxRow(id))->state, OutboxState::Unknown);
+        QCOMPARE((*store().outboxRow(id))->problem.title, why.title);
+        QCOMPARE(store().troubled()->front().problem.title, why.title);
+        QVERIFY(record(0).blockedByUnknown);
+        // A lost answer does not take that word back; what settles it does.
+        QVERIFY(store().resolve({{id, OutboxEvent::MayHaveLeft, {}, {}}}));
+        QCOMPARE((*store().outboxRow(id))->problem.title, why.title);
+        QVERIFY(store().giveUpOn(id));
+        QCOMPARE((*store().outboxRow(id))->problem, Problem{});
+        QVERIFY(store().troubled()->isEmpty());
+        QVERIFY(!record(0).blockedByUnknown);
+    }
+
     void anExpiredReplyMakesTheContactWaitAgainSinceItsReply()
     {
         first(0);
