@@ -97,6 +97,8 @@ bool isSurelyLate(const ContactState& there, const Organization& organization, I
 bool isSurelyDaytime(const ContactState& there, const Organization& organization, Instant now);
 
 CommandOutcome accepted(const Command& command);
+/// What came before a command failed, so that nothing of it has left: offline, signed out, or another try soon.
+GatewayResult<CommandOutcome> notBegun(const Command& command, TransportError error);
 CommandOutcome refused(const Command& command, ProblemType type, const QString& title = {});
 
 /// The assignment that a command's contact is known to be in; empty when nobody here knows.

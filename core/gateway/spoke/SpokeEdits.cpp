@@ -103,7 +103,7 @@ void Edits::withContact(const Command& command, const Answer<CommandOutcome>& an
     readOne(m_parts.line, assignmentOf(m_parts, command), command.contact,
             [command, answer, act = std::move(act)](const GatewayResult<std::optional<ContactState>>& there) {
                 if (!there) {
-                    answer(Unexpected{there.error()});
+                    answer(notBegun(command, there.error()));
                 } else if (!*there) {
                     answer(refused(command, ProblemType::NotAssigned));
                 } else {

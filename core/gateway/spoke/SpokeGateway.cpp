@@ -185,12 +185,7 @@ void SpokeGateway::push(const QList<Command>& commands, Answer<QList<CommandOutc
     };
     d->withBook([this, command = commands.front(), one](const GatewayResult<void>& read) {
         if (!read) {
-            // Nothing of the command has left yet, whatever became of the question.
-            auto error = read.error();
-            if (error.meaning == Meaning::MayHaveLeft) {
-                error.meaning = Meaning::RefusedForNow;
-            }
-            one(Unexpected{error});
+            one(spoke::notBegun(command, read.error()));
         } else if (std::holds_alternative<SendPayload>(command.payload)) {
             d->sends.push(command, one);
         } else {

@@ -87,6 +87,18 @@ void readOne(Line& line, const QString& assignment, const ContactId& contact, Co
 
 CommandOutcome accepted(const Command& command) { return {command.id, CommandStatus::Accepted, false, {}}; }
 
+GatewayResult<CommandOutcome> notBegun(const Command& command, TransportError error)
+{
+    if (error.meaning == Meaning::NotSignedIn || error.meaning == Meaning::NeverLeft) {
+        return Unexpected{error};
+    }
+    if (error.httpStatus == 0) {
+        error.meaning = Meaning::NeverLeft; // Nobody answers: as good as no network.
+        return Unexpected{error};
+    }
+    return refused(command, ProblemType::AttemptVoided); // Not done; the next attempt is another one.
+}
+
 CommandOutcome refused(const Command& command, ProblemType type, const QString& title)
 {
     Problem problem;
@@ -138,12 +150,7 @@ void Sends::look(const Command& command, const GatewayResult<std::optional<Conta
                  const Answer<CommandOutcome>& answer)
 {
     if (!there) {
-        const auto& error = there.error();
-        if (error.meaning == Meaning::NotSignedIn || error.meaning == Meaning::NeverLeft) {
-            answer(Unexpected{error});
-        } else {
-            answer(refused(command, ProblemType::AttemptVoided)); // Not done; the next attempt is another one.
-        }
+        answer(notBegun(command, there.error()));
         return;
     }
     if (!*there) {

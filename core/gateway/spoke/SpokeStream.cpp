@@ -13,7 +13,7 @@ namespace textbank::spoke {
 namespace {
 
 constexpr Millis kCalmAfter = std::chrono::minutes(2);
-constexpr Millis kLeaseTime = std::chrono::hours(24);
+constexpr Millis kLeaseTime = std::chrono::hours(48); ///< From one evening to the next, and then some.
 constexpr qsizetype kWorthAll = 300; ///< So many contacts come faster with the whole assignment than by their ids.
 
 QList<Message> messagesOf(const ContactId& contact, const QList<ThreadText>& texts)
@@ -128,12 +128,15 @@ void Stream::look()
         nextContacts(look); // Another page of what the last look found.
         return;
     }
-    m_parts.book.refresh(m_first, [this, look](const GatewayResult<void>& read) {
+    // Hours, tags and wordings of the organisation may change too, though seldom.
+    const auto everything = m_first || now() - m_everythingAt >= m_pace.wholeList;
+    m_parts.book.refresh(everything, [this, look, everything](const GatewayResult<void>& read) {
         if (!read) {
             fail(look, read.error());
             return;
         }
         m_first = false;
+        m_everythingAt = everything ? now() : m_everythingAt;
         addCampaigns(look);
         for (const auto& todo : m_parts.book.todos()) {
             if (!todo.isArchived) {

@@ -37,8 +37,8 @@ public:
     void hold(bool held);
     void cancelAll();
 
-    /// The lease that stands for an assignment: the server knows of none. Good for a day from now, and renewed as long
-    /// as the assignment is there.
+    /// The lease that stands for an assignment: the server knows of none. Good for two days from now, and renewed
+    /// as long as the assignment is there.
     static Lease leaseOf(const Todo& todo, Instant serverNow);
 
 private:
@@ -103,6 +103,7 @@ private:
     bool m_first = true;
     QString m_lastCursor; ///< Of the last page that told something.
     Millis m_lookedAt{};
+    Millis m_everythingAt{};
     Millis m_newsAt{};
     quint64 m_serial = 0;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); // shared with answers that may come after cancelAll()
