@@ -1264,6 +1264,14 @@
         <source>and %1 more</source>
         <translation>y %1 más</translation>
     </message>
+    <message>
+        <source>%1 asked to stop, and the server would not note it. Nothing goes out from here; tell staff, who can note it there.</source>
+        <translation>%1 pidió que no le escribas más y el servidor no quiso anotarlo. Desde aquí no sale nada; avisa al equipo, que puede anotarlo allí.</translation>
+    </message>
+    <message>
+        <source>%1: something you recorded was not taken by the server</source>
+        <translation>%1: el servidor no aceptó algo que anotaste</translation>
+    </message>
 </context>
 <context>
     <name>textbank::ConversationModel</name>

@@ -74,6 +74,7 @@ void Uplink::stop()
         each->busy = false;
     }
     m_asking.clear();
+    m_undecided.clear();
     m_kept.clear();
     if (!open.isEmpty()) {
         write(open); // When the disk refuses, opening the store again comes to the same.
@@ -190,7 +191,11 @@ void Uplink::ask()
     if (m_line.store.outboxCounts().unknown == 0 || !m_askRetry.mayTry(m_line.now())) {
         return;
     }
-    const auto rows = m_line.store.unknown(kMostQuestions + static_cast<int>(m_asking.size()));
+    // Those that a person has to decide about are asked about now and then, and never keep others from it.
+    const auto now = m_line.now();
+    m_undecided.removeIf(
+        [now](const auto& later) { return now >= later.value() || now + kUndecidedAgain < later.value(); });
+    const auto rows = m_line.store.unknown(kMostQuestions + static_cast<int>(m_asking.size() + m_undecided.size()));
     if (!rows) {
         m_line.storeFailed(rows.error());
         m_askRetry.failed(m_line.now());
@@ -200,7 +205,7 @@ void Uplink::ask()
         if (m_asking.size() >= kMostQuestions) {
             return;
         }
-        if (!m_asking.contains(row.command.id)) {
+        if (!m_asking.contains(row.command.id) && !m_undecided.contains(row.command.id)) {
             askAbout(row);
         }
     }
@@ -234,6 +239,7 @@ void Uplink::askAbout(const OutboxRow& row)
 void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer)
 {
     m_asking.remove(id);
+    m_undecided.remove(id);
     const auto isOfAnother = answer && *answer && (*answer)->id != id;
     if (isOfAnother) {
         m_line.failed({Meaning::MayHaveLeft, Fault::BadAnswer, 200, std::nullopt, std::nullopt,
@@ -248,7 +254,7 @@ void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<Com
             word.event = eventOf(outcome->status);
             word.problem = problemOf(*outcome);
             if (outcome->status == CommandStatus::Undecided) {
-                m_askRetry.failed(m_line.now(), kUndecidedAgain); // A person decides; asking on costs little.
+                m_undecided.insert(id, m_line.now() + kUndecidedAgain);
             }
         }
         write({word});
@@ -479,6 +485,9 @@ std::optional<Instant> Uplink::wakeAt() const
     }
     if (m_line.store.outboxCounts().unknown > m_asking.size()) {
         wake = earlier(wake, m_askRetry.wakeAt(now));
+    }
+    for (const auto& later : m_undecided) {
+        wake = later > now ? earlier(wake, later) : wake;
     }
     for (const auto* each : {&m_optOuts, &m_others}) {
         if (each->hasDue && !each->busy) {

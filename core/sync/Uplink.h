@@ -69,7 +69,8 @@ private:
     RetryPolicy m_askRetry;
     RetryPolicy m_writeRetry;
     QSet<CommandId> m_asking;
-    QList<Store::Resolution> m_kept; ///< The gateway's words that the disk did not take yet.
+    QHash<CommandId, Instant> m_undecided; ///< Not asked about before then: the gateway cannot tell, and a person may.
+    QList<Store::Resolution> m_kept;       ///< The gateway's words that the disk did not take yet.
     std::optional<Instant> m_nextExpiry;
     /// While nothing can go up: what is due, and until when a text may leave. Read from the disk once.
     QHash<CommandId, std::optional<Instant>> m_sendBefore;

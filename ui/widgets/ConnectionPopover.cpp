@@ -90,12 +90,21 @@ void ConnectionPopover::addTroubled(Shift& shift)
     column->setSpacing(Theme::current().space(Space::S));
     int shown = 0;
     for (const OutboxRow& trouble : *troubled) {
+        const bool isText = std::holds_alternative<SendPayload>(trouble.command.payload);
+        if (!isText && trouble.state == OutboxState::Unknown)
+            continue; // Asked about and repeated by itself; nobody has to decide.
         if (++shown > kTroubledShown)
             break;
         const ContactRecord* const record = shift.store.contact(trouble.command.contact);
         const QString name = record ? words::who(record->contact) : tr("Somebody");
         QString what;
-        if (trouble.state == OutboxState::Unknown)
+        if (std::holds_alternative<OptOutPayload>(trouble.command.payload))
+            what = tr("%1 asked to stop, and the server would not note it. Nothing goes out from here; tell staff, who "
+                      "can note it there.")
+                       .arg(name);
+        else if (!isText)
+            what = tr("%1: something you recorded was not taken by the server").arg(name);
+        else if (trouble.state == OutboxState::Unknown)
             what = tr("%1: not known yet whether it left").arg(name);
         else if (trouble.state == OutboxState::Expired)
             what = tr("%1: waited too long and did not leave").arg(name);

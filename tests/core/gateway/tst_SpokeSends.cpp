@@ -206,6 +206,28 @@ private slots:
         QCOMPARE(shift.textsTo(0).size(), 1);
     }
 
+    void goesOnBesideWhatNobodyCanTell()
+    {
+        auto limits = SpokeRig::quick();
+        limits.timeout = Millis{300};
+        limits.quiet = Millis{2000};
+        SpokeShift shift(8, SpokeShift::Kind::Fixed, 10, limits);
+        QVERIFY(shift.begin(8));
+        for (int i = 0; i < 6; ++i) {
+            shift.stub.fail(u"sendMessage"_s, SpokeFault::HangAfter);
+            const auto id = shift.rig->person->first(shift.contact(i), u"Hi"_s);
+            QVERIFY(id);
+            QVERIFY(shift.rig->until([&] { return !shift.textsTo(i).isEmpty(); }));
+            shift.stub.state.reassign({shift.scene.contacts[i]}, shift.scene.other);
+            QVERIFY(shift.rig->until([&] { return shift.problem(*id).type == ProblemType::NotAssigned; }));
+        }
+        shift.stub.fail(u"sendMessage"_s, SpokeFault::LoseAnswer);
+        const auto lost = shift.rig->person->first(shift.contact(6), u"Hi"_s);
+        QVERIFY(lost);
+        QVERIFY(shift.becomes(*lost, OutboxState::Done));
+        QCOMPARE(shift.textsTo(6).size(), 1);
+    }
+
     void keepsTheQueueWhileSignedOut()
     {
         SpokeShift shift(3);
