@@ -25,4 +25,9 @@ QByteArray Sealer::keyedHash(QByteArrayView /*purpose*/, QByteArrayView value) c
 
 QByteArray Sealer::phoneHash(const PhoneNumber& number) const { return keyedHash("phone", number.e164().toLatin1()); }
 
+QByteArray Sealer::contactHash(const ContactId& contact) const
+{
+    return keyedHash("contact", "contact " + contact.value.toUtf8());
+}
+
 } // namespace textbank

@@ -57,7 +57,8 @@ public:
     explicit Window(int contacts = 3, const std::optional<Campaign>& campaign = {})
         : UiFixture(contacts, campaign)
         , session(
-              secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, temp.clock(), random)
+              secrets, [](const QUrl&, const QByteArray&, GatewayKind) { return std::unique_ptr<Gateway>(); },
+              temp.clock(), random)
     {
     }
     ~Window() { window.reset(); }

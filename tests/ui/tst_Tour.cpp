@@ -446,7 +446,8 @@ void tst_Tour::servers()
     MemoryCredentials secrets;
     SystemRandom random;
     Session session(
-        secrets, [](const QUrl&, const QByteArray&) { return std::unique_ptr<Gateway>(); }, f.clock(), random);
+        secrets, [](const QUrl&, const QByteArray&, GatewayKind) { return std::unique_ptr<Gateway>(); }, f.clock(),
+        random);
     MainWindow window(f.theme, f.preferences, session, f.clock());
     window.resize(1280, 800);
     window.show();

@@ -12,7 +12,11 @@ using namespace textbank::spoke;
 
 namespace {
 
-QJsonObject json(const char* text) { return QJsonDocument::fromJson(text).object(); }
+/// With ' for " and ` for an escaped one.
+QJsonObject json(const char* text)
+{
+    return QJsonDocument::fromJson(QByteArray(text).replace('\'', '"').replace('`', "\\\"")).object();
+}
 
 QJsonObject assignmentWith(const QJsonArray& steps)
 {
@@ -67,7 +71,7 @@ private slots:
         QVERIFY(odd);
         QCOMPARE(odd->steps.size(), 1);
         QVERIFY(!readCampaign({}, {}, {}));
-        QVERIFY(!readCampaign(json(R"({"campaign":{"id":"1"}})"), {}, {}));
+        QVERIFY(!readCampaign(json("{'campaign':{'id':'1'}}"), {}, {}));
     }
 
     void namesItsVersionByItsContent()
@@ -110,9 +114,9 @@ private slots:
 
     void readsOddContacts()
     {
-        const auto contact = readContact(json(R"({"id":"5","messageStatus":"needsMessage","firstName":null,
-            "cell":"","customFields":"{\"a\":1,\"b\":null,\"c\":{\"d\":2},\"e\":true,\"f\":1.5,\"g\":[\"x\"]}",
-            "location":null,"external_id":"V1"})"));
+        const auto contact = readContact(
+            json("{'id':'5','messageStatus':'needsMessage','firstName':null,'cell':'','customFields':'{`a`:1,`b`:null,`"
+                 "c`:{`d`:2},`e`:true,`f`:1.5,`g`:[`x`]}','location':null,'external_id':'V1'}"));
         QVERIFY(contact);
         QVERIFY(contact->contact.numberHidden);
         QCOMPARE(contact->contact.fields.value(u"a"_s), u"1"_s);
@@ -122,20 +126,21 @@ private slots:
         QVERIFY(!contact->contact.fields.contains(u"b"_s)); // What nobody could read is a hole, not "undefined".
         QVERIFY(!contact->contact.fields.contains(u"c"_s));
         QVERIFY(contact->contact.zones.isEmpty());
-        QVERIFY(!readContact(json(R"({"id":"5"})")));
-        QVERIFY(!readContact(json(R"({"messageStatus":"convo"})")));
-        const auto broken = readContact(json(R"({"id":"5","messageStatus":"convo","customFields":"{not json",
-            "cell":"+12125550100","location":{"timezone":{"offset":-7,"hasDST":null}}})"));
+        QVERIFY(!readContact(json("{'id':'5'}")));
+        QVERIFY(!readContact(json("{'messageStatus':'convo'}")));
+        const auto broken =
+            readContact(json("{'id':'5','messageStatus':'convo','customFields':'{not "
+                             "json','cell':'+12125550100','location':{'timezone':{'offset':-7,'hasDST':null}}}"));
         QVERIFY(broken && broken->contact.fields.isEmpty());
         QCOMPARE(broken->contact.zones, QStringList{u"America/Phoenix"_s});
     }
 
     void ordersAThreadAndNamesEachText()
     {
-        const auto contact = readContact(json(R"({"id":"5","messageStatus":"convo","messages":[
-            {"id":"9","text":"b","createdAt":"2026-11-22T13:49:09.000Z","isFromContact":true},
-            {"id":"fake1","text":"a","createdAt":"2026-11-22T13:49:08.000Z","isFromContact":false},
-            {"id":"11","text":"b","createdAt":"2026-11-22T13:49:09.000Z","isFromContact":true}]})"));
+        const auto contact = readContact(json(
+            "{'id':'5','messageStatus':'convo','messages':[{'id':'9','text':'b','createdAt':'2026-11-22T13:49:09.000Z',"
+            "'isFromContact':true},{'id':'fake1','text':'a','createdAt':'2026-11-22T13:49:08.000Z','isFromContact':"
+            "false},{'id':'11','text':'b','createdAt':'2026-11-22T13:49:09.000Z','isFromContact':true}]}"));
         QVERIFY(contact);
         QCOMPARE(contact->thread.size(), 3);
         QCOMPARE(contact->thread[0].text, u"a"_s);
@@ -144,10 +149,10 @@ private slots:
 
     void tellsOurTextsFromOthers()
     {
-        auto there = *readContact(json(R"({"id":"5","messageStatus":"convo","messages":[
-            {"text":"Hi","createdAt":"2026-11-22T13:00:00.000Z","isFromContact":false,"userId":"2"},
-            {"text":"yes?","createdAt":"2026-11-22T13:01:00.000Z","isFromContact":true},
-            {"text":"Thanks!","createdAt":"2026-11-22T13:02:00.000Z","isFromContact":false,"userId":"2"}]})"));
+        auto there = *readContact(json(
+            "{'id':'5','messageStatus':'convo','messages':[{'text':'Hi','createdAt':'2026-11-22T13:00:00.000Z','"
+            "isFromContact':false,'userId':'2'},{'text':'yes?','createdAt':'2026-11-22T13:01:00.000Z','isFromContact':"
+            "true},{'text':'Thanks!','createdAt':'2026-11-22T13:02:00.000Z','isFromContact':false,'userId':'2'}]}"));
         const ContactId id{u"5"_s};
         const auto ours = [&id](const QString& command, const QString& text, Delivery delivery) {
             return Message{MessageId{command}, id, Direction::Outgoing, text, {}, delivery, {}, 0};
