@@ -379,7 +379,14 @@ private slots:
 
     void everyProblemTypeWasMet()
     {
+        // Those that other backends' adapters make; the contract does not have them.
+        const QSet<ProblemType> foreign{ProblemType::PasswordWrong, ProblemType::AccountExists,
+                                        ProblemType::InvitationInvalid, ProblemType::AlreadyTexted,
+                                        ProblemType::Unsupported};
         for (int type = 0; type < static_cast<int>(ProblemType::Other); ++type) {
+            if (foreign.contains(static_cast<ProblemType>(type))) {
+                continue;
+            }
             QVERIFY2(m_problems.contains(static_cast<ProblemType>(type)),
                      qPrintable(problemSlug(static_cast<ProblemType>(type))));
         }

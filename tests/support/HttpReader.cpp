@@ -2,7 +2,7 @@
 
 namespace textbank {
 
-std::optional<HttpRequest> HttpReader::next()
+std::optional<WebRequest> HttpReader::next()
 {
     const auto end = m_buffer.indexOf("\r\n\r\n");
     if (end < 0) {
@@ -10,7 +10,7 @@ std::optional<HttpRequest> HttpReader::next()
     }
     const auto lines = m_buffer.left(end).split('\n');
     const auto first = lines.first().trimmed().split(' ');
-    HttpRequest request{first.value(0), first.value(1), {}, {}};
+    WebRequest request{first.value(0), first.value(1), {}, {}};
     for (const auto& line : lines.mid(1)) {
         const auto colon = line.indexOf(':');
         request.headers.insert(line.left(colon).trimmed().toLower(), line.mid(colon + 1).trimmed());

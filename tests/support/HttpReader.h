@@ -7,7 +7,7 @@
 
 namespace textbank {
 
-struct HttpRequest
+struct WebRequest
 {
     QByteArray method;
     QByteArray target;
@@ -17,7 +17,7 @@ struct HttpRequest
     QByteArray path() const { return target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?')); }
 };
 
-struct HttpAnswer
+struct WebAnswer
 {
     int status = 200;
     QByteArray body{};
@@ -30,7 +30,7 @@ class HttpReader
 {
 public:
     void feed(const QByteArray& bytes) { m_buffer += bytes; }
-    std::optional<HttpRequest> next();
+    std::optional<WebRequest> next();
 
 private:
     QByteArray m_buffer;

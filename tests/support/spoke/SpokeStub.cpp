@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
-HttpAnswer page(int status, const QByteArray& words)
+WebAnswer page(int status, const QByteArray& words)
 {
     return {
         status, "<!DOCTYPE html>\n<html><body><h1>" + words + "</h1></body></html>\n", "text/html; charset=utf-8", {}};
@@ -51,7 +51,7 @@ QByteArray gzipped(const QByteArray& plain)
 }
 
 /// The answer when all that is known is that something went wrong.
-HttpAnswer crash(const QString& field)
+WebAnswer crash(const QString& field)
 {
     const QJsonObject error{{u"message"_s, u"Internal server error"_s}};
     const QJsonObject answer{{u"errors"_s, QJsonArray{error}}, {u"data"_s, QJsonObject{{field, QJsonValue::Null}}}};
@@ -166,7 +166,7 @@ void SpokeStub::incomingConnection(qintptr handle)
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
 }
 
-SpokeStub::Seen SpokeStub::seenOf(const HttpRequest& request) const
+SpokeStub::Seen SpokeStub::seenOf(const WebRequest& request) const
 {
     Seen seen;
     seen.method = request.method;
@@ -187,7 +187,7 @@ SpokeStub::Seen SpokeStub::seenOf(const HttpRequest& request) const
     return seen;
 }
 
-void SpokeStub::take(QTcpSocket* socket, const HttpRequest& request)
+void SpokeStub::take(QTcpSocket* socket, const WebRequest& request)
 {
     m_seen.append(seenOf(request));
     const Work work{socket, request, m_forgotten + static_cast<int>(m_seen.size()) - 1, state.lastMessage(), 0};
@@ -287,7 +287,7 @@ void SpokeStub::carryOutWith(const Work& work, SpokeFault fault, int after)
     }
 }
 
-HttpAnswer SpokeStub::handle(const Work& work)
+WebAnswer SpokeStub::handle(const Work& work)
 {
     static const QRegularExpression links(
         u"^/(app\\b|invite/|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/(join|replies))"_s);
@@ -314,7 +314,7 @@ HttpAnswer SpokeStub::handle(const Work& work)
 }
 
 /// What every other path gets: the page of the web client, which also says how the server is set up.
-HttpAnswer SpokeStub::webClient() const
+WebAnswer SpokeStub::webClient() const
 {
     const auto strategy = state.switches.signIn == SpokeSwitches::SignIn::Local ? "local" : "auth0";
     const auto truth = [](bool value) { return QByteArray(value ? "true" : "false"); };
@@ -330,12 +330,12 @@ HttpAnswer SpokeStub::webClient() const
             {}};
 }
 
-HttpAnswer SpokeStub::answerTo(const Work& work)
+WebAnswer SpokeStub::answerTo(const Work& work)
 {
     const auto& request = work.request;
     const auto user = m_signIn.userOf(request);
     SpokeStubAnswers answers(state, user, work.arrived);
-    HttpAnswer answer;
+    WebAnswer answer;
     if (request.method == "POST") {
         const auto isJson = request.headers.value("content-type").startsWith("application/json");
         answer = answers.answer(isJson ? request.body : QByteArray());
@@ -357,7 +357,7 @@ HttpAnswer SpokeStub::answerTo(const Work& work)
     return answer;
 }
 
-QByteArray SpokeStub::bytesOf(const HttpRequest& request, const HttpAnswer& answer) const
+QByteArray SpokeStub::bytesOf(const WebRequest& request, const WebAnswer& answer) const
 {
     static const QMap<int, QByteArray> reasons{{200, "OK"},          {302, "Found"},
                                                {400, "Bad Request"}, {401, "Unauthorized"},
@@ -379,7 +379,7 @@ QByteArray SpokeStub::bytesOf(const HttpRequest& request, const HttpAnswer& answ
     return head + "\r\n" + body;
 }
 
-void SpokeStub::reply(const Work& work, const HttpAnswer& answer)
+void SpokeStub::reply(const Work& work, const WebAnswer& answer)
 {
     if (const auto seen = work.seen - m_forgotten; seen >= 0) {
         m_seen[seen].status = answer.status;

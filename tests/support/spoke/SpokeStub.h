@@ -97,22 +97,22 @@ private:
     struct Work
     {
         QPointer<QTcpSocket> socket;
-        HttpRequest request;
+        WebRequest request;
         int seen = 0;
         int arrived = 0; ///< The last message that was stored then.
         int after = 0;
     };
-    void take(QTcpSocket* socket, const HttpRequest& request);
+    void take(QTcpSocket* socket, const WebRequest& request);
     void carryOut(const Work& work);
     void carryOutWith(const Work& work, SpokeFault fault, int after);
     void landDue();
-    HttpAnswer handle(const Work& work);
-    HttpAnswer answerTo(const Work& work);
-    HttpAnswer webClient() const;
-    void reply(const Work& work, const HttpAnswer& answer);
-    QByteArray bytesOf(const HttpRequest& request, const HttpAnswer& answer) const;
+    WebAnswer handle(const Work& work);
+    WebAnswer answerTo(const Work& work);
+    WebAnswer webClient() const;
+    void reply(const Work& work, const WebAnswer& answer);
+    QByteArray bytesOf(const WebRequest& request, const WebAnswer& answer) const;
     std::optional<Plan> planFor(const Seen& seen);
-    Seen seenOf(const HttpRequest& request) const;
+    Seen seenOf(const WebRequest& request) const;
 
     SpokeStubSignIn m_signIn;
     QList<Plan> m_plans;

@@ -44,7 +44,7 @@ const QMap<QString, SpokeStubAnswers::Handler>& SpokeStubAnswers::handlers()
     return all;
 }
 
-HttpAnswer SpokeStubAnswers::answer(const QByteArray& body)
+WebAnswer SpokeStubAnswers::answer(const QByteArray& body)
 {
     QJsonParseError error{};
     const auto document = QJsonDocument::fromJson(body, &error);
@@ -60,7 +60,7 @@ HttpAnswer SpokeStubAnswers::answer(const QByteArray& body)
                   request.value(u"variables"_s).toObject());
 }
 
-HttpAnswer SpokeStubAnswers::answer(const QString& query, const QString& operationName, const QJsonObject& variables)
+WebAnswer SpokeStubAnswers::answer(const QString& query, const QString& operationName, const QJsonObject& variables)
 {
     if (query.isEmpty()) {
         return refused(400, u"GraphQL operations must contain a non-empty `query`."_s);
@@ -103,7 +103,7 @@ SpokeValue SpokeStubAnswers::handle(const SpokeAsked& asked)
     return (this->*handlers().value(asked.name))(asked);
 }
 
-HttpAnswer SpokeStubAnswers::refused(int status, const QString& why) const
+WebAnswer SpokeStubAnswers::refused(int status, const QString& why) const
 {
     return {status, lineOf({{u"errors"_s, QJsonArray{errorOf(why)}}})};
 }

@@ -20,15 +20,15 @@ public:
     }
 
     /// A body of POST /graphql.
-    HttpAnswer answer(const QByteArray& body);
+    WebAnswer answer(const QByteArray& body);
     /// A document with its variables.
-    HttpAnswer answer(const QString& query, const QString& operationName, const QJsonObject& variables);
+    WebAnswer answer(const QString& query, const QString& operationName, const QJsonObject& variables);
 
 private:
     using Handler = SpokeValue (SpokeStubAnswers::*)(const SpokeAsked&);
     static const QMap<QString, Handler>& handlers();
     SpokeValue handle(const SpokeAsked& asked);
-    HttpAnswer refused(int status, const QString& why) const;
+    WebAnswer refused(int status, const QString& why) const;
     QJsonObject errorOf(const QString& message) const;
 
     // --- queries

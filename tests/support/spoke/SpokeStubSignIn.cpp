@@ -13,10 +13,10 @@ namespace {
 
 const QString kUuid = u"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"_s;
 
-HttpAnswer plain(int status, const QByteArray& words) { return {status, words, "text/plain; charset=utf-8", {}}; }
+WebAnswer plain(int status, const QByteArray& words) { return {status, words, "text/plain; charset=utf-8", {}}; }
 
 /// An empty reason: the header is missing.
-HttpAnswer unauthorized(const QByteArray& reason)
+WebAnswer unauthorized(const QByteArray& reason)
 {
     auto answer = plain(401, "Unauthorized");
     if (!reason.isEmpty()) {
@@ -25,14 +25,14 @@ HttpAnswer unauthorized(const QByteArray& reason)
     return answer;
 }
 
-HttpAnswer found(const QByteArray& where)
+WebAnswer found(const QByteArray& where)
 {
     auto answer = plain(302, "Found. Redirecting to " + where);
     answer.headers.emplaceBack("Location", where);
     return answer;
 }
 
-QMap<QString, QString> fieldsOf(const HttpRequest& request)
+QMap<QString, QString> fieldsOf(const WebRequest& request)
 {
     QMap<QString, QString> fields;
     if (request.headers.value("content-type").startsWith("application/json")) {
@@ -53,7 +53,7 @@ QString capitalised(const QString& name) { return name.left(1).toUpper() + name.
 
 } // namespace
 
-HttpAnswer SpokeStubSignIn::callback(const HttpRequest& request)
+WebAnswer SpokeStubSignIn::callback(const WebRequest& request)
 {
     if (m_state.switches.signIn == SpokeSwitches::SignIn::Redirects) {
         return found("https://login.example.com/authorize?client_id=spoke");
@@ -78,7 +78,7 @@ HttpAnswer SpokeStubSignIn::callback(const HttpRequest& request)
     return unauthorized(type.isEmpty() ? "_localAuthHelpers.default[req.body.authType] is not a function" : "");
 }
 
-HttpAnswer SpokeStubSignIn::logIn(const QMap<QString, QString>& fields)
+WebAnswer SpokeStubSignIn::logIn(const QMap<QString, QString>& fields)
 {
     const auto user = m_state.userByEmail(fields.value(u"email"_s).toLower());
     if (!user || m_state.users[*user].password != fields.value(u"password"_s)) {
@@ -87,7 +87,7 @@ HttpAnswer SpokeStubSignIn::logIn(const QMap<QString, QString>& fields)
     return welcome(*user, fields.value(u"nextUrl"_s));
 }
 
-HttpAnswer SpokeStubSignIn::signUp(const QMap<QString, QString>& fields)
+WebAnswer SpokeStubSignIn::signUp(const QMap<QString, QString>& fields)
 {
     const auto next = fields.value(u"nextUrl"_s);
     static const QRegularExpression joins(u"/(%1)/join(?:/(\\d+))?"_s.arg(kUuid));
@@ -124,7 +124,7 @@ HttpAnswer SpokeStubSignIn::signUp(const QMap<QString, QString>& fields)
     return welcome(user.id, next);
 }
 
-HttpAnswer SpokeStubSignIn::reset(const QMap<QString, QString>& fields)
+WebAnswer SpokeStubSignIn::reset(const QMap<QString, QString>& fields)
 {
     const auto hash = fields.value(u"nextUrl"_s).section(u'/', -1);
     const auto user = m_state.userByEmail(fields.value(u"email"_s).toLower());
@@ -139,7 +139,7 @@ HttpAnswer SpokeStubSignIn::reset(const QMap<QString, QString>& fields)
     return welcome(*user, fields.value(u"nextUrl"_s));
 }
 
-HttpAnswer SpokeStubSignIn::welcome(int user, const QString& nextUrl) const
+WebAnswer SpokeStubSignIn::welcome(int user, const QString& nextUrl) const
 {
     auto answer = found(nextUrl.isEmpty() || nextUrl.startsWith(u"http") ? "/" : nextUrl.toUtf8());
     const auto pair = cookieOf(user).split(';');
@@ -149,7 +149,7 @@ HttpAnswer SpokeStubSignIn::welcome(int user, const QString& nextUrl) const
     return answer;
 }
 
-HttpAnswer SpokeStubSignIn::logOut() const
+WebAnswer SpokeStubSignIn::logOut() const
 {
     auto answer = found("/");
     const QByteArray session = R"({"passport":{}})";
@@ -159,7 +159,7 @@ HttpAnswer SpokeStubSignIn::logOut() const
     return answer;
 }
 
-int SpokeStubSignIn::userOf(const HttpRequest& request) const
+int SpokeStubSignIn::userOf(const WebRequest& request) const
 {
     QMap<QByteArray, QByteArray> cookies;
     for (const auto& cookie : request.headers.value("cookie").split(';')) {

@@ -13,18 +13,18 @@ public:
         : m_state(state)
     {
     }
-    HttpAnswer callback(const HttpRequest& request);
-    HttpAnswer logOut() const;
+    WebAnswer callback(const WebRequest& request);
+    WebAnswer logOut() const;
     /// 0: nobody, as with a cookie that was made up or is too old.
-    int userOf(const HttpRequest& request) const;
+    int userOf(const WebRequest& request) const;
     QByteArray cookieOf(int user) const;
     void forgetAll() { ++m_generation; }
 
 private:
-    HttpAnswer logIn(const QMap<QString, QString>& fields);
-    HttpAnswer signUp(const QMap<QString, QString>& fields);
-    HttpAnswer reset(const QMap<QString, QString>& fields);
-    HttpAnswer welcome(int user, const QString& nextUrl) const;
+    WebAnswer logIn(const QMap<QString, QString>& fields);
+    WebAnswer signUp(const QMap<QString, QString>& fields);
+    WebAnswer reset(const QMap<QString, QString>& fields);
+    WebAnswer welcome(int user, const QString& nextUrl) const;
     QByteArray signatureOf(const QByteArray& session) const;
 
     SpokeStubState& m_state;
