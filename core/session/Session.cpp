@@ -66,7 +66,7 @@ public:
     bool profileLies() const { return existingProfile && existingProfile(); }
     void keep(const Credentials& made, std::function<void(GatewayResult<Credentials>)> answer);
     void ask(std::size_t kind, const std::function<void(GatewayResult<GatewayInfo>)>& answer);
-    JoinRequest requestBy(const SignIn& by, const DeviceId& device, const SecretKey& key) const;
+    JoinRequest requestBy(const SignIn& by, const DeviceId& from, const SecretKey& key) const;
     void renew(const Credentials& same, const std::function<void(Result<Credentials, AgainError>)>& answer);
 
     Session& q;
@@ -171,12 +171,12 @@ void Session::Private::ask(std::size_t kind, const std::function<void(GatewayRes
     });
 }
 
-JoinRequest Session::Private::requestBy(const SignIn& by, const DeviceId& device, const SecretKey& key) const
+JoinRequest Session::Private::requestBy(const SignIn& by, const DeviceId& from, const SecretKey& key) const
 {
     const auto signer = SigningKey::ofProfile(key);
     JoinRequest request;
     request.displayName = by.name.trimmed();
-    request.device = device;
+    request.device = from;
     request.deviceName = QSysInfo::prettyProductName();
     request.deviceKey = signer ? signer->publicKey() : QByteArray();
     if (by.way == SignIn::Way::Code) {

@@ -145,7 +145,7 @@ bool Uplink::writeKept()
     return write(std::exchange(m_kept, {}));
 }
 
-bool Uplink::write(QList<Store::Resolution> resolutions)
+bool Uplink::write(const QList<Store::Resolution>& resolutions)
 {
     if (resolutions.isEmpty()) {
         return true;

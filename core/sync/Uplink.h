@@ -49,7 +49,7 @@ private:
 
     void settle();
     bool writeKept();
-    bool write(QList<Store::Resolution> resolutions);
+    bool write(const QList<Store::Resolution>& resolutions);
     void writeOneByOne(const QList<Store::Resolution>& resolutions);
     void ask();
     void askAbout(const OutboxRow& row);

@@ -27,7 +27,7 @@ void Batches::end(const Answer<LeasePage>& answer, GatewayResult<LeasePage> resu
     m_stream.hold(false);
 }
 
-void Batches::lease(const LeaseRequest& request, Answer<LeasePage> answer)
+void Batches::lease(const LeaseRequest& request, const Answer<LeasePage>& answer)
 {
     m_stream.hold(true);
     m_parts.book.refresh(false, [=, this](const GatewayResult<void>& read) {
@@ -131,7 +131,7 @@ void Batches::deliver(const Todo& todo, const QList<ContactId>& ids, qsizetype l
                       });
 }
 
-void Batches::renew(const LeaseId& id, Answer<Lease> answer)
+void Batches::renew(const LeaseId& id, const Answer<Lease>& answer)
 {
     m_parts.book.refresh(false, [=, this](const GatewayResult<void>& read) {
         if (!read) {
@@ -147,7 +147,7 @@ void Batches::renew(const LeaseId& id, Answer<Lease> answer)
     });
 }
 
-void Batches::release(const QString& assignment, Answer<void> answer)
+void Batches::release(const QString& assignment, const Answer<void>& answer)
 {
     m_parts.line.ask(kRelease, {{u"assignmentId"_s, assignment}, {u"releaseConversations"_s, false}},
                      [=, this](const Result<Reply, TransportError>& reply) {
@@ -162,7 +162,7 @@ void Batches::release(const QString& assignment, Answer<void> answer)
                      });
 }
 
-void Batches::releaseAll(Answer<void> answer)
+void Batches::releaseAll(const Answer<void>& answer)
 {
     m_parts.book.refresh(false, [=, this](const GatewayResult<void>& read) {
         if (!read) {

@@ -16,12 +16,12 @@ public:
     /// The server knows no ids of requests, and asked twice it hands out twice. So what the assignment holds and this
     /// client does not have yet comes first, and only then more is asked for; a request whose answer was lost is not
     /// repeated once its contacts have come.
-    void lease(const LeaseRequest& request, Answer<LeasePage> answer);
-    void renew(const LeaseId& id, Answer<Lease> answer);
+    void lease(const LeaseRequest& request, const Answer<LeasePage>& answer);
+    void renew(const LeaseId& id, const Answer<Lease>& answer);
     /// Unsent contacts of one assignment go back; conversations stay.
-    void release(const QString& assignment, Answer<void> answer);
+    void release(const QString& assignment, const Answer<void>& answer);
     /// Of all assignments whose campaign lets texters give back.
-    void releaseAll(Answer<void> answer);
+    void releaseAll(const Answer<void>& answer);
     void cancelAll();
 
 private:

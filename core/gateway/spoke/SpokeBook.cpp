@@ -43,7 +43,7 @@ void Book::forget()
     m_todos.clear();
 }
 
-void Book::refresh(bool everything, Read done)
+void Book::refresh(bool everything, const Read& done)
 {
     auto reading = std::make_shared<Reading>();
     if (everything || !m_known) {
@@ -58,7 +58,7 @@ void Book::refresh(bool everything, Read done)
     readTodosOf(reading, done);
 }
 
-void Book::readPerson(std::shared_ptr<Reading> reading, const Read& done)
+void Book::readPerson(const std::shared_ptr<Reading>& reading, const Read& done)
 {
     m_line.ask(kCurrentUser, {}, [this, reading, done](const Result<Reply, TransportError>& reply) {
         if (!reply) {
@@ -88,7 +88,7 @@ void Book::readPerson(std::shared_ptr<Reading> reading, const Read& done)
     });
 }
 
-void Book::readOrganizations(std::shared_ptr<Reading> reading, const Read& done)
+void Book::readOrganizations(const std::shared_ptr<Reading>& reading, const Read& done)
 {
     if (reading->left.isEmpty()) {
         reading->left = reading->organizations;
@@ -114,7 +114,7 @@ void Book::readOrganizations(std::shared_ptr<Reading> reading, const Read& done)
     });
 }
 
-void Book::readTodosOf(std::shared_ptr<Reading> reading, const Read& done)
+void Book::readTodosOf(const std::shared_ptr<Reading>& reading, const Read& done)
 {
     if (reading->left.isEmpty()) {
         take(*reading);

@@ -21,7 +21,7 @@ public:
 
     /// To-dos and roles anew, in one question for each organisation; with `everything` the person and the organisations
     /// too. Either all of it is taken or nothing. NotSignedIn when nobody is.
-    void refresh(bool everything, Read done);
+    void refresh(bool everything, const Read& done);
     void forget();
 
     bool isKnown() const { return m_known; }
@@ -41,9 +41,9 @@ public:
 
 private:
     struct Reading;
-    void readPerson(std::shared_ptr<Reading> reading, const Read& done);
-    void readOrganizations(std::shared_ptr<Reading> reading, const Read& done);
-    void readTodosOf(std::shared_ptr<Reading> reading, const Read& done);
+    void readPerson(const std::shared_ptr<Reading>& reading, const Read& done);
+    void readOrganizations(const std::shared_ptr<Reading>& reading, const Read& done);
+    void readTodosOf(const std::shared_ptr<Reading>& reading, const Read& done);
     void take(const Reading& reading);
 
     Line& m_line;

@@ -69,7 +69,7 @@ public:
         : m_parts(parts)
     {
     }
-    void push(const Command& command, Answer<CommandOutcome> answer);
+    void push(const Command& command, const Answer<CommandOutcome>& answer);
     void cancelAll() { m_told.clear(); }
 
 private:

@@ -59,7 +59,7 @@ std::optional<Instant> timeOfCursor(const QString& cursor)
 
 QString cursorAt(Instant serverTime, quint64 serial) { return u"spoke.%1.%2"_s.arg(toMs(serverTime)).arg(serial); }
 
-void Edits::push(const Command& command, Answer<CommandOutcome> answer)
+void Edits::push(const Command& command, const Answer<CommandOutcome>& answer)
 {
     const auto& payload = command.payload;
     if (std::holds_alternative<OptOutPayload>(payload)) {

@@ -56,13 +56,14 @@ public:
     spoke::SignIn signIn;
 };
 
-SpokeGateway::SpokeGateway(QUrl address, QByteArray pin, const Clock& clock, const LocalRecord* record, Limits limits)
+SpokeGateway::SpokeGateway(const QUrl& address, const QByteArray& pin, const Clock& clock, const LocalRecord* record,
+                           Limits limits)
     : d(std::make_unique<Private>(address, pin, clock, record, limits))
 {
 }
 
-SpokeGateway::SpokeGateway(QUrl address, QByteArray pin, const Clock& clock, const LocalRecord* record)
-    : SpokeGateway(std::move(address), std::move(pin), clock, record, Limits())
+SpokeGateway::SpokeGateway(const QUrl& address, const QByteArray& pin, const Clock& clock, const LocalRecord* record)
+    : SpokeGateway(address, pin, clock, record, Limits())
 {
 }
 

@@ -29,8 +29,9 @@ public:
     };
     /// `address` as parseGatewayAddress gives it; `pin` is the SHA-256 of the certificate, or empty. `record` is what
     /// the profile's store knows; null for signing in. It must outlive this.
-    SpokeGateway(QUrl address, QByteArray pin, const Clock& clock, const LocalRecord* record, Limits limits);
-    SpokeGateway(QUrl address, QByteArray pin, const Clock& clock, const LocalRecord* record = nullptr);
+    SpokeGateway(const QUrl& address, const QByteArray& pin, const Clock& clock, const LocalRecord* record,
+                 Limits limits);
+    SpokeGateway(const QUrl& address, const QByteArray& pin, const Clock& clock, const LocalRecord* record = nullptr);
     ~SpokeGateway() override;
 
     void setToken(const QString& token) override;

@@ -107,7 +107,7 @@ void SignIn::askForWays(Answer<GatewayInfo> answer)
     });
 }
 
-void SignIn::join(const JoinRequest& request, Answer<Joined> answer) { logIn(request, answer); }
+void SignIn::join(const JoinRequest& request, const Answer<Joined>& answer) { logIn(request, answer); }
 
 void SignIn::logIn(const JoinRequest& request, const Answer<Joined>& answer)
 {

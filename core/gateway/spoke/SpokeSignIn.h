@@ -18,7 +18,7 @@ public:
     /// Whether Spoke answers there, in a dialect that is spoken here, and how it lets people in. NotAGateway,
     /// VersionMismatch.
     void discover(Answer<GatewayInfo> answer);
-    void join(const JoinRequest& request, Answer<Joined> answer);
+    void join(const JoinRequest& request, const Answer<Joined>& answer);
 
 private:
     void askForWays(Answer<GatewayInfo> answer);

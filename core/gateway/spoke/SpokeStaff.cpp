@@ -66,8 +66,9 @@ public:
     using Counted = std::function<void(GatewayResult<qint64>)>;
     void count(StaffTask task, const ConversationFilter& filter, Counted done);
     /// Fills in what a server without a cache does not say; a total of its conversations costs a question each.
-    void complete(StaffTask task, StaffCampaign campaign, std::function<void(GatewayResult<StaffCampaign>)> done);
-    void completeAll(std::shared_ptr<StaffList<StaffCampaign>> list, qsizetype next,
+    void complete(StaffTask task, StaffCampaign campaign,
+                  const std::function<void(GatewayResult<StaffCampaign>)>& done);
+    void completeAll(const std::shared_ptr<StaffList<StaffCampaign>>& list, qsizetype next,
                      const Answer<StaffList<StaffCampaign>>& answer);
     void readCampaigns(StaffTask task, const QJsonObject& filter, Answer<StaffList<StaffCampaign>> answer);
     void readFigures(const CampaignId& id, const Answer<CampaignFigures>& answer);
@@ -79,7 +80,7 @@ public:
     spoke::StaffActs acts;
 };
 
-SpokeStaff::SpokeStaff(QUrl address, QByteArray pin, const Clock& clock, Millis timeout)
+SpokeStaff::SpokeStaff(const QUrl& address, const QByteArray& pin, const Clock& clock, Millis timeout)
     : d(std::make_unique<Private>(address, pin, clock, timeout))
 {
 }
@@ -118,7 +119,7 @@ void SpokeStaff::Private::count(StaffTask task, const ConversationFilter& filter
 }
 
 void SpokeStaff::Private::complete(StaffTask task, StaffCampaign campaign,
-                                   std::function<void(GatewayResult<StaffCampaign>)> done)
+                                   const std::function<void(GatewayResult<StaffCampaign>)>& done)
 {
     ConversationFilter filter;
     filter.campaign = campaign.id;
@@ -144,7 +145,7 @@ void SpokeStaff::Private::complete(StaffTask task, StaffCampaign campaign,
     });
 }
 
-void SpokeStaff::Private::completeAll(std::shared_ptr<StaffList<StaffCampaign>> list, qsizetype next,
+void SpokeStaff::Private::completeAll(const std::shared_ptr<StaffList<StaffCampaign>>& list, qsizetype next,
                                       const Answer<StaffList<StaffCampaign>>& answer)
 {
     if (next >= list->items.size()) {

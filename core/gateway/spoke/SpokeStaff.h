@@ -16,7 +16,7 @@ class SpokeStaff final : public StaffGateway
 {
 public:
     /// `address` as parseGatewayAddress gives it; `pin` is the SHA-256 of the certificate, or empty.
-    SpokeStaff(QUrl address, QByteArray pin, const Clock& clock, Millis timeout = Millis{60000});
+    SpokeStaff(const QUrl& address, const QByteArray& pin, const Clock& clock, Millis timeout = Millis{60000});
     ~SpokeStaff() override;
 
     std::optional<StaffRole> roleFor(StaffTask task) const override;

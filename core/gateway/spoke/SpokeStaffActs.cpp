@@ -190,7 +190,7 @@ void StaffActs::lookAfter(const std::shared_ptr<Move>& move)
                 move->answer(Unexpected{*move->broken}); // It may still arrive.
                 return;
             }
-            const auto finish = [move, still = *after, isThere](const Problem& problem) {
+            const auto finish = [move, still = *after](const Problem& problem) {
                 for (auto& outcome : move->outcomes) {
                     if (!outcome.problem && move->moved.contains(outcome.contact)) {
                         const auto at = still.constFind(outcome.contact);
@@ -256,7 +256,8 @@ void StaffActs::optOut(const CampaignId& campaign, const ContactId& contact, con
     });
 }
 
-void StaffActs::readMark(const std::shared_ptr<Farewell>& farewell, std::function<void(GatewayResult<void>)> then)
+void StaffActs::readMark(const std::shared_ptr<Farewell>& farewell,
+                         const std::function<void(GatewayResult<void>)>& then)
 {
     const auto contact = farewell->outcome.contact;
     if (!farewell->there.texter) {

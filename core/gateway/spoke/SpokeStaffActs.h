@@ -28,7 +28,7 @@ private:
     void moveNext(const std::shared_ptr<Move>& move);
     void lookAfter(const std::shared_ptr<Move>& move);
     /// Number and mark, by the contact's assignment or, without one, among those that nobody holds.
-    void readMark(const std::shared_ptr<Farewell>& farewell, std::function<void(GatewayResult<void>)> then);
+    void readMark(const std::shared_ptr<Farewell>& farewell, const std::function<void(GatewayResult<void>)>& then);
     void findAssignment(const std::shared_ptr<Farewell>& farewell);
     void recordOptOut(const std::shared_ptr<Farewell>& farewell);
 

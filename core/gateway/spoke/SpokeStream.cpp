@@ -319,7 +319,7 @@ void Stream::nextContacts(const LookPtr& look)
         return;
     }
     const auto first = m_wanted.begin();
-    const auto assignment = first.key();
+    auto assignment = first.key(); // What is told takes the key away.
     auto& queue = first.value();
     const auto isFirstPage = m_lastCursor.isEmpty();
     const auto size = std::min<qsizetype>(queue.size(), isFirstPage ? m_pace.firstPage : m_pace.page);
