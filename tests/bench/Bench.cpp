@@ -1,7 +1,10 @@
 #include "tests/bench/Bench.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QTimer>
 #include <algorithm>
+#include <cstdio>
 
 namespace textbank::bench {
 
@@ -20,6 +23,24 @@ double timed(const std::function<void()>& action)
     timer.start();
     action();
     return ms(timer.nsecsElapsed());
+}
+
+void say(const QString& text)
+{
+    std::printf("%s\n", qPrintable(text));
+    std::fflush(stdout);
+}
+
+void until(const std::function<bool()>& isTrue, const char* what)
+{
+    QElapsedTimer waited;
+    waited.start();
+    QTimer tick; // So that waiting ends when nothing happens at all.
+    tick.start(1000);
+    while (!isTrue()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        mustHold(waited.elapsed() < 60'000, what);
+    }
 }
 
 void mustHold(bool condition, const char* what)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QString>
 #include <functional>
 #include <vector>
 
@@ -12,6 +13,10 @@ double ms(qint64 nanoseconds);
 double quantile(std::vector<double> values, double share);
 /// How long `action` takes, in milliseconds.
 double timed(const std::function<void()>& action);
+/// A line on standard output, at once.
+void say(const QString& text);
+/// Handles events until that is true; ends the program with `what` when it does not become so within a minute.
+void until(const std::function<bool()>& isTrue, const char* what);
 /// A figure of something that went wrong is worth nothing: ends the program.
 void mustHold(bool condition, const char* what);
 /// Temporary files beside the program from now on: a temporary folder may lie in memory, where no commit ever waits.

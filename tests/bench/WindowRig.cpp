@@ -20,7 +20,7 @@ std::unique_ptr<Gateway> silentGateway(const Clock& clock)
 
 } // namespace
 
-WindowRig::WindowRig(const Profile& profile, const FakeClock& clock, Random& random)
+WindowRig::WindowRig(const Profile& profile, const Clock& clock, Random& random)
     : m_profile(profile)
     , m_clock(clock)
     , m_random(random)
@@ -41,7 +41,7 @@ WindowRig::~WindowRig()
     m_runtime.reset();
 }
 
-void WindowRig::start()
+void WindowRig::start(const std::function<void(ShiftRuntime::Parts&)>& change)
 {
     ShiftRuntime::Parts parts;
     parts.credentials.gateway = QUrl(u"https://gateway.example"_s);
@@ -52,6 +52,8 @@ void WindowRig::start()
     parts.commands = silentGateway(m_clock);
     parts.stream = silentGateway(m_clock);
     parts.connectivity = std::make_unique<LoopbackConnectivity>();
+    if (change)
+        change(parts);
     auto runtime = ShiftRuntime::start(std::move(parts), m_clock, m_random);
     mustHold(runtime.has_value(), "the profile does not open");
     m_runtime = std::move(runtime).value();

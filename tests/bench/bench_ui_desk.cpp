@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QProcess>
 #include <QTest>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -30,12 +29,6 @@ constexpr int kMessages = 20'000;
 constexpr auto kPressMode = "--press";
 constexpr auto kStartMode = "--start";
 constexpr auto kPrepareMode = "--prepare";
-
-void say(const QString& text)
-{
-    std::printf("%s\n", qPrintable(text));
-    std::fflush(stdout);
-}
 
 QString threeOf(const std::vector<double>& values)
 {
