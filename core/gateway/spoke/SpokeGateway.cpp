@@ -2,6 +2,7 @@
 
 #include "core/gateway/AttemptReading.h"
 #include "core/gateway/spoke/SpokeBatches.h"
+#include "core/gateway/spoke/SpokePush.h"
 #include "core/gateway/spoke/SpokeSignIn.h"
 
 using namespace Qt::StringLiterals;
@@ -176,22 +177,32 @@ void SpokeGateway::returnLease(const LeaseId& id, Answer<void> answer)
 
 void SpokeGateway::push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer)
 {
-    if (commands.size() != 1) {
+    if (commands.isEmpty() || commands.size() > mostCommands()) {
         d->parts.later([answer = std::move(answer)] { answer(Unexpected{failed(ProblemType::TooLarge)}); });
         return;
     }
-    const auto one = [answer = std::move(answer)](const GatewayResult<CommandOutcome>& outcome) {
-        answer(outcome ? GatewayResult<QList<CommandOutcome>>(QList{*outcome})
-                       : GatewayResult<QList<CommandOutcome>>(Unexpected{outcome.error()}));
-    };
-    d->withBook([this, command = commands.front(), one](const GatewayResult<void>& read) {
-        if (!read) {
-            one(spoke::notBegun(command, read.error()));
-        } else if (std::holds_alternative<SendPayload>(command.payload)) {
-            d->sends.push(command, one);
+    const auto one = [this](const Command& command, const Answer<CommandOutcome>& done) {
+        if (std::holds_alternative<SendPayload>(command.payload)) {
+            d->sends.push(command, done);
         } else {
-            d->edits.push(command, one);
+            d->edits.push(command, done);
         }
+    };
+    d->withBook([commands, one, answer = std::move(answer)](const GatewayResult<void>& read) {
+        if (read) {
+            spoke::Push::start(commands, one, answer);
+            return;
+        }
+        const auto first = spoke::notBegun(commands.front(), read.error());
+        if (!first) {
+            answer(Unexpected{first.error()});
+            return;
+        }
+        QList<CommandOutcome> outcomes;
+        for (const auto& command : commands) {
+            outcomes.append(spoke::refused(command, ProblemType::AttemptVoided));
+        }
+        answer(outcomes);
     });
 }
 

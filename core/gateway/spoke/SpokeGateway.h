@@ -44,7 +44,7 @@ public:
     void renewLease(const LeaseId& id, Answer<Lease> answer) override;
     void returnLease(const LeaseId& id, Answer<void> answer) override;
     void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) override;
-    int mostCommands() const override { return 1; }
+    int mostCommands() const override { return 4; } ///< Side by side; the rest of the connections is for questions.
     void outcomeOf(const CommandId& id, int voided, Answer<std::optional<CommandOutcome>> answer) override;
     void changes(const QString& after, Seconds wait, Answer<ChangesPage> answer) override;
     void cancelAll() override;

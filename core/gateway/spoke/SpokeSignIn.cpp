@@ -100,7 +100,7 @@ void SignIn::askForWays(Answer<GatewayInfo> answer)
         GatewayInfo info;
         info.name = m_address.host();
         info.apiVersions = {u"spoke-14"_s};
-        info.maxCommands = 1;
+        info.maxCommands = 4;
         info.clock = m_line.serverNow();
         info.signInWays = reply->status == 400 ? QStringList{u"password"_s, u"sign-up"_s} : QStringList{u"elsewhere"_s};
         answer(info);

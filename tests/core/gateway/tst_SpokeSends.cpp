@@ -228,6 +228,38 @@ private slots:
         QCOMPARE(shift.textsTo(6).size(), 1);
     }
 
+    void sendsSideBySideAndInOrder()
+    {
+        SpokeShift shift(8);
+        QVERIFY(shift.begin(8));
+        const auto before = shift.rig->person->first(shift.contact(0), u"Hi"_s);
+        QVERIFY(before && shift.becomes(*before, OutboxState::Done));
+        shift.stub.state.reply(shift.scene.contacts[0], u"yes?"_s);
+        QVERIFY(shift.rig->until([&] { return shift.record(0).stage == ContactStage::NeedsReply; }));
+        shift.stub.goDown();
+        QList<CommandId> ids;
+        for (int i = 1; i < 8; ++i) {
+            const auto id = shift.rig->person->first(shift.contact(i), u"Hi %1"_s.arg(i));
+            QVERIFY(id);
+            ids.append(*id);
+        }
+        for (const auto& text : {u"one"_s, u"two"_s, u"three"_s}) {
+            const auto id = shift.rig->person->reply(shift.contact(0), text);
+            QVERIFY(id);
+            ids.append(*id);
+        }
+        shift.stub.fail(u"sendMessage"_s, SpokeFault::LoseAnswer);
+        shift.stub.latency = Millis{30};
+        shift.stub.comeUp();
+        for (const auto& id : ids) {
+            QVERIFY(shift.becomes(id, OutboxState::Done));
+        }
+        QCOMPARE(shift.textsTo(0), (QStringList{u"Hi"_s, u"one"_s, u"two"_s, u"three"_s}));
+        for (int i = 1; i < 8; ++i) {
+            QCOMPARE(shift.textsTo(i), QStringList{u"Hi %1"_s.arg(i)});
+        }
+    }
+
     void keepsTheQueueWhileSignedOut()
     {
         SpokeShift shift(3);
