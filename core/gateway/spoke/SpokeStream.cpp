@@ -228,8 +228,9 @@ void Stream::takeList(const LookPtr& look, const Todo& todo, bool whole, const C
         } else if (!m_listed.contains(line.id)) {
             wanted.enqueue(line.id);
             m_listed.insert(line.id, line);
-        } else {
+        } else if (m_listed.value(line.id) != line) {
             m_listed.insert(line.id, line);
+            m_read.remove(line.id); // It was read before this change.
         }
     }
     if (whole) {
@@ -344,13 +345,15 @@ void Stream::readWhole(const LookPtr& look, const QString& assignment)
             fail(look, reply.error());
             return;
         }
+        const auto queue = m_wanted.value(assignment);
+        const QSet<ContactId> wanted(queue.cbegin(), queue.cend());
         const auto list = reply->value.toObject().value("contacts"_L1).toArray();
         for (const auto& each : list) {
-            if (auto state = readContact(each.toObject())) {
+            // Whoever is not waited for would be told at her next change, as she was now.
+            if (auto state = readContact(each.toObject()); state && wanted.contains(state->contact.id)) {
                 m_read.insert(state->contact.id, *state);
             }
         }
-        const auto& queue = m_wanted.value(assignment);
         tell(look, assignment, queue.mid(0, std::min<qsizetype>(queue.size(), m_pace.page)));
     });
 }

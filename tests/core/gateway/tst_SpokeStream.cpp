@@ -62,6 +62,21 @@ private slots:
         QCOMPARE(shift.rig->conversation(shift.contact(0)).constLast().text, u"last"_s);
     }
 
+    // Contacts that came with the whole assignment must be read again when they change.
+    void tellsRepliesInALargeAssignment()
+    {
+        SpokeShift shift(400);
+        QVERIFY(shift.begin(400));
+        for (const auto index : {0, 60, 399}) {
+            const auto id = shift.rig->person->first(shift.contact(index), u"Hi"_s);
+            QVERIFY(id && shift.becomes(*id, OutboxState::Done));
+            const auto looked = shift.stub.requests(u"user"_s);
+            QVERIFY(shift.rig->until([&] { return shift.stub.requests(u"user"_s) > looked + 1; }));
+            shift.stub.state.reply(shift.scene.contacts[index], u"who is this?"_s);
+            QVERIFY(shift.rig->until([&] { return shift.record(index).stage == ContactStage::NeedsReply; }));
+        }
+    }
+
     void blocksWhoTheServerOptedOut()
     {
         SpokeShift shift(3);
