@@ -916,6 +916,14 @@
         <source>This is somebody else's account. The shift on this laptop is %1's: sign in with the account that it was begun with.</source>
         <translation>Esta cuenta es de otra persona. El turno de esta computadora es de %1: inicia sesión con la cuenta con la que empezó.</translation>
     </message>
+    <message>
+        <source>This account belongs to no campaign yet. Ask your campaign for the link that invites you, and paste that.</source>
+        <translation>Esta cuenta todavía no pertenece a ninguna campaña. Pide a tu campaña el enlace que te invita y pégalo.</translation>
+    </message>
+    <message>
+        <source>Staff have suspended this account. Ask them why; nobody else can lift it.</source>
+        <translation>El equipo suspendió esta cuenta. Pregúntale por qué; nadie más puede levantarlo.</translation>
+    </message>
 </context>
 <context>
     <name>textbank::Application</name>
@@ -1022,6 +1030,14 @@
     <message>
         <source>Your computer's keychain does not answer just now. Go on: nothing is lost.</source>
         <translation>El llavero de tu computadora no responde en este momento. Sigue: no se pierde nada.</translation>
+    </message>
+    <message>
+        <source>No campaign for you yet</source>
+        <translation>Todavía no hay campaña para ti</translation>
+    </message>
+    <message>
+        <source>You are signed in, and nobody has given you a campaign so far. Leave this window open: it goes on by itself as soon as somebody does. Or ask staff for the link of their campaign, start over and join with it.</source>
+        <translation>Iniciaste sesión y nadie te ha dado una campaña todavía. Deja esta ventana abierta: sigue sola en cuanto alguien lo haga. O pide al equipo el enlace de su campaña, empieza de nuevo y únete con él.</translation>
     </message>
 </context>
 <context>

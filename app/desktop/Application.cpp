@@ -381,6 +381,13 @@ void Application::run(ShiftRuntime::Parts parts)
             m_demo->begin();
         }
     });
+    connect(m_runtime.get(), &ShiftRuntime::nothingYet, this, [this] {
+        m_window->showTrouble(said("No campaign for you yet"),
+                              said("You are signed in, and nobody has given you a campaign so far. Leave this window "
+                                   "open: it goes on by itself as soon as somebody does. Or ask staff for the link of "
+                                   "their campaign, start over and join with it."),
+                              MainWindow::Remedy::TryAgainOrStartOver);
+    });
     connect(m_runtime.get(), &ShiftRuntime::failed, this, [this](const TransportError& error) {
         // A sign-in that ended before the first campaign came leads nowhere.
         const auto over = error.meaning == Meaning::NotSignedIn && !m_practice;

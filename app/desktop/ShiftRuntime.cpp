@@ -203,7 +203,12 @@ void ShiftRuntime::askAgain()
     }
     m_engine->refreshCampaigns([this](const GatewayResult<void>& answer) {
         open();
-        if (!answer && !m_ready) {
+        if (m_ready) {
+            return;
+        }
+        if (answer) {
+            emit nothingYet();
+        } else {
             emit failed(answer.error());
         }
     });

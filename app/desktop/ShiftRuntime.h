@@ -74,6 +74,8 @@ public:
 signals:
     /// The first campaign is known: the windows can open. Emitted once, at once where the store already holds it.
     void ready();
+    /// The gateway answered, and has no campaign for this volunteer yet; ready follows when it has.
+    void nothingYet();
     /// The campaign could not be fetched; the engine goes on trying.
     void failed(const textbank::TransportError& error);
     void repliesArrived(int count);

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -86,7 +87,8 @@ int main(int argc, char* argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(TEXTBANK_VERSION));
     const auto arguments = QCoreApplication::arguments();
     const auto asked = arguments.size() == 2 ? arguments.at(1) : QString();
-    if (asked == u"--help"_s || asked == u"-h"_s) {
+    const auto isHelp = [](const QString& argument) { return argument == u"--help"_s || argument == u"-h"_s; };
+    if (std::any_of(arguments.cbegin() + 1, arguments.cend(), isHelp)) {
         std::fputs(kHelp, stdout);
         return 0;
     }

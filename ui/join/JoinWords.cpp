@@ -34,7 +34,11 @@ QString problem(const Problem& problem)
         return Tr::tr("This link does not invite anybody any more. Ask your campaign for a new one.");
     case ProblemType::RateLimited:
         return Tr::tr("Too many people are trying right now. Wait a minute, then try again.");
+    case ProblemType::NotAssigned:
+        return Tr::tr("This account belongs to no campaign yet. Ask your campaign for the link that invites you, and "
+                      "paste that.");
     case ProblemType::Frozen:
+        return Tr::tr("Staff have suspended this account. Ask them why; nobody else can lift it.");
     case ProblemType::Paused:
         return Tr::tr("Staff have paused this campaign. Ask them when it goes on.");
     case ProblemType::Unregistered:

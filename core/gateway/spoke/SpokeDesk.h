@@ -53,12 +53,15 @@ private:
               const Answer<CommandOutcome>& answer);
     void send(const Command& command, const ContactState& before, const Answer<CommandOutcome>& answer);
     void readRefusal(const Command& command, const QStringList& errors, const Answer<CommandOutcome>& answer);
+    CommandOutcome judged(const Command& command, const Problem& problem);
     Problem problemOf(const Command& command, const ContactState& there, const QStringList& errors) const;
     Instant since(const SendPayload& send) const;
     QList<Message> conversation(const ContactId& contact) const;
 
     Parts& m_parts;
-    QHash<CommandId, Millis> m_missing; ///< Since when a text in doubt is not in its conversation.
+    quint64 m_sent = 0;                  ///< Texts that the server took.
+    QHash<CommandId, quint64> m_refused; ///< Refused for no reason that is known, when so many were taken.
+    QHash<CommandId, Millis> m_missing;  ///< Since when a text in doubt is not in its conversation.
 };
 
 /// Everything else that a volunteer decides about a contact. All of it may be done twice without harm.
@@ -83,6 +86,7 @@ private:
     void setAnswer(const Command& command, const ContactState& there, const Answer<CommandOutcome>& answer);
     void setTag(const Command& command, const Answer<CommandOutcome>& answer);
     void addNote(const Command& command, const ContactState& there, const Answer<CommandOutcome>& answer);
+    void markWrongNumber(const Command& command, const ContactState& there, const Answer<CommandOutcome>& answer);
     void setStatus(const Command& command, const QString& status, const Answer<CommandOutcome>& answer);
     bool hasUnseenReply(const ContactState& there, const QString& cursor) const;
     const Organization* organizationOf(const ContactState& there) const;
@@ -91,7 +95,7 @@ private:
     QSet<CommandId> m_told; ///< Opt-outs whose confirming text was tried: it is never tried twice.
 };
 
-/// Past the organisation's hours where the contact is, in summer as in winter time. False where nobody can tell.
+/// Past the organisation's hours where the contact is. False where nobody can tell.
 bool isSurelyLate(const ContactState& there, const Organization& organization, Instant now);
 /// Inside them, likewise; 9 to 20 where the organisation enforces none.
 bool isSurelyDaytime(const ContactState& there, const Organization& organization, Instant now);

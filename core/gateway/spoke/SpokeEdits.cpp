@@ -79,7 +79,7 @@ void Edits::push(const Command& command, const Answer<CommandOutcome>& answer)
             }
         });
     } else if (std::holds_alternative<WrongNumberPayload>(payload)) {
-        withContact(command, answer, [=, this](const ContactState&) { setStatus(command, u"closed"_s, answer); });
+        withContact(command, answer, [=, this](const ContactState& there) { markWrongNumber(command, there, answer); });
     } else if (const auto* close = std::get_if<ClosePayload>(&payload)) {
         withContact(command, answer, [=, this, cursor = close->cursor](const ContactState& there) {
             if (hasUnseenReply(there, cursor)) {
@@ -244,6 +244,26 @@ void Edits::setTag(const Command& command, const Answer<CommandOutcome>& answer)
     // A tag cannot be taken off; resolved, no texter sees it any more.
     const QJsonObject tag{{u"id"_s, id}, {u"value"_s, payload.add ? payload.tag : u"RESOLVED"_s}};
     run(command, kTags, {{u"tags"_s, QJsonArray{tag}}, {u"campaignContactId"_s, command.contact.value}}, answer);
+}
+
+// The server has no mark for it: the conversation is closed, and tagged where the organisation has a tag of that name.
+void Edits::markWrongNumber(const Command& command, const ContactState& there, const Answer<CommandOutcome>& answer)
+{
+    const auto* organization = organizationOf(there);
+    QString tag;
+    if (organization != nullptr) {
+        for (auto it = organization->tags.cbegin(); it != organization->tags.cend(); ++it) {
+            tag = it.value().compare("wrong number"_L1, Qt::CaseInsensitive) == 0 ? it.key() : tag;
+        }
+    }
+    const auto* todo = m_parts.book.ofCampaign(command.campaign);
+    if (tag.isEmpty() || todo == nullptr || !mayTag(*todo, *organization)) {
+        setStatus(command, u"closed"_s, answer);
+        return;
+    }
+    const QJsonObject mark{{u"id"_s, tag}, {u"value"_s, organization->tags.value(tag)}};
+    run(command, kTags, {{u"tags"_s, QJsonArray{mark}}, {u"campaignContactId"_s, command.contact.value}}, answer,
+        [=, this] { setStatus(command, u"closed"_s, answer); });
 }
 
 // A note is one more custom field, and all of them are written at once.

@@ -2,7 +2,9 @@
 #include "core/gateway/spoke/SpokeDesk.h"
 #include "core/gateway/spoke/SpokeThread.h"
 
+#include <QDateTime>
 #include <QJsonArray>
+#include <QTimeZone>
 #include <algorithm>
 #include <chrono>
 
@@ -26,7 +28,13 @@ CommandOutcome undecided(const Command& command, ProblemType why)
     return outcome;
 }
 
-/// The hours of the day it may be there: with summer time somewhere in the zone there are two.
+bool isSummerTime(Instant now)
+{
+    static const QTimeZone eastern("America/New_York");
+    return eastern.isValid() && eastern.isDaylightTime(QDateTime::fromMSecsSinceEpoch(toMs(now), Qt::UTC));
+}
+
+/// The hours of the day it may be there: in summer two, for not every place that is said to have summer time has it.
 QList<int> hoursThere(const ContactState& there, Instant now)
 {
     if (!there.utcOffset) {
@@ -35,7 +43,7 @@ QList<int> hoursThere(const ContactState& there, Instant now)
     const auto local =
         std::chrono::floor<std::chrono::hours>(now.time_since_epoch()) + std::chrono::hours(*there.utcOffset);
     const auto hour = static_cast<int>(((local.count() % 24) + 24) % 24);
-    return there.hasSummerTime ? QList{hour, (hour + 1) % 24} : QList{hour};
+    return there.hasSummerTime && isSummerTime(now) ? QList{hour, (hour + 1) % 24} : QList{hour};
 }
 
 } // namespace
@@ -207,6 +215,7 @@ void Sends::send(const Command& command, const ContactState& before, const Answe
                          if (!reply) {
                              answer(Unexpected{reply.error()});
                          } else if (!reply->refused()) {
+                             ++m_sent;
                              answer(accepted(command));
                          } else {
                              readRefusal(command, reply->errors, answer);
@@ -218,32 +227,49 @@ void Sends::send(const Command& command, const ContactState& before, const Answe
 // contact is asked what happened.
 void Sends::readRefusal(const Command& command, const QStringList& errors, const Answer<CommandOutcome>& answer)
 {
-    readOne(
-        m_parts.line, assignmentOf(m_parts, command), command.contact,
-        [this, command, errors, answer](const GatewayResult<std::optional<ContactState>>& there) {
-            if (!there) {
-                auto error = there.error();
-                // Signed out it said no before anything was done; otherwise nothing is known.
-                error.meaning = error.meaning == Meaning::NotSignedIn ? Meaning::NotSignedIn : Meaning::MayHaveLeft;
-                answer(Unexpected{error});
-                return;
-            }
-            if (!*there) {
-                answer(refused(command, ProblemType::NotAssigned)); // The first thing that the server checks.
-                return;
-            }
-            const auto& payload = std::get<SendPayload>(command.payload);
-            const auto fate = fateOf(**there, conversation(command.contact), command.id, payload, since(payload),
-                                     m_parts.book.user());
-            m_parts.heard();
-            if (fate == Fate::There) {
-                answer(accepted(command));
-            } else if (fate == Fate::Others) {
-                answer(refused(command, ProblemType::AlreadyTexted));
-            } else {
-                answer(CommandOutcome{command.id, CommandStatus::Refused, false, problemOf(command, **there, errors)});
-            }
-        });
+    readOne(m_parts.line, assignmentOf(m_parts, command), command.contact,
+            [this, command, errors, answer](const GatewayResult<std::optional<ContactState>>& there) {
+                if (!there) {
+                    auto error = there.error();
+                    // Signed out it said no before anything was done; otherwise nothing is known.
+                    error.meaning = error.meaning == Meaning::NotSignedIn ? Meaning::NotSignedIn : Meaning::MayHaveLeft;
+                    answer(Unexpected{error});
+                    return;
+                }
+                if (!*there) {
+                    answer(refused(command, ProblemType::NotAssigned)); // The first thing that the server checks.
+                    return;
+                }
+                const auto& payload = std::get<SendPayload>(command.payload);
+                const auto fate = fateOf(**there, conversation(command.contact), command.id, payload, since(payload),
+                                         m_parts.book.user());
+                m_parts.heard();
+                if (fate == Fate::There) {
+                    answer(accepted(command));
+                } else if (fate == Fate::Others) {
+                    answer(refused(command, ProblemType::AlreadyTexted));
+                } else {
+                    answer(judged(command, problemOf(command, **there, errors)));
+                }
+            });
+}
+
+// A script's own words that nothing explains the refusal of, while others' go through: the number is on the
+// organisation's list, though this contact is not marked. While nobody's go through it is a trouble of the server's.
+CommandOutcome Sends::judged(const Command& command, const Problem& problem)
+{
+    const auto& payload = std::get<SendPayload>(command.payload);
+    const auto isExplained = problem.type != ProblemType::Other;
+    if (isExplained || payload.kind != SendKind::FirstMessage || payload.edited) {
+        return {command.id, CommandStatus::Refused, false, problem};
+    }
+    const auto before = m_refused.constFind(command.id);
+    if (before == m_refused.cend() || *before == m_sent) {
+        m_refused.insert(command.id, m_sent);
+        return refused(command, ProblemType::AttemptVoided);
+    }
+    m_refused.remove(command.id);
+    return refused(command, ProblemType::OptedOut, problem.title);
 }
 
 Problem Sends::problemOf(const Command& command, const ContactState& there, const QStringList& errors) const

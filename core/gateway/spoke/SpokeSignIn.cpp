@@ -183,8 +183,11 @@ void SignIn::readPerson(const QString& token, const Answer<Joined>& answer)
             return;
         }
         if (m_book.home() == nullptr) {
-            // An account that belongs to nobody: a join link makes it one of an organisation's.
-            answer(Unexpected{refusal(ProblemType::NotAssigned, 200)});
+            // A join link makes an account that belongs to nobody one of an organisation's; nothing helps a suspended.
+            answer(
+                Unexpected{refusal(m_book.isSuspended() && !m_book.highestRole().isEmpty() ? ProblemType::Frozen
+                                                                                           : ProblemType::NotAssigned,
+                                   200)});
             return;
         }
         Joined joined;

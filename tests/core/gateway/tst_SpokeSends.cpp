@@ -190,6 +190,38 @@ private slots:
         QVERIFY(shift.textsTo(0).isEmpty() && shift.textsTo(1).isEmpty() && shift.textsTo(2).isEmpty());
     }
 
+    // On the organisation's list, and the contact's row is not marked: the server says no in the words for everything.
+    void passesOverANumberOnTheList()
+    {
+        SpokeShift shift(4);
+        QVERIFY(shift.begin(4));
+        quint64 serial = 0;
+        const auto press = [&](int index) { // The script's own words, as they stand.
+            const ShownText shown{shift.contact(index), SendKind::FirstMessage, u"Hi"_s, {}, false};
+            return shift.rig->person->approver().approve({++serial, InputKind::Key}, shown);
+        };
+        shift.stub.fail(u"sendMessage"_s, SpokeFault::Crash, 3);
+        const auto delayed = press(0);
+        QVERIFY(delayed);
+        // While nobody's text goes through, a refusal says nothing about this contact.
+        QVERIFY(shift.becomes(*delayed, OutboxState::Done));
+        QCOMPARE(shift.stub.requests(u"sendMessage"_s), 4);
+        // While others' do, it does.
+        shift.stub.state.optOut(shift.scene.contacts[1]);
+        shift.there(1).optedOut = false;
+        shift.stub.fail(u"sendMessage"_s, SpokeFault::Crash);
+        const auto listed = press(1);
+        QVERIFY(listed);
+        QVERIFY(shift.rig->until([&] { return shift.stub.requests(u"sendMessage"_s) >= 5; }));
+        const auto other = press(2);
+        QVERIFY(other && shift.becomes(*other, OutboxState::Done));
+        shift.stub.fail(u"sendMessage"_s, SpokeFault::Crash);
+        QVERIFY(shift.becomes(*listed, OutboxState::Refused));
+        QCOMPARE(shift.problem(*listed).type, ProblemType::OptedOut);
+        QVERIFY(shift.record(1).optedOut);
+        QVERIFY(shift.textsTo(1).isEmpty());
+    }
+
     void asksAPersonWhereNobodyCanTell()
     {
         SpokeShift shift(2);
