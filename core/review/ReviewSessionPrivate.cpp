@@ -105,6 +105,10 @@ std::optional<ReviewSession::Private::Desk> ReviewSession::Private::find()
                                         !store.lease(record->contact.lease));
             continue;
         }
+        if (!store.campaign(record->contact.campaign)) {
+            queue.park(*index, GateReason::CatchingUp); // The contacts came before their script.
+            continue;
+        }
         GateVerdict verdict = approver.verdictFor(*record, SendKind::FirstMessage);
         if (settledForGood(verdict.reason))
             continue;

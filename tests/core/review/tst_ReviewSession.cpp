@@ -11,6 +11,7 @@ class tst_ReviewSession : public QObject
     Q_OBJECT
 private slots:
     void anEmptyProfileHasNoBatch();
+    void contactsMayComeBeforeTheirScript();
     void showsTheFirstOfTheBatchMerged();
     void theNextCardIsThereBeforeApproveReturns();
     void theCardAfterIsMadeWhenTheEventLoopRuns();
@@ -78,6 +79,20 @@ void tst_ReviewSession::anEmptyProfileHasNoBatch()
     QVERIFY(desk.idle() == Idle::NoBatch);
     QVERIFY(!desk.approve({1, InputKind::Key}, {}, {}));
     QVERIFY(!desk.skip());
+}
+
+void tst_ReviewSession::contactsMayComeBeforeTheirScript()
+{
+    TempStore temp;
+    Approver approver(temp.store(), temp.clock(), temp.random());
+    approver.setClockOffset(Millis{0});
+    UndoHistory undo(temp.store(), temp.clock(), temp.random());
+    ReviewSession desk(temp.store(), approver, undo, temp.clock(), temp.random(), u"Robin"_s);
+    QVERIFY(temp->applyLease(build::batch(temp.clock().now(), 3)));
+    QVERIFY(!desk.card());
+    QVERIFY(desk.idle() != Idle::NoBatch);
+    QVERIFY(temp->applyCampaign(build::campaign()));
+    QVERIFY(desk.card() && desk.card()->sendable());
 }
 
 void tst_ReviewSession::showsTheFirstOfTheBatchMerged()
