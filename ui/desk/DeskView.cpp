@@ -423,7 +423,7 @@ void DeskView::chooseAnswer()
             [this, answers, choices, shown = card->record.contact.id](int index) {
                 if (d->card->contact() != shown)
                     return;
-                const Answer answer = answers.at(index);
+                const Answer& answer = answers.at(index);
                 const bool takeBack = choices.at(index).current;
                 act(takeBack ? tr("Answer taken back") : tr("Answer \"%1\" recorded").arg(answer.value),
                     [this, answer, takeBack] {

@@ -50,7 +50,10 @@ protected:
         option->features &= ~QStyleOptionToolButton::MenuButtonPopup; // One button, not two.
         option->subControls &= ~QStyle::SC_ToolButtonMenu;
     }
-    void mousePressEvent(QMouseEvent* event) override { QAbstractButton::mousePressEvent(event); }
+    void mousePressEvent(QMouseEvent* event) override
+    {
+        QAbstractButton::mousePressEvent(event); // NOLINT(bugprone-parent-virtual-call): not the menu, as above.
+    }
 };
 
 } // namespace

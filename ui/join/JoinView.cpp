@@ -311,7 +311,8 @@ void JoinView::Private::join()
             return;
         }
         // The next who sits here begins anew, and finds nothing of this one.
-        const Credentials made = *credentials;
+        const Credentials made =
+            *credentials; // NOLINT(performance-unnecessary-copy-initialization): outlives the page.
         form->clear();
         back();
         address->clear();

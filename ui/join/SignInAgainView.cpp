@@ -152,7 +152,7 @@ void SignInAgainView::Private::answered(const Result<Credentials, AgainError>& a
     showBusy(false);
     if (answer) {
         password->clear();
-        const Credentials made = *answer;
+        const Credentials made = *answer; // NOLINT(performance-unnecessary-copy-initialization): outlives the page.
         emit q->done(made);
         return;
     }

@@ -43,7 +43,7 @@ public:
     {
     }
     /// Who is signed in is known before anything is sent.
-    void withBook(std::function<void(GatewayResult<void>)> then);
+    void withBook(const std::function<void(GatewayResult<void>)>& then);
     void readCampaign(const spoke::Todo& todo, const QString& knownVersion,
                       const Answer<std::optional<Campaign>>& answer);
 
@@ -78,20 +78,17 @@ void SpokeGateway::setToken(const QString& token)
 
 void SpokeGateway::discover(Answer<GatewayInfo> answer) { d->signIn.discover(std::move(answer)); }
 
-void SpokeGateway::join(const JoinRequest& request, Answer<Joined> answer)
-{
-    d->signIn.join(request, std::move(answer));
-}
+void SpokeGateway::join(const JoinRequest& request, Answer<Joined> answer) { d->signIn.join(request, answer); }
 
 // Its sessions cannot be ended there: an old cookie goes on to work. Whoever signs out forgets it.
-void SpokeGateway::signOut(Answer<void> answer) { d->batches.releaseAll(std::move(answer)); }
+void SpokeGateway::signOut(Answer<void> answer) { d->batches.releaseAll(answer); }
 
-void SpokeGateway::Private::withBook(std::function<void(GatewayResult<void>)> then)
+void SpokeGateway::Private::withBook(const std::function<void(GatewayResult<void>)>& then)
 {
     if (book.isKnown()) {
         then({});
     } else {
-        book.refresh(true, std::move(then));
+        book.refresh(true, then);
     }
 }
 
@@ -163,17 +160,11 @@ void SpokeGateway::Private::readCampaign(const spoke::Todo& todo, const QString&
               });
 }
 
-void SpokeGateway::lease(const LeaseRequest& request, Answer<LeasePage> answer)
-{
-    d->batches.lease(request, std::move(answer));
-}
+void SpokeGateway::lease(const LeaseRequest& request, Answer<LeasePage> answer) { d->batches.lease(request, answer); }
 
-void SpokeGateway::renewLease(const LeaseId& id, Answer<Lease> answer) { d->batches.renew(id, std::move(answer)); }
+void SpokeGateway::renewLease(const LeaseId& id, Answer<Lease> answer) { d->batches.renew(id, answer); }
 
-void SpokeGateway::returnLease(const LeaseId& id, Answer<void> answer)
-{
-    d->batches.release(id.value, std::move(answer));
-}
+void SpokeGateway::returnLease(const LeaseId& id, Answer<void> answer) { d->batches.release(id.value, answer); }
 
 void SpokeGateway::push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer)
 {

@@ -319,9 +319,8 @@ void Stream::nextContacts(const LookPtr& look)
         finish(look);
         return;
     }
-    const auto first = m_wanted.begin();
-    auto assignment = first.key(); // What is told takes the key away.
-    auto& queue = first.value();
+    const auto assignment = m_wanted.keys().value(0);
+    auto& queue = m_wanted[assignment];
     const auto isFirstPage = m_lastCursor.isEmpty();
     const auto size = std::min<qsizetype>(queue.size(), isFirstPage ? m_pace.firstPage : m_pace.page);
     QList<ContactId> ids;
