@@ -311,8 +311,8 @@ void JoinView::Private::join()
             return;
         }
         // The next who sits here begins anew, and finds nothing of this one.
-        const Credentials made =
-            *credentials; // NOLINT(performance-unnecessary-copy-initialization): outlives the page.
+        // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): outlives the page.
+        const Credentials made = *credentials;
         form->clear();
         back();
         address->clear();
