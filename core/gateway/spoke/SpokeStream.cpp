@@ -1,10 +1,7 @@
 #include "core/gateway/spoke/SpokeStream.h"
 
-#include "core/base/Log.h"
 #include "core/gateway/AttemptReading.h"
-#include "core/gateway/spoke/SpokeThread.h"
 
-#include <QJsonArray>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
