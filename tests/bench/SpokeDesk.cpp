@@ -113,7 +113,7 @@ void SpokeDesk::work()
     const std::unique_ptr<QThread> hands(QThread::create([&] {
         for (int i = 0; i < m_task.presses; ++i) {
             turn.acquire();
-            QThread::msleep(kPaceMs);
+            QThread::msleep(kPaceMs); // The pace of a hand: presses at this distance are what is measured.
             const auto pressed = Steady::now();
             QMetaObject::invokeMethod(
                 m_card,

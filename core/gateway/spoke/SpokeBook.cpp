@@ -9,17 +9,6 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank::spoke {
-namespace {
-
-int rankOf(const QString& role)
-{
-    static const QStringList ranks{u"SUSPENDED"_s,      u"TEXTER"_s, u"VETTED_TEXTER"_s,
-                                   u"SUPERVOLUNTEER"_s, u"ADMIN"_s,  u"OWNER"_s};
-    return static_cast<int>(ranks.indexOf(role));
-}
-
-} // namespace
-
 struct Book::Reading
 {
     QString user;

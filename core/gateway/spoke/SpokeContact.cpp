@@ -1,6 +1,7 @@
 #include "core/gateway/spoke/SpokeContact.h"
 
 #include "core/gateway/WireReader.h"
+#include "core/gateway/spoke/SpokeJson.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -11,12 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace textbank::spoke {
 namespace {
-
-/// An id is text on most servers and a number where somebody changed that.
-QString idOf(const QJsonValue& value)
-{
-    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
-}
 
 /// As JavaScript puts a value into a text; nothing for what nobody could read: null, lists and objects.
 std::optional<QString> asText(const QJsonValue& value)

@@ -1,6 +1,7 @@
 #include "core/gateway/spoke/SpokeStaffReading.h"
 
 #include "core/gateway/spoke/SpokeContact.h"
+#include "core/gateway/spoke/SpokeJson.h"
 #include "core/gateway/spoke/SpokeTodo.h"
 
 #include <QJsonArray>
@@ -13,12 +14,6 @@ namespace {
 
 /// Kept as an error of the contact, though it is an opt-out that went well.
 constexpr auto kAutoOptOut = "-133"_L1;
-
-/// An id is text on most servers and a number where somebody changed that.
-QString idOf(const QJsonValue& value)
-{
-    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
-}
 
 std::optional<qint64> countOf(const QJsonValue& value)
 {

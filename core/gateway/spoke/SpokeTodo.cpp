@@ -1,6 +1,7 @@
 #include "core/gateway/spoke/SpokeTodo.h"
 
 #include "core/gateway/WireReader.h"
+#include "core/gateway/spoke/SpokeJson.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -16,11 +17,6 @@ namespace textbank::spoke {
 namespace {
 
 constexpr std::array kRoles{"SUSPENDED", "TEXTER", "VETTED_TEXTER", "SUPERVOLUNTEER", "ADMIN", "OWNER"};
-
-QString idOf(const QJsonValue& value)
-{
-    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
-}
 
 QStringList textsOf(const QJsonValue& list)
 {
@@ -246,6 +242,13 @@ QString highestRole(const QJsonValue& roles)
         }
     }
     return {};
+}
+
+int rankOf(const QString& role)
+{
+    const auto found =
+        std::find_if(kRoles.cbegin(), kRoles.cend(), [&](const char* name) { return role == QLatin1StringView(name); });
+    return found == kRoles.cend() ? -1 : static_cast<int>(found - kRoles.cbegin());
 }
 
 Role roleOf(const QString& highest)

@@ -45,6 +45,8 @@ Result<QList<Todo>> readTodos(const QJsonObject& user, const QString& organizati
 Result<Organization> readOrganization(const QJsonObject& json);
 /// The highest of the roles: "TEXTER"; empty for somebody who has none.
 QString highestRole(const QJsonValue& roles);
+/// Rises with what a role may do, from 0 (suspended); -1 for none.
+int rankOf(const QString& role);
 Role roleOf(const QString& highest);
 
 /// What the texter's page of a campaign may hold.

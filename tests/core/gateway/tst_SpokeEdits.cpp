@@ -50,9 +50,7 @@ private slots:
         const auto shift = withReply();
         QVERIFY(shift);
         const auto tags = shift->rig->store->campaigns().constFirst().tags;
-        if (tags.isEmpty()) {
-            QSKIP("the scene has no tags");
-        }
+        QVERIFY(!tags.isEmpty());
         shift->rig->record(shift->contact(0), TagPayload{tags.first(), true});
         QVERIFY(shift->rig->settled());
         QCOMPARE(shift->there(0).tags.size(), 1);
@@ -96,6 +94,20 @@ private slots:
         shift->rig->record(shift->contact(1), WrongNumberPayload{});
         QVERIFY(shift->rig->settled());
         QCOMPARE(shift->there(1).status, u"closed"_s);
+    }
+
+    void tagsAWrongNumberWhereThereIsATagForIt()
+    {
+        SpokeShift shift(1);
+        shift.stub.state.organizations[shift.scene.organization].tags.append({77, u"Wrong Number"_s});
+        shift.stub.state.campaigns[shift.scene.campaign].sideboxes.append(u"tag-contact"_s);
+        QVERIFY(shift.begin(1));
+        const auto id = shift.rig->person->first(shift.contact(0), u"Hi"_s);
+        QVERIFY(id && shift.becomes(*id, OutboxState::Done));
+        shift.rig->record(shift.contact(0), WrongNumberPayload{});
+        QVERIFY(shift.rig->settled());
+        QCOMPARE(shift.there(0).status, u"closed"_s);
+        QVERIFY(shift.there(0).tags.contains(77));
     }
 
     void doesNotCloseOverAReplyThatNobodyRead()
