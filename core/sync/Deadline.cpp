@@ -9,6 +9,7 @@ namespace {
 
 constexpr Seconds kSilence{120};
 constexpr Seconds kKeepEvery{60};
+constexpr Seconds kSameClock{5}; ///< More than what measuring the offset leaves open.
 const QString kSetting = u"time.seen"_s;
 
 } // namespace
@@ -23,7 +24,7 @@ Result<Deadline> Deadline::open(Store& store, const Clock& clock)
     const auto parts = text->split(u' ', Qt::SkipEmptyParts);
     if (parts.size() == 3) {
         deadline.m_seen = instantFromMs(parts.at(0).toLongLong());
-        deadline.m_offset = Millis{parts.at(1).toLongLong()};
+        deadline.m_offset = deadline.m_keptOffset = Millis{parts.at(1).toLongLong()};
         if (const auto last = parts.at(2).toLongLong(); last > 0) {
             deadline.m_last = deadline.m_keptDeadline = instantFromMs(last);
         }
@@ -67,7 +68,7 @@ Result<void> Deadline::remember()
 {
     const auto end = at();
     const auto time = now();
-    const auto moved = time >= m_kept + kKeepEvery || time < m_kept;
+    const auto moved = time >= m_kept + kKeepEvery || time < m_kept || abs(m_offset - m_keptOffset) > kSameClock;
     if (m_store->ended() || (!moved && end == m_keptDeadline)) {
         return {};
     }
@@ -77,6 +78,7 @@ Result<void> Deadline::remember()
     if (done) {
         // From here on time runs by the clock that cannot be set.
         m_seen = m_kept = time;
+        m_keptOffset = m_offset;
         m_seenAt = m_clock->elapsed();
         m_last = m_keptDeadline = end;
     }

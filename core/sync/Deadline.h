@@ -24,7 +24,7 @@ public:
     /// It has passed and the gateway was not heard for two minutes. While it answers, a lease that ran out is its
     /// business: it refuses texts, and says so when the session is over.
     bool isOver() const;
-    /// Keeps what was seen, once a minute or when the deadline moved; cheap otherwise.
+    /// Keeps what was seen: once a minute, and when the deadline moved or somebody set this clock; cheap otherwise.
     Result<void> remember();
 
 private:
@@ -37,6 +37,7 @@ private:
     Store* m_store;
     const Clock* m_clock;
     Millis m_offset{};               ///< The gateway's clock minus ours, as last known.
+    Millis m_keptOffset{};           ///< What lies in the store of it.
     Instant m_seen{};                ///< Never behind this.
     Millis m_seenAt{};               ///< By the clock that never goes back.
     std::optional<Millis> m_heardAt; ///< By the same clock.

@@ -54,6 +54,8 @@ void EndWatch::lookAtStatus(const SyncStatus& status)
         if (!status.lastError) {
             m_refusals = 0;
             m_deadline.heard(status.clockOffset);
+            // Queued: the engine speaks in the middle of its work, and this may write.
+            QMetaObject::invokeMethod(this, &EndWatch::keepTime, Qt::QueuedConnection);
         }
         return;
     }
@@ -73,12 +75,17 @@ void EndWatch::look()
         say(EndReason::DeadlinePassed);
         return;
     }
-    if (const auto kept = m_deadline.remember(); !kept) {
-        logWarning("sync", u"the time was not kept: error %1"_s.arg(static_cast<int>(kept.error().code)));
-    }
+    keepTime();
     // Once it was said often enough, it is a person's turn to sign in.
     if (!m_said && status.state == SyncState::SignedOut && !status.ended && m_refusals < kRefusals) {
         m_engine.poke(); // Asked again before anything is given up.
+    }
+}
+
+void EndWatch::keepTime()
+{
+    if (const auto kept = m_deadline.remember(); !kept) {
+        logWarning("sync", u"the time was not kept: error %1"_s.arg(static_cast<int>(kept.error().code)));
     }
 }
 

@@ -32,6 +32,7 @@ signals:
 
 private:
     void lookAtStatus(const SyncStatus& status);
+    void keepTime();
     void say(EndReason reason);
 
     Store& m_store;

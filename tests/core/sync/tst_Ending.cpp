@@ -289,6 +289,20 @@ private slots:
         QVERIFY(rig.startAgain() == EndReason::DeadlinePassed);
     }
 
+    void aClockThatIsSetAheadWhileItRunsEndsNothingAtTheNextStart()
+    {
+        WatchedRig rig(4);
+        rig.begin(4);
+        rig.wait(minutes(5));
+        rig.store.clock().setNow(rig.now() + hours(25));
+        rig.gateway.setOffset(-hours(25));
+        rig.engine->poke();
+        rig.run(Seconds{2});
+        rig.watcher->look();
+        QVERIFY(!rig.over);
+        QVERIFY(!rig.startAgain()); // The gateway's word of a moment ago is remembered.
+    }
+
     void withoutContactsThereIsNoDeadline()
     {
         WatchedRig rig(0);
