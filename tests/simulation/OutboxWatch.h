@@ -27,6 +27,7 @@ public:
         bool heard = false;   ///< The gateway spoke of it since it was last claimed.
         bool cloned = false;  ///< Another machine has this row too.
         bool claimed = false; ///< It was claimed at least once.
+        bool gone = false;    ///< It went with the contacts when the session had ended.
     };
     /// The process is there and its disk with it; nothing while it is not.
     void attach(Store* store, const SimDisk* disk);
@@ -37,8 +38,6 @@ public:
     QStringList open() const;
     const std::map<QString, Row>& rows() const { return m_rows; }
     void becomeCloneOf(OutboxWatch& original);
-    /// Everything was wiped, as it may be.
-    void forgetAll() { m_rows.clear(); }
 
     void pushing(const QList<Command>& commands) override;
     void heardOf(const CommandId& id) override;
@@ -47,6 +46,7 @@ private:
     bool isAlive() const { return m_store != nullptr && m_disk->isRunning(); }
     void takeIn(const QString& id, OutboxState state);
     void checkMove(const QString& id, Row& row, OutboxState to);
+    bool wentWithContacts(const QString& id, Row& row);
     bool isForSuppressed(const QString& id) const;
     QString where(const QString& id) const;
 

@@ -77,10 +77,10 @@ QByteArray list()
 void addSeat(Host& host, RoomImage& image, const Clock& clock, Random& random, int number)
 {
     const auto code = need(host.makeJoinCode(image.campaign, {}), "join code");
-    const auto joined =
-        need(host.join({code, u"Grace"_s, DeviceId{u"device-%1"_s.arg(number)}, u"Laptop"_s}, {}), "join");
-    const auto caller = need(host.authenticate(joined.token), "token");
     RoomImage::Seat seat;
+    seat.device = DeviceId{u"device-%1"_s.arg(number)};
+    const auto joined = need(host.join({code, u"Grace"_s, seat.device, u"Laptop"_s}, {}), "join");
+    const auto caller = need(host.authenticate(joined.token), "token");
     seat.volunteer = joined.volunteer;
     seat.token = joined.token;
     seat.key = random.bytes(32);

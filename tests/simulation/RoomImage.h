@@ -37,6 +37,7 @@ struct RoomImage
     {
         std::unique_ptr<SimDisk> disk;
         VolunteerId volunteer;
+        DeviceId device;
         QString token;
         QByteArray key;
     };

@@ -42,7 +42,7 @@ constexpr std::array<KindInfo, static_cast<size_t>(StepKind::Count)> kKinds{{
     {StepKind::NotAnOptOut, "not-an-opt-out", 3},
     {StepKind::ShowContact, "show-contact", 4},
     {StepKind::RequestBatch, "request-batch", 6},
-    {StepKind::SignOut, "sign-out", 2},
+    {StepKind::SignOut, "sign-out", 3},
     {StepKind::Poke, "poke", 4},
     {StepKind::Deliver, "deliver", 110},
     {StepKind::DeliverOutOfTurn, "deliver-out-of-turn", 12},
@@ -69,9 +69,10 @@ constexpr std::array<KindInfo, static_cast<size_t>(StepKind::Count)> kKinds{{
     {StepKind::StaffPause, "staff-pause", 3},
     {StepKind::StaffResume, "staff-resume", 4},
     {StepKind::StaffFreeze, "staff-freeze", 4},
-    {StepKind::StaffRevoke, "staff-revoke", 1},
+    {StepKind::StaffRevoke, "staff-revoke", 2},
     {StepKind::StaffReassign, "staff-reassign", 4},
     {StepKind::CampaignChanges, "campaign-changes", 3},
+    {StepKind::JoinAnew, "join-anew", 8},
 }};
 
 constexpr bool inOrder()

@@ -62,6 +62,7 @@ enum class StepKind {
     StaffRevoke,     ///< a: whom.
     StaffReassign,   ///< b: which contact, a: to whom.
     CampaignChanges, ///< A new version of the script or the policy.
+    JoinAnew,        ///< Whoever signed out, was sent away or lost laptop a joins with an empty one; b: how.
     Count
 };
 

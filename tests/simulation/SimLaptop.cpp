@@ -13,12 +13,6 @@ const QString kStoreFile = u"client.db"_s;
 
 namespace {
 
-class AlwaysOnline final : public Connectivity
-{
-public:
-    bool mayBeOnline() const override { return true; }
-};
-
 ReplyReading readReply(const QString& text, QString& words)
 {
     const auto reading = readOptOut(text);
@@ -34,21 +28,6 @@ constexpr const char* kWords[] = {"Thank you for telling me!", "Your place opens
 QString words(quint32 which) { return QString::fromLatin1(kWords[which % std::size(kWords)]); }
 
 } // namespace
-
-/// What lives from the start of the program to its end.
-struct SimLaptop::Process
-{
-    std::unique_ptr<Store> store;
-    std::unique_ptr<SimGateway> commands;
-    std::unique_ptr<SimGateway> stream;
-    AlwaysOnline connectivity;
-    std::unique_ptr<SyncEngine> engine;
-    std::unique_ptr<UndoHistory> undo;
-    std::unique_ptr<Approver> approver;
-    std::unique_ptr<ReviewSession> review;
-    std::unique_ptr<InboxSession> inbox;
-    std::optional<Millis> offset;
-};
 
 SimLaptop::SimLaptop(const Room& room, const Identity& identity, std::unique_ptr<SimDisk> disk, Millis ahead)
     : m_room(room)
@@ -69,14 +48,14 @@ void SimLaptop::note(const QString& line) const
     }
 }
 
-Store& SimLaptop::store() { return *m_process->store; }
-SyncEngine& SimLaptop::engine() { return *m_process->engine; }
-ReviewSession& SimLaptop::review() { return *m_process->review; }
-InboxSession& SimLaptop::inbox() { return *m_process->inbox; }
+Store& SimLaptop::store() { return m_program->store(); }
+SyncEngine& SimLaptop::engine() { return m_program->engine(); }
+ReviewSession& SimLaptop::review() { return m_program->review(); }
+InboxSession& SimLaptop::inbox() { return m_program->inbox(); }
 
 bool SimLaptop::start()
 {
-    if (m_process || m_over) {
+    if (m_program || m_over) {
         return true;
     }
     m_disk->start();
@@ -86,9 +65,7 @@ bool SimLaptop::start()
                     : u"does not start: %1 %2"_s.arg(static_cast<int>(opened.error().code)).arg(opened.error().detail));
         return false;
     }
-    auto process = std::make_unique<Process>();
-    process->store = std::move(*opened);
-    auto& store = *process->store;
+    auto& store = **opened;
     m_watch.attach(&store, m_disk.get());
     m_watch.compareAfterStart(m_diskLied);
     QObject::connect(&store, &Store::changed, &store, [this](const StoreChange& change) {
@@ -97,42 +74,25 @@ bool SimLaptop::start()
         }
     });
     const SimGateway::Place place{m_identity.machine, m_identity.volunteer};
-    process->commands = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
-    process->stream = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
-    process->commands->setToken(m_identity.token);
-    process->stream->setToken(m_identity.token);
-    process->engine = std::make_unique<SyncEngine>(store, *process->commands, *process->stream, process->connectivity,
-                                                   m_clock, m_random);
-    const auto name = u"Grace"_s;
-    process->undo = std::make_unique<UndoHistory>(store, m_clock, m_random);
-    process->approver = std::make_unique<Approver>(store, m_clock, m_random);
-    process->review =
-        std::make_unique<ReviewSession>(store, *process->approver, *process->undo, m_clock, m_random, name);
-    process->inbox = std::make_unique<InboxSession>(store, *process->approver, *process->undo, m_clock, m_random, name);
-    m_process = std::move(process);
+    SimProgram::Parts parts;
+    parts.store = std::move(*opened);
+    parts.commands = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
+    parts.stream = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
+    parts.commands->setToken(m_identity.token);
+    parts.stream->setToken(m_identity.token);
+    auto program = SimProgram::start(std::move(parts), m_clock, m_random);
+    if (!program) {
+        note(u"does not start: %1 %2"_s.arg(static_cast<int>(program.error().code)).arg(program.error().detail));
+        m_watch.attach(nullptr, nullptr);
+        return false;
+    }
+    m_program = std::move(*program);
     m_presses = 0;
     m_lastStep = m_room.time.now();
-    QObject::connect(m_process->engine.get(), &SyncEngine::statusChanged, m_process->engine.get(),
-                     [this](const SyncStatus& status) { followStatus(status); });
-    m_process->engine->start();
-    if (m_wantsOut) {
+    if (m_wantsOut && hasDesk()) {
         signOut();
     }
     return !noticeDeath();
-}
-
-void SimLaptop::followStatus(const SyncStatus& status)
-{
-    // As the program does it: see ShiftRuntime.
-    auto& offset = m_process->offset;
-    const auto moved = status.clockOffset.has_value() != offset.has_value() ||
-                       (offset && std::abs((*status.clockOffset - *offset).count()) > 1000);
-    if (moved) {
-        offset = status.clockOffset;
-        m_process->approver->setClockOffset(offset);
-        m_process->review->refresh();
-        m_process->inbox->refresh();
-    }
 }
 
 void SimLaptop::jumpClock(Millis ahead)
@@ -143,20 +103,11 @@ void SimLaptop::jumpClock(Millis ahead)
 
 void SimLaptop::takeDown()
 {
-    if (!m_process) {
+    if (!m_program) {
         return;
     }
-    auto& process = *m_process;
-    process.engine->stop();
-    process.commands->cancelAll();
-    process.stream->cancelAll();
-    process.inbox.reset();
-    process.review.reset();
-    process.approver.reset();
-    process.undo.reset();
-    process.engine.reset();
+    m_program.reset();
     m_watch.attach(nullptr, nullptr);
-    m_process.reset();
 }
 
 void SimLaptop::kill()
@@ -173,15 +124,17 @@ void SimLaptop::losePower(quint64 seed)
 
 void SimLaptop::quit()
 {
-    if (m_process) {
-        m_process->inbox->flushDraft();
+    if (m_program) {
+        if (hasDesk()) {
+            inbox().flushDraft();
+        }
         takeDown();
     }
 }
 
 bool SimLaptop::noticeDeath()
 {
-    if (!m_process || m_disk->isRunning()) {
+    if (!m_program || m_disk->isRunning()) {
         return false;
     }
     takeDown();
@@ -192,6 +145,36 @@ void SimLaptop::turn()
 {
     // Timers of the real clock never run; what was queued for the next turn of the event loop does.
     QCoreApplication::sendPostedEvents(nullptr, 0);
+    if (!m_program) {
+        return;
+    }
+    if (const auto ended = m_program->endWhereOver(); !ended) {
+        note(u"the contacts could not be forgotten: %1"_s.arg(ended.error().detail));
+        kill();
+    } else if (m_program->isFinished() && m_disk->isRunning()) {
+        wipe();
+    }
+}
+
+void SimLaptop::wipe()
+{
+    note(u"wipes itself"_s);
+    if (const auto open = m_watch.open(); !open.isEmpty()) {
+        m_room.record.violate(
+            "I4", u"laptop %1 wiped itself with work open:%2"_s.arg(m_identity.machine).arg(open.join(u',')));
+    }
+    takeDown();
+    for (const auto& file : m_disk->files()) {
+        m_disk->remove(file);
+    }
+    m_over = true;
+}
+
+void SimLaptop::lose()
+{
+    note(u"is lost"_s);
+    kill();
+    m_over = true;
 }
 
 std::unique_ptr<SimLaptop> SimLaptop::clone(int machine, quint64 seed)
@@ -208,11 +191,11 @@ std::unique_ptr<SimLaptop> SimLaptop::clone(int machine, quint64 seed)
 
 std::optional<Instant> SimLaptop::wakeAt() const
 {
-    if (!m_process) {
+    if (!m_program) {
         return std::nullopt;
     }
     const auto longest = m_lastStep + m_pause;
-    const auto wake = m_process->engine->wakeAt();
+    const auto wake = m_program->engine().wakeAt();
     return std::max(wake ? std::min(m_clock.trueTimeOf(*wake), longest) : longest, m_room.time.now());
 }
 
@@ -222,13 +205,15 @@ void SimLaptop::step()
     const auto now = m_room.time.now();
     m_pause = now >= m_lastStep + m_pause ? std::min(2 * m_pause, kLongestPause) : kShortestPause;
     m_lastStep = now;
-    m_process->engine->step();
+    m_program->step();
 }
 
 void SimLaptop::refresh()
 {
-    m_process->review->refresh();
-    m_process->inbox->refresh();
+    if (hasDesk()) {
+        review().refresh();
+        inbox().refresh();
+    }
 }
 
 // --- the person
@@ -238,8 +223,8 @@ void SimLaptop::press(Desk desk, const ContactId& contact, const QString& text, 
     SimRecord::Press pressed{
         m_identity.machine, contact, desk == Desk::First ? SendKind::FirstMessage : SendKind::Reply, text, {}};
     const Press real{serial, InputKind::Key};
-    const auto answer = desk == Desk::First ? m_process->review->approve(real, contact, text)
-                                            : m_process->inbox->approve(real, contact, text);
+    const auto answer =
+        desk == Desk::First ? review().approve(real, contact, text) : inbox().approve(real, contact, text);
     const auto told = m_disk->isRunning();
     if (answer && told) {
         pressed.id = *answer;
@@ -257,7 +242,7 @@ void SimLaptop::press(Desk desk, const ContactId& contact, const QString& text, 
         m_room.record.pressed(pressed);
     }
     if (answer && told) {
-        const auto row = m_process->store->outboxRow(*answer);
+        const auto row = store().outboxRow(*answer);
         const auto* send = row && *row ? std::get_if<SendPayload>(&(*row)->command.payload) : nullptr;
         if (row && (send == nullptr || send->text != text || (*row)->command.contact != contact)) {
             m_room.record.violate(
@@ -405,7 +390,7 @@ void SimLaptop::optOut(quint32 which)
 
 void SimLaptop::undo()
 {
-    const auto step = m_process->undo->undo();
+    const auto step = m_program->undo().undo();
     note(step ? u"undone %1 of %2"_s.arg(static_cast<int>(step->kind)).arg(step->contact.value) : u"nothing undone"_s);
 }
 
@@ -444,6 +429,6 @@ void SimLaptop::signOut()
     });
 }
 
-void SimLaptop::poke() { engine().poke(); }
+void SimLaptop::poke() { m_program->tryNow(); }
 
 } // namespace textbank::simulation

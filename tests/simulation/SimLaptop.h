@@ -1,11 +1,8 @@
 #pragma once
 
-#include "core/review/InboxSession.h"
-#include "core/review/ReviewSession.h"
-#include "core/sync/SyncEngine.h"
 #include "tests/simulation/OutboxWatch.h"
 #include "tests/simulation/SimDisk.h"
-#include "tests/simulation/SimGateway.h"
+#include "tests/simulation/SimProgram.h"
 #include "tests/simulation/SimRecord.h"
 
 #include <memory>
@@ -21,6 +18,7 @@ public:
     {
         int machine = 0;
         VolunteerId volunteer;
+        DeviceId device;
         QString token;
         QByteArray key;
     };
@@ -35,8 +33,8 @@ public:
     ~SimLaptop();
 
     // --- the machine
-    bool isUp() const { return m_process != nullptr; }
-    /// Signed out as asked; there is nothing left to start.
+    bool isUp() const { return m_program != nullptr; }
+    /// Signed out as asked, wiped or lost; there is nothing left to start.
     bool isOver() const { return m_over; }
     bool wantsOut() const { return m_wantsOut; }
     /// False when the disk does not let it start.
@@ -44,6 +42,11 @@ public:
     /// The process dies now.
     void kill();
     void losePower(quint64 seed);
+    /// Nobody sees it again, nor what had not gone up.
+    void lose();
+    /// Whoever sat at it sits at another one.
+    bool isReplaced() const { return m_replaced; }
+    void setReplaced() { m_replaced = true; }
     /// The program is closed and its drafts saved.
     void quit();
     /// Takes the process down if its disk says that it died. True when it did.
@@ -53,6 +56,7 @@ public:
     SimDisk& disk() { return *m_disk; }
     /// Somebody sets its clock; how far it goes ahead of true time from now on.
     void jumpClock(Millis ahead);
+    const Clock& clock() const { return m_clock; }
     OutboxWatch& watch() { return m_watch; }
     const Identity& identity() const { return m_identity; }
     /// The same disk in another machine, with the same credentials, at the same time.
@@ -62,6 +66,8 @@ public:
     bool diskLied() const { return m_diskLied; }
 
     // --- the program
+    /// False once the session was ended from outside: contacts are gone and only the rest of the queue goes up.
+    bool hasDesk() const { return m_program->hasDesk(); }
     Store& store();
     SyncEngine& engine();
     ReviewSession& review();
@@ -92,12 +98,11 @@ public:
 private:
     static constexpr Seconds kShortestPause{30};
     static constexpr Seconds kLongestPause{480};
-    struct Process;
     enum class Desk { First, Inbox };
     void press(Desk desk, const ContactId& contact, const QString& text, quint64 serial);
-    void followStatus(const SyncStatus& status);
     bool enterConversation(quint32 which);
     void takeDown();
+    void wipe();
     void note(const QString& line) const;
 
     Room m_room;
@@ -106,12 +111,13 @@ private:
     SimClock m_clock;
     SimRandom m_random;
     OutboxWatch m_watch;
-    std::unique_ptr<Process> m_process;
+    std::unique_ptr<SimProgram> m_program;
     Instant m_lastStep{};
     Seconds m_pause = kShortestPause; ///< Until the engine is looked at without having asked for it.
     quint64 m_presses = 0;
     bool m_over = false;
     bool m_wantsOut = false;
+    bool m_replaced = false;
     bool m_cloned = false;
     bool m_diskLied = false;
 };

@@ -42,16 +42,20 @@ World::World(quint64 seed, SimRecord& record)
     }
     for (size_t i = 0; i < m_image.seats.size(); ++i) {
         const auto& seat = m_image.seats[i];
-        // Most clocks are right to the second; some are not.
-        const auto wrong = mixed(seed, 10, i) % 8;
-        const Millis ahead{wrong == 0 ? 250'000 : wrong == 1 ? -40'000 : static_cast<qint64>(wrong) * 300};
-        m_laptops.push_back(
-            std::make_unique<SimLaptop>(SimLaptop::Room{m_time, m_network, m_record, seed},
-                                        SimLaptop::Identity{static_cast<int>(i), seat.volunteer, seat.token, seat.key},
-                                        seat.disk->clone(mixed(seed, 11, i)), ahead));
-        m_laptops.back()->start();
+        addLaptop({static_cast<int>(i), seat.volunteer, seat.device, seat.token, seat.key},
+                  seat.disk->clone(mixed(seed, 11, i)));
     }
     runUntil(m_time.now() + 2s);
+}
+
+bool World::addLaptop(const SimLaptop::Identity& identity, std::unique_ptr<SimDisk> disk)
+{
+    // Most clocks are right to the second; some are not.
+    const auto wrong = mixed(m_seed, 10, static_cast<quint64>(identity.machine)) % 8;
+    const Millis ahead{wrong == 0 ? 250'000 : wrong == 1 ? -40'000 : static_cast<qint64>(wrong) * 300};
+    m_laptops.push_back(std::make_unique<SimLaptop>(SimLaptop::Room{m_time, m_network, m_record, m_seed}, identity,
+                                                    std::move(disk), ahead));
+    return m_laptops.back()->start();
 }
 
 World::~World()
@@ -135,7 +139,7 @@ void World::afterwards(SimLaptop& laptop)
     laptop.turn();
     if (laptop.isOver()) {
         laptop.quit();
-    } else if (laptop.noticeDeath()) {
+    } else if (!laptop.isUp() || laptop.noticeDeath()) {
         planStart(laptop, Millis{2000});
     }
 }
@@ -296,7 +300,7 @@ bool World::isAtRest()
         }
         const auto status = laptop->engine().status();
         return status.state == SyncState::SignedOut || status.state == SyncState::Revoked ||
-               (status.state == SyncState::Online && status.waiting == 0 &&
+               (status.state == SyncState::Online && status.waiting == 0 && !laptop->store().campaigns().isEmpty() &&
                 laptop->store().staleCampaigns().isEmpty() &&
                 (laptop->isClone() || m_network.isListening(laptop->identity().machine)));
     });

@@ -52,6 +52,8 @@ private:
     void runGateway(const Step& step);
     void runVoter(const Step& step);
     void runStaff(const Step& step);
+    void joinAnew(const Step& step);
+    bool addLaptop(const SimLaptop::Identity& identity, std::unique_ptr<SimDisk> disk);
     void advance(const Step& step);
     void deliver(quint32 count);
     void deliverOutOfTurn(quint32 which);

@@ -76,6 +76,9 @@ void World::run(const Step& step)
     case StepKind::CampaignChanges:
         runStaff(step);
         break;
+    case StepKind::JoinAnew:
+        joinAnew(step);
+        break;
     case StepKind::JumpClock:
     case StepKind::KillLaptop:
     case StepKind::KillLaptopAt:
@@ -87,7 +90,7 @@ void World::run(const Step& step)
         runMachine(one, step);
         break;
     default:
-        if (one.isUp() && !one.isOver()) {
+        if (one.isUp() && !one.isOver() && (one.hasDesk() || step.kind == StepKind::Poke)) {
             runPerson(one, step);
         }
         break;
@@ -317,7 +320,7 @@ void World::runStaff(const Step& step)
 {
     m_server.act([&](Host& host) {
         const auto& staff = m_image.staff.at(static_cast<qsizetype>(step.c % 2));
-        const auto& volunteer = m_image.seats[step.a % m_image.seats.size()].volunteer;
+        const auto& volunteer = laptop(step.a)->identity().volunteer;
         switch (step.kind) {
         case StepKind::StaffPause:
             Q_UNUSED(host.pause(staff, m_image.campaign, u"lunch"_s).has_value());
@@ -333,7 +336,7 @@ void World::runStaff(const Step& step)
             break;
         case StepKind::StaffReassign: {
             Host::Reassignment what;
-            what.from = step.b % 5 == 0 ? VolunteerId{} : m_image.seats[(step.a + 1) % m_image.seats.size()].volunteer;
+            what.from = step.b % 5 == 0 ? VolunteerId{} : laptop(step.a + 1)->identity().volunteer;
             what.to = step.b % 3 == 0 ? VolunteerId{} : volunteer;
             what.reason = u"balance"_s;
             Q_UNUSED(host.reassign(staff, what).has_value());
@@ -353,6 +356,40 @@ void World::runStaff(const Step& step)
             break;
         }
     });
+}
+
+void World::joinAnew(const Step& step)
+{
+    constexpr size_t kMostLaptops = 6;
+    auto& left = *laptop(step.a);
+    const auto isLost = step.b % 3 == 0 && left.isUp();
+    if (m_laptops.size() >= kMostLaptops || left.isReplaced() || left.isClone() || (!left.isOver() && !isLost)) {
+        return;
+    }
+    const auto machine = static_cast<int>(m_laptops.size());
+    // Who comes back to the same laptop is known to the gateway by it; on another one they are somebody else.
+    const auto device = isLost || step.b % 2 == 0 ? DeviceId{u"device-%1"_s.arg(machine)} : left.identity().device;
+    std::optional<Joined> joined;
+    m_server.act([&](Host& host) {
+        const auto code = host.makeJoinCode(m_image.campaign, {});
+        if (code) {
+            if (const auto answer = host.join({*code, u"Grace"_s, device, u"Laptop"_s}, {}); answer) {
+                joined = *answer;
+            }
+        }
+    });
+    if (!joined || !m_server.isUp()) {
+        return;
+    }
+    if (isLost) {
+        left.lose();
+    }
+    left.setReplaced();
+    SimRandom chance(mixed(m_seed, 14, step.c));
+    if (!addLaptop({machine, joined->volunteer, device, joined->token, chance.bytes(32)},
+                   std::make_unique<SimDisk>(mixed(m_seed, 15, step.c)))) {
+        planStart(*m_laptops.back(), Millis{5000});
+    }
 }
 
 void World::advance(const Step& step)
