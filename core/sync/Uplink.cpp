@@ -14,6 +14,7 @@ constexpr int kMostCommands = 100;
 constexpr int kMostQuestions = 4;
 constexpr Seconds kLongestHold{30};
 constexpr Seconds kUndecidedAgain{60};
+constexpr Seconds kPassOver{120};
 constexpr int kPatience = 3; ///< Failures in a row before a sign-out stops waiting for the next try.
 
 bool isOptOut(const Command& command) { return std::holds_alternative<OptOutPayload>(command.payload); }
@@ -83,6 +84,7 @@ void Uplink::stop()
 
 void Uplink::forgetBackOff()
 {
+    m_passedOver.clear();
     m_optOuts.retry.forget();
     m_others.retry.forget();
     m_askRetry.forget();
@@ -100,13 +102,15 @@ bool Uplink::heldUp() const
     const auto putOff = !m_optOuts.hasDue && !m_others.hasDue && next && *next > now + kLongestHold;
     const auto nextQuestion = m_askRetry.wakeAt(now);
     const auto cannotAsk = stuck(m_askRetry) || (nextQuestion && *nextQuestion > now + kLongestHold);
-    return heldUp(m_optOuts) || heldUp(m_others) || putOff || !m_kept.isEmpty() ||
+    const auto passedOver = m_nextPassedOver && !m_others.busy && m_others.retry.failures() >= kPatience;
+    return heldUp(m_optOuts) || heldUp(m_others) || putOff || passedOver || !m_kept.isEmpty() ||
            (counts.unknown > 0 && m_asking.isEmpty() && cannotAsk);
 }
 
 void Uplink::step()
 {
     m_nextExpiry.reset();
+    m_nextPassedOver.reset();
     m_optOuts.hasDue = false;
     m_others.hasDue = false;
     settle();
@@ -299,7 +303,13 @@ void Uplink::pushDue()
         if (send != nullptr) {
             m_nextExpiry = earlier(m_nextExpiry, send->sendBefore - offset);
         }
-        (isOptOut(row.command) ? optOuts : others).append(row);
+        if (isOptOut(row.command)) {
+            optOuts.append(row);
+        } else if (const auto until = passedOverUntil(row.command.contact)) {
+            m_nextPassedOver = earlier(m_nextPassedOver, until);
+        } else {
+            others.append(row);
+        }
     }
     if (!write(overdue)) {
         return;
@@ -432,6 +442,9 @@ QList<Store::Resolution> Uplink::readFailure(Kind kind, const QList<CommandId>& 
     case Meaning::Failed:
         break;
     }
+    if (!error.problem) {
+        return readStrangersWord(kind, ids, error);
+    }
     if (ids.size() > 1) {
         on.limit = std::max(1, static_cast<int>(ids.size()) / 2);
         return all(ids, OutboxEvent::NeverLeft);
@@ -440,11 +453,34 @@ QList<Store::Resolution> Uplink::readFailure(Kind kind, const QList<CommandId>& 
         on.retry.failed(m_line.now()); // Somebody asked to be left alone: that is never given up on.
         return all(ids, OutboxEvent::NeverLeft);
     }
-    auto problem = error.problem.value_or(Problem{});
+    auto problem = *error.problem;
     if (problem.detail.isEmpty()) {
         problem.detail = u"http %1"_s.arg(error.httpStatus);
     }
     return all(ids, OutboxEvent::Refuse, problem);
+}
+
+// A page that is not the gateway's: of a proxy whose gateway is away, or of a filter that dislikes something in it. It
+// decides about nothing. Half of it is tried next, in its time; where it is one command, those of other contacts go
+// first for a while, so that it keeps nobody's waiting.
+QList<Store::Resolution> Uplink::readStrangersWord(Kind kind, const QList<CommandId>& ids, const TransportError& error)
+{
+    lane(kind).limit = std::max(1, static_cast<int>(ids.size()) / 2);
+    if (ids.size() == 1 && kind == Kind::Others) {
+        if (const auto row = m_line.store.outboxRow(ids.front()); row && *row) {
+            m_passedOver.insert((*row)->command.contact, m_line.now() + kPassOver);
+        }
+    }
+    return readNotNow(kind, ids, error.retryAfter);
+}
+
+std::optional<Instant> Uplink::passedOverUntil(const ContactId& contact) const
+{
+    const auto found = m_passedOver.constFind(contact);
+    const auto now = m_line.now();
+    // A clock that was set back keeps nobody any longer.
+    const auto holds = found != m_passedOver.cend() && now < *found && now + kPassOver >= *found;
+    return holds ? std::optional(*found) : std::nullopt;
 }
 
 // This copy of the request was turned away. A network that made a second one may still bring that, so that a text could
@@ -469,7 +505,7 @@ QList<Store::Resolution> Uplink::readNotNow(Kind kind, const QList<CommandId>& i
 
 std::optional<Instant> Uplink::wakeAt() const
 {
-    auto wake = m_nextExpiry;
+    auto wake = earlier(m_nextExpiry, m_nextPassedOver);
     const auto now = m_line.now();
     if (const auto next = m_line.store.nextDue(); next && *next > now) {
         wake = earlier(wake, next);

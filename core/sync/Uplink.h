@@ -60,6 +60,8 @@ private:
     void takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer);
     QList<Store::Resolution> readNotNow(Kind kind, const QList<CommandId>& ids, std::optional<Seconds> retryAfter);
     QList<Store::Resolution> readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error);
+    QList<Store::Resolution> readStrangersWord(Kind kind, const QList<CommandId>& ids, const TransportError& error);
+    std::optional<Instant> passedOverUntil(const ContactId& contact) const;
     Lane& lane(Kind kind) { return kind == Kind::OptOuts ? m_optOuts : m_others; }
 
     Line& m_line;
@@ -71,6 +73,9 @@ private:
     QSet<CommandId> m_asking;
     QHash<CommandId, Instant> m_undecided; ///< Not asked about before then: the gateway cannot tell, and a person may.
     QList<Store::Resolution> m_kept;       ///< The gateway's words that the disk did not take yet.
+    /// Whose commands something in between turned away: the others go first until then. In order for each contact.
+    QHash<ContactId, Instant> m_passedOver;
+    std::optional<Instant> m_nextPassedOver;
     std::optional<Instant> m_nextExpiry;
     /// While nothing can go up: what is due, and until when a text may leave. Read from the disk once.
     QHash<CommandId, std::optional<Instant>> m_sendBefore;

@@ -40,6 +40,8 @@ private slots:
     void aTagThatIsRefusedForNowJustWaits();
     void aCopyOfATextThatWasRefusedForNowCannotArriveAfterItWasStopped();
     void aWholePushRefusedFindsTheOneItIsAbout();
+    void aPageOfSomethingInBetweenEndsNothing();
+    void whatAFilterDislikesKeepsNobodyElses();
     void anOptOutIsNeverGivenUp();
     void signedOutKeepsEverything();
     void revokedStopsEverything();
@@ -548,6 +550,51 @@ void TestSyncEngine::aWholePushRefusedFindsTheOneItIsAbout()
         QCOMPARE(static_cast<int>(rig.stateOf(ids.at(i))),
                  static_cast<int>(i == 2 ? OutboxState::Refused : OutboxState::Done));
     }
+}
+
+void TestSyncEngine::aPageOfSomethingInBetweenEndsNothing()
+{
+    EngineRig rig(4);
+    rig.begin(4);
+    const auto text = rig.approve(0);
+    const auto tag = rig.tag(1);
+    const auto optOut = rig.optOut(2);
+    rig.gateway.failNext(Verb::Push, Trouble::ProxySaysNo, 20); // Its gateway is being started anew.
+    rig.run(Seconds{20});
+    QVERIFY(!isTerminal(rig.stateOf(text)));
+    QVERIFY(!isTerminal(rig.stateOf(tag)));
+    rig.run(std::chrono::minutes(20));
+    for (const auto& id : {text, tag, optOut}) {
+        QCOMPARE(static_cast<int>(rig.stateOf(id)), static_cast<int>(OutboxState::Done));
+    }
+    QCOMPARE(rig.gateway.timesTexted(text), 1);
+}
+
+void TestSyncEngine::whatAFilterDislikesKeepsNobodyElses()
+{
+    EngineRig rig(8);
+    rig.begin(8);
+    QList<CommandId> ids;
+    for (int i = 0; i < 8; ++i) {
+        ids.append(i % 2 == 0 ? rig.approve(i) : rig.tag(i));
+    }
+    // Whatever push holds the third one is turned away, each time.
+    rig.gateway.setTrouble([&](Verb verb) {
+        return verb == Verb::Push && rig.gateway.pushes().last().contains(ids.at(2)) ? Trouble::ProxySaysNo
+                                                                                     : Trouble::None;
+    });
+    rig.run(std::chrono::minutes(10));
+    for (int i = 0; i < 8; ++i) {
+        QCOMPARE(rig.stateOf(ids.at(i)) == OutboxState::Done, i != 2);
+    }
+    QVERIFY(!isTerminal(rig.stateOf(ids.at(2))));
+    const auto before = rig.gateway.calls();
+    rig.run(std::chrono::minutes(10));
+    QVERIFY(rig.gateway.calls() - before < 200); // It is tried now and then, not all the time.
+    rig.gateway.setTrouble({});
+    rig.run(std::chrono::minutes(5));
+    QCOMPARE(static_cast<int>(rig.stateOf(ids.at(2))), static_cast<int>(OutboxState::Done));
+    QCOMPARE(rig.gateway.timesTexted(ids.at(2)), 1);
 }
 
 void TestSyncEngine::anOptOutIsNeverGivenUp()
