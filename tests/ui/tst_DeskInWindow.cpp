@@ -74,6 +74,7 @@ private slots:
     void undoIsOfferedForWhatIsToldOnly();
     void undoPutsNobodyOnTheDeskWhoCannotBeTexted();
     void aHeldEnterThatLeavesTheBatchSendsOne();
+    void otherWordsUnderTheEyeAreNotSentAtOnce();
     void theScreensAreReachedByKeys();
     void helpAndFindDoNotLetKeysThrough();
     void sendIsNotAmongTheActionsOfFind();
@@ -220,6 +221,29 @@ void tst_DeskInWindow::aHeldEnterThatLeavesTheBatchSendsOne()
     }
     QCOMPARE(w.gateway.calls(), calls);
     QCOMPARE(w.sent(), 1);
+}
+
+void tst_DeskInWindow::otherWordsUnderTheEyeAreNotSentAtOnce()
+{
+    Window w;
+    w.show();
+    auto campaign = *w.store().campaign(build::campaignId());
+    campaign.version += u"-next"_s;
+    campaign.steps.first().texts[{}] = u"Hi {firstName}, will you vote for the new hall? Reply STOP to opt out."_s;
+    QVERIFY(w.store().applyCampaign(campaign));
+    w.paint();
+    QVERIFY(w.review->card()->text.contains(u"new hall"_s));
+    w.press(Qt::Key_Return); // The finger was on its way.
+    QCOMPARE(w.sent(), 0);
+    w.clock().advance(Millis(401));
+    w.press(Qt::Key_Return);
+    QCOMPARE(w.sent(), 1);
+    // What she changes herself is hers.
+    w.clock().advance(Seconds(5));
+    w.press(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), u" See you"_s);
+    w.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(w.sent(), 2);
 }
 
 void tst_DeskInWindow::theScreensAreReachedByKeys()

@@ -44,6 +44,7 @@ public:
     SendKeys* sendKeys = nullptr;
     QString quoted;      ///< The reply that the banner repeats.
     bool acting = false; ///< A press or an action of this screen is being carried out.
+    bool ownText = false; ///< The volunteer changes it.
 };
 
 DeskView::DeskView(Shift& shift, QWidget* parent)
@@ -110,7 +111,10 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     connect(router, &KeyRouter::triggered, this, &DeskView::perform);
 
     connect(d->card, &CardView::actionRequested, this, &DeskView::perform);
-    connect(d->card, &CardView::textEdited, this, [this](const QString& text) { d->shift.review.edit(text); });
+    connect(d->card, &CardView::textEdited, this, [this](const QString& text) {
+        const QScopedValueRollback own(d->ownText, true);
+        d->shift.review.edit(text);
+    });
     connect(d->card, &CardView::restoreRequested, this, [this] { d->shift.review.restoreText(); });
     connect(d->card, &CardView::editingEnded, d->card, &CardView::stopEditing);
     ReviewSession& review = shift.review;
@@ -195,9 +199,13 @@ void DeskView::changed(bool otherCard)
 {
     if (d->acting)
         return; // Shown when the action is done.
-    if (otherCard)
-        d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
+    const ContactId contact = d->card->contact();
+    const QString text = d->card->shownText();
     showCurrent();
+    // A new script or a mended name puts other words under the eye, and a finger may be on its way already.
+    const bool otherText = !d->ownText && d->card->contact() == contact && d->card->shownText() != text;
+    if (otherCard || otherText)
+        d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
 }
 
 void DeskView::showCurrent()
