@@ -574,14 +574,14 @@ private:
             }
         }
     }
-    /// The world goes on: the contact on the desk says something, staff pause, hours pass.
+    /// The world goes on: the contact on the desk says something, staff pause, hours pass, the script changes.
     void surprise()
     {
         const auto seen = now();
         const auto contact = seen             ? seen->contact
                              : review->card() ? review->card()->record.contact.id
                                               : inbox->current();
-        const auto what = m_chance.below(6);
+        const auto what = m_chance.below(7);
         note(u"surprise %1"_s.arg(what));
         m_hands->around(0, [&] {
             switch (what) {
@@ -599,16 +599,30 @@ private:
             case 4:
                 tell(ContactUnassigned{contact, {}});
                 break;
+            case 5:
+                changeScript();
+                break;
             default:
                 tell(build::reply(id(static_cast<int>(m_chance.below(kContacts))), u"stop by when?"_s, clock().now(),
                                   u"reply-%1"_s.arg(cursor + 1)));
             }
             const auto then = now();
             const bool wrote = what <= 2 && m_pane->isVisible();
-            if (seen && then && (then->contact != seen->contact || wrote)) {
+            const bool otherWords = what == 5 && then && seen && then->text != seen->text;
+            if (seen && then && (then->contact != seen->contact || wrote || otherWords)) {
                 m_surprised = Came{then->contact, clock().elapsed()};
             }
         });
+    }
+    void changeScript()
+    {
+        auto campaign = *store().campaign(build::campaignId());
+        campaign.version = u"script-%1"_s.arg(++m_scripts);
+        campaign.steps.first().texts[{}] =
+            u"Hi {firstName}, will you vote on day %1? Reply STOP to opt out."_s.arg(m_scripts);
+        if (!store().applyCampaign(campaign)) {
+            qFatal("a script was not taken");
+        }
     }
     void tell(const Change& change)
     {
@@ -636,6 +650,7 @@ private:
     QSet<quint64> m_used;
     QList<Seen> m_paints; ///< Each different from the one before.
     qint64 m_approvals = 0;
+    int m_scripts = 0;
     std::optional<Seen> m_shown;
     Screen m_shownOn = Screen::Brief;
     std::optional<Came> m_changed;   ///< Somebody else came up.
