@@ -301,6 +301,12 @@ void Stream::finish(const LookPtr& look)
         startOver(); // A batch began meanwhile: all of this is looked at again behind it.
         return;
     }
+    if (look->changes.isEmpty() && !m_wanted.isEmpty()) {
+        // Nothing new in this page; a page without changes would say that there is none to come.
+        m_looking = true;
+        nextContacts(look);
+        return;
+    }
     if (!look->changes.isEmpty()) {
         m_newsAt = now();
         ChangesPage page;

@@ -1,4 +1,5 @@
 // What a Spoke server shows becomes changes, once each, through pages, restarts and failures.
+#include "core/store/Turn.h"
 #include "tests/support/spoke/SpokeShift.h"
 
 #include <QTest>
@@ -75,6 +76,24 @@ private slots:
             shift.stub.state.reply(shift.scene.contacts[index], u"who is this?"_s);
             QVERIFY(shift.rig->until([&] { return shift.record(index).stage == ContactStage::NeedsReply; }));
         }
+    }
+
+    // A restored store sends nothing until it has caught up: not before the last of many contacts was read.
+    void isCaughtUpOnlyWhenEveryContactWasRead()
+    {
+        SpokeShift shift(320);
+        QVERIFY(shift.begin(320));
+        for (int i = 0; i < 320; ++i) {
+            QVERIFY(shift.rig->person->first(shift.contact(i), u"Hi"_s));
+        }
+        QVERIFY(shift.rig->until([&] { return shift.rig->store->outboxCounts().open() == 0; }));
+        shift.stub.state.reply(shift.scene.contacts[319], u"who is this?"_s);
+        shift.stub.state.send(shift.scene.contacts[319], shift.scene.texter, u"Tara, a neighbour"_s);
+        QVERIFY(shift.rig->store->setSetting(QString::fromLatin1(kCatchUpSetting), u"1"_s));
+        shift.rig->crash();
+        QVERIFY(shift.rig->store->catchingUp());
+        QVERIFY(shift.rig->until([&] { return !shift.rig->store->catchingUp(); }));
+        QCOMPARE(shift.rig->conversation(shift.contact(319)).size(), 3);
     }
 
     void blocksWhoTheServerOptedOut()
