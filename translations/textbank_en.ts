@@ -209,6 +209,27 @@
             <numerusform>%n contacts not texted stay yours: this campaign&apos;s server does not take them back. Tell staff, so that somebody else texts them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n opt-out(s) were not taken by the gateway. Tell staff who it was, so that nobody else texts these people.</source>
+        <translation>
+            <numerusform>%n opt-out was not taken by the gateway. Tell staff who it was, so that nobody else texts this person.</numerusform>
+            <numerusform>%n opt-outs were not taken by the gateway. Tell staff who it was, so that nobody else texts these people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), tag(s) or note(s) were not taken by the gateway. Tell staff.</source>
+        <translation>
+            <numerusform>%n answer, tag or note was not taken by the gateway. Tell staff.</numerusform>
+            <numerusform>%n answers, tags or notes were not taken by the gateway. Tell staff.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n text(s) nobody can tell whether they left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</source>
+        <translation>
+            <numerusform>Of %n text nobody can tell whether it left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</numerusform>
+            <numerusform>Of %n texts nobody can tell whether they left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>

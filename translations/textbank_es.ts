@@ -532,6 +532,27 @@
             <numerusform>%n contactos a los que no escribiste siguen siendo tuyos: el servidor de esta campaña no los toma de vuelta. Díselo al equipo para que otra persona les escriba.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n opt-out(s) were not taken by the gateway. Tell staff who it was, so that nobody else texts these people.</source>
+        <translation>
+            <numerusform>La pasarela no aceptó %n baja. Diga al equipo de quién es, para que nadie más escriba a esta persona.</numerusform>
+            <numerusform>La pasarela no aceptó %n bajas. Diga al equipo de quiénes son, para que nadie más escriba a estas personas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), tag(s) or note(s) were not taken by the gateway. Tell staff.</source>
+        <translation>
+            <numerusform>La pasarela no aceptó %n respuesta, etiqueta o nota. Avise al equipo.</numerusform>
+            <numerusform>La pasarela no aceptó %n respuestas, etiquetas o notas. Avise al equipo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n text(s) nobody can tell whether they left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</source>
+        <translation>
+            <numerusform>De %n mensaje nadie puede decir si salió. Abra los detalles de la conexión abajo e indique qué debe contar; luego termine.</numerusform>
+            <numerusform>De %n mensajes nadie puede decir si salieron. Abra los detalles de la conexión abajo e indique qué debe contar; luego termine.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxWords</name>

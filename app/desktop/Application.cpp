@@ -474,7 +474,11 @@ void Application::beginEnding()
     connect(
         ending, &Ending::finished, this,
         [this] {
-            const auto end = m_runtime->ending()->end();
+            auto end = m_runtime->ending()->end();
+            if (const auto refused = m_runtime->store().refused()) {
+                end.refused.optOuts += refused->optOuts;
+                end.refused.others += refused->others;
+            }
             const auto wiped = ShiftRuntime::wipe(std::move(m_runtime));
             m_runtime.reset();
             destroyShift(wiped.has_value(), [this, end](bool clean) {

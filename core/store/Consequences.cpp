@@ -247,7 +247,11 @@ Result<void> Consequences::endSession(EndReason reason)
     if (m_turn.profile().ended) {
         return {};
     }
-    SessionEnd end{reason, m_turn.now()};
+    const auto refused = m_turn.tables().outbox.refused();
+    if (!refused) {
+        return Unexpected{refused.error()};
+    }
+    SessionEnd end{reason, m_turn.now(), 0, 0, *refused};
     for (int slot = 0; slot < m_turn.size(); ++slot) {
         const auto rows = m_turn.openRowsOf(slot);
         for (const auto& row : rows) {

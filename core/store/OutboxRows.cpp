@@ -171,7 +171,8 @@ Result<QList<OutboxRow>> OutboxRows::troubled(int limit)
     Result<void> opened;
     auto done =
         m_database.run(u"SELECT id, campaign, created_at, state, not_before, attempts, body, outcome FROM outbox"
-                       " WHERE state IN (3, 4, 6) AND type <> 12 ORDER BY key DESC LIMIT ?"_s,
+                       " WHERE state IN (3, 4, 6) AND type <> 12"
+                       " ORDER BY NOT (state = 4 AND type IN (0, 1)), NOT (state = 3 AND type = 2), key DESC LIMIT ?"_s,
                        {limit}, [&](const QSqlQuery& row) {
                            auto one = read(row);
                            if (!one) {
@@ -185,6 +186,19 @@ Result<QList<OutboxRow>> OutboxRows::troubled(int limit)
         return Unexpected{done ? opened.error() : done.error()};
     }
     return rows;
+}
+
+Result<RefusedCounts> OutboxRows::refused()
+{
+    RefusedCounts counts;
+    const auto done = m_database.run(u"SELECT type = 2, COUNT(*) FROM outbox"
+                                     " WHERE state = 3 AND type NOT IN (0, 1, 12, 13) GROUP BY type = 2"_s,
+                                     {}, [&](const QSqlQuery& row) {
+                                         (row.value(0).toBool() ? counts.optOuts : counts.others) =
+                                             row.value(1).toInt();
+                                         return true;
+                                     });
+    return done ? Result<RefusedCounts>(counts) : Result<RefusedCounts>(Unexpected{done.error()});
 }
 
 } // namespace textbank

@@ -2,6 +2,7 @@
 
 #include "core/db/Database.h"
 #include "core/model/Outbox.h"
+#include "core/model/SessionEnd.h"
 #include "core/store/Codec.h"
 #include "core/store/Codes.h"
 #include "core/store/Sealer.h"
@@ -49,8 +50,9 @@ public:
     Result<Texts> texts();
     Result<std::optional<OutboxHead>> head(const CommandId& id);
     Result<OutboxRow> row(qint64 key);
-    /// Refused, expired and unknown rows, newest first.
+    /// Refused, expired and unknown rows, newest first; before all others what waits for a person, then opt-outs.
     Result<QList<OutboxRow>> troubled(int limit);
+    Result<RefusedCounts> refused();
 
 private:
     Result<OutboxRow> read(const QSqlQuery& row) const;

@@ -17,10 +17,12 @@ const QString kOfferedSetting = u"campaigns.offered"_s;
 
 QString toText(const SessionEnd& end)
 {
-    return u"%1 %2 %3 %4"_s.arg(static_cast<int>(end.reason))
+    return u"%1 %2 %3 %4 %5 %6"_s.arg(static_cast<int>(end.reason))
         .arg(toMs(end.at))
         .arg(end.textsNotSent)
-        .arg(end.textsUnknown);
+        .arg(end.textsUnknown)
+        .arg(end.refused.optOuts)
+        .arg(end.refused.others);
 }
 
 Result<std::optional<SessionEnd>> sessionEndFrom(const QString& text)
@@ -30,12 +32,15 @@ Result<std::optional<SessionEnd>> sessionEndFrom(const QString& text)
     }
     const auto parts = text.split(u' ');
     const auto reason = parts.constFirst().toInt();
-    if (parts.size() != 4 || reason < static_cast<int>(EndReason::Revoked) ||
+    if ((parts.size() != 4 && parts.size() != 6) || reason < static_cast<int>(EndReason::Revoked) ||
         reason > static_cast<int>(EndReason::DeadlinePassed)) {
         return fail(ErrorCode::Corrupt, u"how the session ended"_s);
     }
-    return std::optional(SessionEnd{static_cast<EndReason>(reason), instantFromMs(parts.at(1).toLongLong()),
-                                    parts.at(2).toInt(), parts.at(3).toInt()});
+    return std::optional(SessionEnd{static_cast<EndReason>(reason),
+                                    instantFromMs(parts.at(1).toLongLong()),
+                                    parts.at(2).toInt(),
+                                    parts.at(3).toInt(),
+                                    {parts.value(4).toInt(), parts.value(5).toInt()}});
 }
 
 } // namespace

@@ -263,6 +263,8 @@ Result<QList<OutboxRow>> Store::troubled() const
     return d->tables.outbox.troubled(kNewest);
 }
 
+Result<RefusedCounts> Store::refused() const { return d->tables.outbox.refused(); }
+
 Result<QList<OutboxRow>> Store::rows(const QList<qint64>& keys) const
 {
     QList<OutboxRow> rows;

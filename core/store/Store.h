@@ -157,8 +157,10 @@ public:
     Result<QString> draft(const ContactId& contact) const; ///< Empty when none.
     Result<QString> setting(const QString& name) const;    ///< Sealed key-value pairs of the profile; empty when unset.
     Result<std::optional<OutboxRow>> outboxRow(const CommandId& id) const;
-    /// The newest failures for a person: rows refused, expired or unknown, with their contact.
+    /// The failures for a person: rows refused, expired or unknown, with their contact. Texts that wait for a decision
+    /// first, then refused opt-outs, then the newest of the rest.
     Result<QList<OutboxRow>> troubled() const;
+    Result<RefusedCounts> refused() const;
 
     // --- the record
     struct AuditHead

@@ -103,7 +103,10 @@ bool Uplink::heldUp() const
     const auto nextQuestion = m_askRetry.wakeAt(now);
     const auto cannotAsk = stuck(m_askRetry) || (nextQuestion && *nextQuestion > now + kLongestHold);
     const auto passedOver = m_nextPassedOver && !m_others.busy && m_others.retry.failures() >= kPatience;
-    return heldUp(m_optOuts) || heldUp(m_others) || putOff || passedOver || !m_kept.isEmpty() ||
+    // Whatever else there is has gone: only a person can say what became of the rest.
+    const auto forAPerson = counts.unknown > 0 && m_undecided.size() >= counts.unknown && m_asking.isEmpty() &&
+                            counts.held == 0 && !m_optOuts.busy && !m_others.busy;
+    return heldUp(m_optOuts) || forAPerson || heldUp(m_others) || putOff || passedOver || !m_kept.isEmpty() ||
            (counts.unknown > 0 && m_asking.isEmpty() && cannotAsk);
 }
 

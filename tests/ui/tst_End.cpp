@@ -68,6 +68,30 @@ private slots:
         QVERIFY(lines.front().startsWith(u"2 opt-out"_s));
     }
 
+    void whatTheGatewayRefusedIsNotSaidToBeThere()
+    {
+        End f(0);
+        f.show();
+        QVERIFY(f.words(u"endWaits"_s).startsWith(u"Nothing."_s));
+        QVERIFY(f.review->setTag(u"call back"_s, true));
+        QVERIFY(f.review->addNote(u"after six"_s));
+        QVERIFY(f.review->optOut());
+        const auto due = *f.store().due(10);
+        QList<Store::Resolution> words;
+        for (const auto& row : due) {
+            QVERIFY(f.store().claim({row.command.id}));
+            words.append({row.command.id, OutboxEvent::Refuse, Problem{ProblemType::NotAssigned, {}, {}, {}, {}}, {}});
+        }
+        QVERIFY(f.store().resolve(words));
+        f.view->hide();
+        f.show();
+        const QString waits = f.words(u"endWaits"_s);
+        QVERIFY2(waits.startsWith(u"1 opt-out"_s) && waits.contains(u"2 answer"_s), qPrintable(waits));
+        QVERIFY(f.store().forgetContacts(EndReason::Revoked));
+        QVERIFY((f.store().ended()->refused == RefusedCounts{1, 2}));
+        QVERIFY(!endwords::over(*f.store().ended(), true).text.contains(u"Everything you did"_s));
+    }
+
     void escapeLeadsBackToWork()
     {
         End f;

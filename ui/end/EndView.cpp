@@ -284,7 +284,9 @@ void EndView::Private::show()
     if (!q->isVisible())
         return;
     showFigures();
-    const auto waiting = endwords::waiting(shift.store.outboxCounts());
+    auto waiting = endwords::waiting(shift.store.outboxCounts());
+    if (const auto refused = shift.store.refused())
+        waiting += endwords::refused(*refused);
     waits->setText(waiting.isEmpty() ? tr("Nothing. All you did is with the gateway.") : waiting.join(u'\n'));
     waits->setTone(waiting.isEmpty() ? Tone::Good : Tone::Plain);
     back->setText(endwords::goesBack(shift.store.figures(), releases(shift.store)).join(u'\n'));

@@ -51,6 +51,18 @@ QStringList waiting(const OutboxCounts& c)
     return out;
 }
 
+QStringList refused(const RefusedCounts& c)
+{
+    QStringList out;
+    if (c.optOuts > 0)
+        out << Tr::tr("%n opt-out(s) were not taken by the gateway. Tell staff who it was, so that nobody else texts "
+                      "these people.",
+                      nullptr, c.optOuts);
+    if (c.others > 0)
+        out << Tr::tr("%n answer(s), tag(s) or note(s) were not taken by the gateway. Tell staff.", nullptr, c.others);
+    return out;
+}
+
 QStringList goesBack(const ShiftFigures& f, bool released)
 {
     QStringList out;
@@ -91,6 +103,10 @@ QString failure(const TransportError& error, const OutboxCounts& counts, bool me
                                   "Try again soon, or "
                                   "tell staff.",
                                   nullptr, counts.optOutsOpen);
+    else if (counts.unknown > 0 && counts.open() == counts.unknown)
+        sentence += u' ' + Tr::tr("Of %n text(s) nobody can tell whether they left. Open the connection's details at "
+                                  "the bottom and say what is to count; then finish.",
+                                  nullptr, counts.unknown);
     else if (counts.open() > 0)
         sentence +=
             u' ' + (memoryOnly ? Tr::tr("%n item(s) of yours did not reach the gateway. They are kept only as long as "
@@ -195,9 +211,9 @@ Said over(const SessionEnd& end, bool clean)
 {
     QStringList out{endExplained(end.reason)};
     const auto lost = lostTexts(end);
-    out << lost
-        << (lost.isEmpty() ? Tr::tr("Everything you did reached the gateway.")
-                           : Tr::tr("Everything else you did reached the gateway."));
+    out << lost << refused(end.refused)
+        << (lost.isEmpty() && !end.refused.any() ? Tr::tr("Everything you did reached the gateway.")
+                                                 : Tr::tr("Everything else you did reached the gateway."));
     if (clean)
         out << Tr::tr("Nothing of your shift is left on this laptop: its files and the key to them were deleted. Thank "
                       "you!");

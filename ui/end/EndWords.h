@@ -21,6 +21,8 @@ struct Figure
 QList<Figure> done(const ShiftFigures& figures);
 /// What has not reached the gateway, opt-outs first; empty when everything has.
 QStringList waiting(const OutboxCounts& counts);
+/// What it would not take, for the volunteer to pass on; empty when it took everything.
+QStringList refused(const RefusedCounts& counts);
 /// What happens to the contacts that are left.
 /// `released`: the campaign's server takes back who was not texted.
 QStringList goesBack(const ShiftFigures& figures, bool released);

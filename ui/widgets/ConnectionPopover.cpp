@@ -89,16 +89,23 @@ void ConnectionPopover::addTroubled(Shift& shift)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Theme::current().space(Space::S));
     int shown = 0;
+    int left = 0;
     for (const OutboxRow& trouble : *troubled) {
         const bool isText = std::holds_alternative<SendPayload>(trouble.command.payload);
+        const bool isOptOut = std::holds_alternative<OptOutPayload>(trouble.command.payload);
         if (!isText && trouble.state == OutboxState::Unknown)
             continue; // Asked about and repeated by itself; nobody has to decide.
-        if (++shown > kTroubledShown)
-            break;
+        // What a person has to decide or to pass on is never left out; of a text that waits for it the gateway gave a
+        // reason.
+        const bool mustBeSeen = isOptOut || (trouble.state == OutboxState::Unknown && !(trouble.problem == Problem{}));
+        if (!mustBeSeen && ++shown > kTroubledShown) {
+            ++left;
+            continue;
+        }
         const ContactRecord* const record = shift.store.contact(trouble.command.contact);
         const QString name = record ? words::who(record->contact) : tr("Somebody");
         QString what;
-        if (std::holds_alternative<OptOutPayload>(trouble.command.payload))
+        if (isOptOut)
             what = tr("%1 asked to stop, and the server would not note it. Nothing goes out from here; tell staff, who "
                       "can note it there.")
                        .arg(name);
@@ -135,9 +142,8 @@ void ConnectionPopover::addTroubled(Shift& shift)
             row->addWidget(giveUp);
         }
     }
-    if (troubled->size() > kTroubledShown)
-        column->addWidget(
-            new Label(tr("and %1 more").arg(troubled->size() - kTroubledShown), TextRole::Small, Tone::Muted, this));
+    if (left > 0)
+        column->addWidget(new Label(tr("and %1 more").arg(left), TextRole::Small, Tone::Muted, this));
     // Large words may need more room than the window has: then these are scrolled, and the rest stays whole.
     auto* pane = new ScrollPane(this);
     pane->setObjectName(u"troubledTexts"_s);

@@ -153,6 +153,21 @@ private slots:
         QVERIFY(!rig.store->contact(build::contactId(0))->blockedByUnknown);
     }
 
+    void signingOutIsAnsweredThatAPersonHasToDecide()
+    {
+        Rig rig;
+        const auto id = *rig.person.first(build::contactId(0));
+        rig.run(Seconds{5});
+        std::optional<bool> signedOut;
+        rig.engine.signOut([&](const GatewayResult<void>& answer) { signedOut = answer.has_value(); });
+        rig.run(Seconds{300});
+        QCOMPARE(signedOut, std::optional(false));
+        QVERIFY(rig.store->giveUpOn(id));
+        rig.engine.signOut([&](const GatewayResult<void>& answer) { signedOut = answer.has_value(); });
+        rig.run(Seconds{300});
+        QCOMPARE(signedOut, std::optional(true));
+    }
+
     void whichCampaignsTheGatewayListsIsKept()
     {
         EngineRig rig(1);
