@@ -76,6 +76,7 @@ void Uplink::stop()
     }
     m_asking.clear();
     m_undecided.clear();
+    m_couldNotTell.clear();
     m_kept.clear();
     if (!open.isEmpty()) {
         write(open); // When the disk refuses, opening the store again comes to the same.
@@ -257,6 +258,9 @@ void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<Com
         m_askRetry.succeeded();
         const auto& outcome = *answer;
         Store::Resolution word{id, OutboxEvent::NeverSeen, {}, std::nullopt};
+        if (m_couldNotTell.remove(id) && !outcome) {
+            letOthersGoFirst(id);
+        }
         if (outcome) {
             word.event = eventOf(outcome->status);
             word.problem = problemOf(*outcome);
@@ -397,7 +401,14 @@ void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayR
                              [](const CommandOutcome& outcome, const CommandId& id) { return outcome.id == id; });
     if (fits) {
         m_line.answered();
-        on.retry.succeeded();
+        const auto isAny = std::any_of(answer->cbegin(), answer->cend(), [](const CommandOutcome& outcome) {
+            return outcome.status != CommandStatus::Undecided;
+        });
+        if (isAny) {
+            on.retry.succeeded();
+        } else {
+            on.retry.failed(m_line.now()); // All of it will come again.
+        }
         on.limit = std::min(kMostCommands, on.limit * 2);
         QList<Store::Resolution> words;
         words.reserve(ids.size());
@@ -408,6 +419,9 @@ void Uplink::takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayR
                 isVoided = true; // Nothing was decided about it; the next attempt has a number of its own.
                 words.append({outcome.id, OutboxEvent::NeverLeft, {}, std::nullopt});
                 continue;
+            }
+            if (outcome.status == CommandStatus::Undecided && !m_line.store.isOpenText(outcome.id)) {
+                m_couldNotTell.insert(outcome.id);
             }
             words.append({outcome.id, eventOf(outcome.status), problemOf(outcome), std::nullopt});
         }
@@ -470,11 +484,16 @@ QList<Store::Resolution> Uplink::readStrangersWord(Kind kind, const QList<Comman
 {
     lane(kind).limit = std::max(1, static_cast<int>(ids.size()) / 2);
     if (ids.size() == 1 && kind == Kind::Others) {
-        if (const auto row = m_line.store.outboxRow(ids.front()); row && *row) {
-            m_passedOver.insert((*row)->command.contact, m_line.now() + kPassOver);
-        }
+        letOthersGoFirst(ids.front());
     }
     return readNotNow(kind, ids, error.retryAfter);
+}
+
+void Uplink::letOthersGoFirst(const CommandId& id)
+{
+    if (const auto row = m_line.store.outboxRow(id); row && *row) {
+        m_passedOver.insert((*row)->command.contact, m_line.now() + kPassOver);
+    }
 }
 
 std::optional<Instant> Uplink::passedOverUntil(const ContactId& contact) const

@@ -61,6 +61,7 @@ private:
     QList<Store::Resolution> readNotNow(Kind kind, const QList<CommandId>& ids, std::optional<Seconds> retryAfter);
     QList<Store::Resolution> readFailure(Kind kind, const QList<CommandId>& ids, const TransportError& error);
     QList<Store::Resolution> readStrangersWord(Kind kind, const QList<CommandId>& ids, const TransportError& error);
+    void letOthersGoFirst(const CommandId& id);
     std::optional<Instant> passedOverUntil(const ContactId& contact) const;
     Lane& lane(Kind kind) { return kind == Kind::OptOuts ? m_optOuts : m_others; }
 
@@ -73,6 +74,8 @@ private:
     QSet<CommandId> m_asking;
     QHash<CommandId, Instant> m_undecided; ///< Not asked about before then: the gateway cannot tell, and a person may.
     QList<Store::Resolution> m_kept;       ///< The gateway's words that the disk did not take yet.
+    /// Not texts; asked about next, and when they come back undone, those of other contacts go first.
+    QSet<CommandId> m_couldNotTell;
     /// Whose commands something in between turned away: the others go first until then. In order for each contact.
     QHash<ContactId, Instant> m_passedOver;
     std::optional<Instant> m_nextPassedOver;

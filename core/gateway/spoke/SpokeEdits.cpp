@@ -186,8 +186,10 @@ void Edits::recordOptOut(const Command& command, const ContactState& there, cons
     run(command, kOptOut,
         {{u"optOut"_s, optOut}, {u"campaignContactId"_s, command.contact.value}, {u"noReply"_s, true}}, answer,
         [=, this] {
-            withContact(command, answer, [=](const ContactState& now) {
-                if (now.optedOut) {
+            withContact(command, answer, [=, this](const ContactState& now) {
+                // In a campaign that is over no contact is marked any more; the number is on the list all the same.
+                const auto* todo = m_parts.book.ofAssignment(there.assignment);
+                if (now.optedOut || todo == nullptr || todo->isArchived) {
                     answer(accepted(command));
                 } else {
                     answer(Unexpected{badAnswer(200, u"createOptOut: not kept"_s)}); // Never given up on.

@@ -22,8 +22,10 @@ Reply readReply(const QJsonObject& json, const Document& document)
         const auto error = each.toObject();
         reply.errors.append(error.value("message"_L1).toString());
         const auto path = error.value("path"_L1).toArray();
-        if (path.size() > 1 && path.at(1).isDouble()) {
-            reply.brokenItems.insert(path.at(1).toInteger());
+        // Of a list, or of an assignment's contacts.
+        const auto place = path.at(1) == "contacts"_L1 ? path.at(2) : path.at(1);
+        if (place.isDouble()) {
+            reply.brokenItems.insert(place.toInteger());
         }
     }
     return reply;

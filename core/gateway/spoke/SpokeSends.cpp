@@ -199,6 +199,16 @@ void Sends::look(const Command& command, const GatewayResult<std::optional<Conta
         answer(refused(command, ProblemType::AttemptVoided));
         return;
     }
+    // While that was read, time went on, and the person may have asked to be left alone or been marked here.
+    if (m_parts.line.serverNow() >= payload.sendBefore) {
+        answer(refused(command, ProblemType::OutsideWindow));
+        return;
+    }
+    const auto* known = m_parts.record != nullptr ? m_parts.record->contact(command.contact) : nullptr;
+    if (known != nullptr && (known->optedOut || known->mayHaveOptedOut || known->wrongNumber || !known->assigned)) {
+        answer(refused(command, ProblemType::AttemptVoided)); // The gate says why, at once.
+        return;
+    }
     send(command, contact, answer);
 }
 

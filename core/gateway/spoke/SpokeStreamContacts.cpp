@@ -65,9 +65,11 @@ void Stream::readWhole(const LookPtr& look, const QString& assignment)
         const auto queue = m_wanted.value(assignment);
         const QSet<ContactId> wanted(queue.cbegin(), queue.cend());
         const auto list = reply->value.toObject().value("contacts"_L1).toArray();
-        for (const auto& each : list) {
+        for (qsizetype i = 0; i < list.size(); ++i) {
             // Whoever is not waited for would be told at her next change, as she was now.
-            if (auto state = readContact(each.toObject()); state && wanted.contains(state->contact.id)) {
+            const auto isBroken = reply->brokenItems.contains(i);
+            if (auto state = readContact(list.at(i).toObject());
+                state && !isBroken && wanted.contains(state->contact.id)) {
                 m_read.insert(state->contact.id, *state);
             }
         }
@@ -89,6 +91,9 @@ void Stream::readSome(const LookPtr& look, const QString& assignment, const QLis
                           }
                           const auto list = reply->value.toArray();
                           for (qsizetype i = 0; i < list.size(); ++i) {
+                              if (reply->brokenItems.contains(i)) {
+                                  continue; // A thread or a mark that could not be loaded looks like none.
+                              }
                               if (auto state = readContact(list.at(i).toObject())) {
                                   m_read.insert(state->contact.id, *state);
                               } else if (!list.at(i).isNull()) {

@@ -45,7 +45,10 @@ QString ascii(const QString& text)
 
 bool isSameText(const QString& ours, const QString& theirs)
 {
-    return ours == theirs || cleaned(ours, TextCleaning::SpokeTypography) == theirs || ascii(ours) == ascii(theirs);
+    // Whatever is of another script is nothing in ASCII, and all such texts would be the same.
+    const auto isAscii = std::all_of(theirs.cbegin(), theirs.cend(), [](QChar c) { return c.unicode() < 0x80; });
+    return ours == theirs || cleaned(ours, TextCleaning::SpokeTypography) == theirs ||
+           (isAscii && ascii(ours) == ascii(theirs));
 }
 
 Thread::Thread(const ContactState& there, const QList<Message>& local, const CommandId& asked)

@@ -120,9 +120,10 @@ QList<CannedResponse> readCanned(const QJsonArray& array, const QMap<QString, QS
 }
 
 /// Whole hours from start to end of every day, never wider than the law's own window. Hours that are not enforced say
-/// nothing: the built-in ones count.
+/// nothing: the built-in ones count. What some states' rules say beside, a server cannot express.
 void readHours(const QJsonObject& campaign, const Organization& organization, HoursPolicy& hours)
 {
+    hours.stateWeek = HoursPolicy::listedStateWeeks();
     const auto isOwn = campaign.value("overrideOrganizationTextingHours"_L1).toBool();
     const auto isEnforced = isOwn ? campaign.value("textingHoursEnforced"_L1).toBool() : organization.hoursEnforced;
     if (!isEnforced) {

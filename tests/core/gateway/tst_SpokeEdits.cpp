@@ -137,6 +137,32 @@ private slots:
         QCOMPARE(shift->textsTo(0), (QStringList{u"Hi"_s, wording}));
     }
 
+    void optsOutOfACampaignThatIsOver()
+    {
+        const auto shift = withReply(u"please no more of these"_s);
+        QVERIFY(shift);
+        shift->stub.state.campaigns[shift->scene.campaign].archived = true;
+        QVERIFY(shift->rig->until([&] { return shift->rig->store->campaigns().constFirst().paused; }));
+        shift->rig->record(shift->contact(0),
+                           OptOutPayload{OptOutSource::Volunteer, {}, shift->record(0).contact.phone});
+        QVERIFY(shift->rig->settled());
+        QCOMPARE(shift->rig->store->outboxCounts().open(), 0);
+    }
+
+    // Four whose writes fail fill a push; a text behind them must not wait for them.
+    void whatTheServerDoesNotKeepHoldsUpNobodyElse()
+    {
+        SpokeShift shift(6);
+        QVERIFY(shift.begin(6));
+        shift.stub.fail(u"updateContactTags"_s, SpokeFault::Crash, SpokeStub::kUntilMended);
+        for (int i = 0; i < 4; ++i) {
+            shift.rig->record(shift.contact(i), TagPayload{u"Volunteer"_s, true});
+        }
+        const auto text = shift.rig->person->first(shift.contact(4), u"Hi"_s);
+        QVERIFY(text && shift.becomes(*text, OutboxState::Done));
+        QVERIFY(shift.stub.requests(u"updateContactTags"_s) < 40);
+    }
+
     void optsOutWithoutATextWhereNobodyWrote()
     {
         const auto shift = withReply();

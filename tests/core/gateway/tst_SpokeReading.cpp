@@ -96,6 +96,7 @@ private slots:
         auto assignment = assignmentWith({step(u"1"_s, u"Hi"_s)});
         const auto theirs = readCampaign(assignment, {}, organization);
         QCOMPARE(theirs->policy.hours.week.size(), 7);
+        QVERIFY(theirs->policy.hours.stateWeek.contains(u"FL"_s)); // Under every state's rule that may apply.
         QCOMPARE(theirs->policy.hours.week[6].openMinute, 600);
         QCOMPARE(theirs->policy.hours.week[0].closeMinute, 1080);
         auto campaign = assignment.value(u"campaign"_s).toObject();
@@ -177,6 +178,8 @@ private slots:
         QVERIFY(isSameText(u"It’s “you”…"_s, u"It's \"you\"... "_s));
         QVERIFY(isSameText(u"Señor Peña"_s, u"Senor Pena"_s)); // A server that sends ASCII alone.
         QVERIFY(!isSameText(u"Yes"_s, u"No"_s));
+        QVERIFY(!isSameText(u"🙏"_s, u"❤️"_s)); // Of both nothing is left in ASCII.
+        QVERIFY(!isSameText(u"谢谢"_s, u"好的"_s));
     }
 };
 

@@ -129,6 +129,26 @@ private slots:
         }));
     }
 
+    // Before it sends, the adapter reads the conversation; meanwhile the volunteer marks the person.
+    void doesNotTextWhoWasOptedOutWhileItLooked()
+    {
+        SpokeShift shift(2);
+        shift.stub.state.switches.autoOptOut = false;
+        QVERIFY(shift.begin(2));
+        const auto read = shift.stub.requests(u"getAssignmentContacts"_s);
+        shift.stub.latency = Millis{300};
+        const auto id = shift.rig->person->first(shift.contact(0), u"Hi"_s);
+        QVERIFY(id);
+        QVERIFY(shift.rig->until([&] { return shift.state(*id) == OutboxState::InFlight; }));
+        QCOMPARE(shift.stub.requests(u"sendMessage"_s), 0);
+        shift.rig->record(shift.contact(0), OptOutPayload{OptOutSource::Volunteer, {}, shift.record(0).contact.phone});
+        QVERIFY(shift.becomes(*id, OutboxState::Cancelled));
+        shift.stub.latency = Millis{0};
+        QVERIFY(shift.rig->settled());
+        QVERIFY(shift.stub.requests(u"getAssignmentContacts"_s) > read);
+        QVERIFY(!shift.textsTo(0).contains(u"Hi"_s));
+    }
+
     void doesNotTextPastAReplyThatNobodyRead()
     {
         SpokeShift shift(2);

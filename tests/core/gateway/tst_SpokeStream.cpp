@@ -169,6 +169,40 @@ private slots:
                             [&](const auto& id) { return shift.rig->store->contact(id)->assigned; }));
     }
 
+    // A thread that could not be loaded looks like an empty one.
+    void readsAgainWhoseMessagesCouldNotBeLoaded_data()
+    {
+        QTest::addColumn<int>("contacts");
+        QTest::newRow("one by one") << 3;
+        QTest::newRow("with the whole assignment") << 360;
+    }
+    void readsAgainWhoseMessagesCouldNotBeLoaded()
+    {
+        QFETCH(int, contacts);
+        SpokeShift shift(contacts);
+        shift.stub.state.switches.autoOptOut = false;
+        QVERIFY(shift.begin(contacts));
+        const auto last = contacts - 1;
+        for (int i = 0; i < contacts; ++i) {
+            const auto id = shift.rig->person->first(shift.contact(i), u"Hi"_s);
+            QVERIFY(id);
+        }
+        QVERIFY(shift.rig->until([&] { return shift.rig->store->outboxCounts().open() == 0; }));
+        shift.stub.state.switches.brokenThreads.insert(shift.scene.contacts[last]);
+        for (int i = 0; i < contacts; ++i) {
+            shift.stub.state.reply(shift.scene.contacts[i], i == last ? u"STOP"_s : u"who is this?"_s);
+        }
+        const auto looked = shift.stub.requests(u"user"_s);
+        QVERIFY(shift.rig->until([&] {
+            return shift.record(0).stage == ContactStage::NeedsReply &&
+                   shift.record(last - 1).stage == ContactStage::NeedsReply &&
+                   shift.stub.requests(u"user"_s) > looked + 3;
+        }));
+        QVERIFY(!shift.record(last).optedOut);
+        shift.stub.state.switches.brokenThreads.clear();
+        QVERIFY(shift.rig->until([&] { return shift.record(last).optedOut; }));
+    }
+
     void livesWithoutWhatOlderServersLack()
     {
         SpokeShift shift(3);

@@ -81,14 +81,16 @@ WebAnswer SpokeStubAnswers::answer(const QString& query, const QString& operatio
     if (const auto fault = m_schema.faultOf(*operation, variables); !fault.isEmpty()) {
         return refused(200, fault);
     }
-    QStringList errors;
+    SpokeErrors errors;
     const auto fields = [this](const SpokeAsked& asked) { return handle(asked); };
     const auto data = SpokeValue::pickedOf(operation->fields, fields, *operation, variables, errors);
     QJsonObject answer{{u"data"_s, data}};
-    if (!errors.isEmpty()) {
+    if (!errors.all.isEmpty()) {
         QJsonArray list;
-        for (const auto& message : std::as_const(errors)) {
-            list.append(errorOf(message));
+        for (const auto& each : std::as_const(errors.all)) {
+            auto error = errorOf(each.message);
+            error.insert(u"path"_s, each.path);
+            list.append(error);
         }
         answer.insert(u"errors"_s, list);
     }

@@ -79,6 +79,9 @@ SpokeValue SpokeStubObjects::contact(int id, Way way) const
     if (m_state.switches.brokenContacts.contains(id)) {
         return SpokeValue::failure(u"Connection terminated unexpectedly"_s);
     }
+    if (m_state.switches.brokenThreads.contains(id)) {
+        return contactBut(id, u"messages"_s, SpokeValue::failure(u"timeout exceeded when trying to connect"_s));
+    }
     return SpokeValue::object([this, way, contact = m_state.contacts.value(id)](const SpokeAsked& asked) {
         return contactField(contact, asked, way);
     });

@@ -196,6 +196,7 @@ struct SpokeSwitches
     QString timezone{};         ///< DEFAULT_TZ: zone of contacts without one; empty: Eastern, with its shorter window.
     QSet<QString> lacking{};    ///< "Type.field": an older server's schema does not have it.
     QSet<int> brokenContacts{}; ///< Loading one of them fails, alone.
+    QSet<int> brokenThreads{};  ///< Loading the messages of one of them fails, and nothing else of it.
 };
 
 } // namespace textbank

@@ -32,16 +32,18 @@ SpokeValue SpokeValue::failure(const QString& message)
 }
 
 QJsonValue SpokeValue::picked(const GraphField& field, const GraphOperation& operation, const QJsonObject& variables,
-                              QStringList& errors) const
+                              SpokeErrors& errors) const
 {
     if (isFailure()) {
-        errors.append(m_error);
+        errors.all.append({m_error, errors.path});
         return QJsonValue::Null;
     }
     if (m_isList) {
         QJsonArray array;
         for (const auto& item : m_items) {
+            errors.path.append(array.size());
             array.append(item.picked(field, operation, variables, errors));
+            errors.path.removeLast();
         }
         return array;
     }
@@ -49,7 +51,7 @@ QJsonValue SpokeValue::picked(const GraphField& field, const GraphOperation& ope
 }
 
 QJsonValue SpokeValue::pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
-                                const GraphOperation& operation, const QJsonObject& variables, QStringList& errors)
+                                const GraphOperation& operation, const QJsonObject& variables, SpokeErrors& errors)
 {
     QJsonObject object;
     for (const auto& field : selection) {
@@ -62,7 +64,9 @@ QJsonValue SpokeValue::pickedOf(const std::vector<GraphField>& selection, const 
         }
         const SpokeAsked asked{field.name, field.alias, SpokeStubSchema::argumentsOf(field, operation, variables)};
         const auto value = fields(asked);
+        errors.path.append(field.alias);
         object.insert(field.alias, value.picked(field, operation, variables, errors));
+        errors.path.removeLast();
         if (value.m_isHole) {
             return QJsonValue::Null;
         }

@@ -19,6 +19,18 @@ struct SpokeAsked
     int number(const QString& argument) const { return text(argument).toInt(); }
 };
 
+/// What failed, and where in the answer: names of fields and places in lists.
+struct SpokeErrors
+{
+    struct Error
+    {
+        QString message;
+        QJsonArray path;
+    };
+    QJsonArray path;
+    QList<Error> all;
+};
+
 /// The answer to a field before its selection is looked at: a plain value, an object whose fields are asked for one by
 /// one, a list, or an error.
 class SpokeValue
@@ -52,10 +64,10 @@ public:
     bool isFailure() const { return !m_error.isEmpty(); }
     /// What the selection picks of it; an error ends as null and a line in `errors`.
     QJsonValue picked(const GraphField& field, const GraphOperation& operation, const QJsonObject& variables,
-                      QStringList& errors) const;
+                      SpokeErrors& errors) const;
     /// The same for each field of a selection.
     static QJsonValue pickedOf(const std::vector<GraphField>& selection, const Fields& fields,
-                               const GraphOperation& operation, const QJsonObject& variables, QStringList& errors);
+                               const GraphOperation& operation, const QJsonObject& variables, SpokeErrors& errors);
 
 private:
     QJsonValue m_json = QJsonValue::Null;
