@@ -231,6 +231,10 @@ const QList<QRegularExpression>& optOutPhrases()
         u" de)? (?:mi|este) (?:numero|telefono|"
         "celular|contacto|nombre)\\b"_s,
         u"\\bno (?:molestar|molesten|moleste|molestes)\\b"_s,
+        u"^(?:por favor |porfa |porfavor |ya )*(?:quit|sac|saqu|borr|elimin)(?:ame|eme|enme|enos|ennos)(?: (?:ya|por favor|porfa|gracias))*$"_s,
+        u"^(?:ya |por favor )*(?:parale|parenle)(?: ya| por favor)*$"_s,
+        u"\\b(?:deja|deje|dejen|paren|pare) (?:ya )?de estar (?:mand|envi|escrib|molest|text|llam)\\w*\\b"_s,
+        u"\\bno (?:mandar|enviar) (?:mas )?<mensajes>"_s,
         u"\\b(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)\\b"_s,
         // French
         u"\\bne (?:m|me|nous) ?(?:ecrivez|contactez|envoyez|appelez|textez|derangez)\\b.{0,20}\\bplus\\b|\\bne (?:mecrivez|menvoyez|mappelez) plus\\b"_s,

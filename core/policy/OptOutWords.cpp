@@ -39,9 +39,20 @@ QString joined(const QString& plain)
     return letters || kWritten.contains(plain) ? words.join(QString()) : plain;
 }
 
+/// "ST OP", "can cel": a keyword with a blank in it, as thumbs and dictation write it.
+QString torn(const QString& plain)
+{
+    constexpr qsizetype kLongestPiece = 4;
+    const auto pieces = plain.split(u' ', Qt::SkipEmptyParts);
+    const auto isTorn =
+        std::all_of(pieces.cbegin(), pieces.cend(), [](const QString& piece) { return piece.size() <= kLongestPiece; });
+    return isTorn ? pieces.join(QString()) : plain;
+}
+
 bool isKeyword(const QString& plain, const QSet<QString>& keywords)
 {
-    return keywords.contains(joined(plain)) || keywords.contains(joined(calmed(plain)));
+    return keywords.contains(joined(plain)) || keywords.contains(joined(calmed(plain))) ||
+           keywords.contains(torn(plain));
 }
 
 /// A telephone's way to send a thumbs-up: what it quotes was written by us.
@@ -68,6 +79,14 @@ QString ownWords(const QString& reply)
     return whole ? own : own.replace(kQuotation, u" … "_s);
 }
 
+/// "my #" as it is read aloud.
+QString readAloud(const QString& text)
+{
+    static const QRegularExpression kMine(u"\\b(my|this|your|mi)\\s*#(?!\\w)"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    return QString(text).replace(kMine, u"\\1 number"_s);
+}
+
 /// Our own closing line, sent back or quoted without marks.
 QString withoutBoilerplate(const QString& plain)
 {
@@ -82,7 +101,9 @@ QString withoutBoilerplate(const QString& plain)
 
 QStringList sentencesOf(const QString& text)
 {
-    static const QRegularExpression kBreak(u"[.!?;:,\\n…¡¿\\-–—]+"_s);
+    // A hyphen within a word breaks nothing: "non-stop", "bus-stop".
+    static const QRegularExpression kBreak(u"(?:[.!?;:,\\n…¡¿–—]|(?<!\\w)-|-(?!\\w))+"_s,
+                                           QRegularExpression::UseUnicodePropertiesOption);
     return text.split(kBreak, Qt::SkipEmptyParts);
 }
 
@@ -110,7 +131,7 @@ OptOutReading readOptOut(const QString& reply)
         return {OptOutTier::Phrase, reply.trimmed()};
     }
 
-    const auto ownText = ownWords(reply);
+    const auto ownText = readAloud(ownWords(reply));
     const PlainText own(ownText);
     const auto stripped = withoutBoilerplate(own.text());
     if (stripped.isEmpty()) {

@@ -12,8 +12,8 @@ struct LookAlikes
 };
 /// Capitals of Greek look like other Latin letters than their small forms do.
 constexpr LookAlikes kCapitals{u"ΑΒΕΖΗΙΚΜΝΟΡΣΤΥΧ", u"ABEZHIKMNOPSTYX"};
-constexpr LookAlikes kSmall{u"аеорсухіјѕһԁԛԝтмкнвпгɑɡıɩℓøłđŧħᴏᴘꜱᴛᴇɴᴅɪαειορυχκντωησς",
-                            u"aeopcyxijshdqwtmkhbnragiiloldthopstendiaeiopuxkvtwnss"};
+constexpr LookAlikes kSmall{u"аеорсухіјѕһԁԛԝтмкнвпгɑɡıɩℓøłđŧħᴏᴘꜱᴛᴇɴᴅɪᴀʙᴄɢʜᴊᴋʟᴍʀᴜᴠᴡʏᴢαειορυχκντωησς",
+                            u"aeopcyxijshdqwtmkhbnragiiloldthopstendiabcghjklmruvwyzaeiopuxkvtwnss"};
 static_assert(kCapitals.from.size() == kCapitals.to.size());
 static_assert(kSmall.from.size() == kSmall.to.size());
 
@@ -25,6 +25,20 @@ QString latin(const QString& text, const LookAlikes& table)
         c = at < 0 ? c : table.to.at(at);
     }
     return out;
+}
+
+/// The Hangul fillers: letters that nobody sees.
+bool isFiller(char32_t c) { return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0; }
+
+/// Letters in filled circles and squares, which Unicode does not take apart; 0 for everything else.
+char16_t enclosedLetter(char32_t c)
+{
+    for (const char32_t first : {0x1F150U, 0x1F170U}) {
+        if (c >= first && c < first + 26) {
+            return static_cast<char16_t>(u'a' + (c - first));
+        }
+    }
+    return 0;
 }
 
 bool closesUp(char32_t c)
@@ -41,6 +55,9 @@ bool closesUp(char32_t c)
         return true;
     default:
         break;
+    }
+    if (isFiller(c)) {
+        return true;
     }
     const auto category = QChar::category(c);
     return category == QChar::Other_Format || category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing;
@@ -72,8 +89,11 @@ PlainText::PlainText(const QString& original)
         const auto pair = original.at(i).isHighSurrogate() && i + 1 < size && original.at(i + 1).isLowSurrogate();
         const auto length = pair ? 2 : 1;
         const char32_t c = pair ? QChar::surrogateToUcs4(original.at(i), original.at(i + 1)) : original.at(i).unicode();
-        const auto wordly = QChar::isLetterOrNumber(c) || QChar::category(c) == QChar::Symbol_Other;
-        const auto letters = wordly ? lettersOf(original.mid(i, length)) : QString();
+        const auto wordly = !isFiller(c) && (QChar::isLetterOrNumber(c) || QChar::category(c) == QChar::Symbol_Other);
+        const auto enclosed = enclosedLetter(c);
+        const auto letters = enclosed != 0 ? QString(QChar(enclosed))
+                             : wordly      ? lettersOf(original.mid(i, length))
+                                           : QString();
         if (!letters.isEmpty()) {
             if (gap && !m_text.isEmpty()) {
                 m_text += u' ';
