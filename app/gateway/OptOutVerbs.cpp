@@ -119,7 +119,7 @@ Result<void> OptOutVerbs::import(const QString& organisation)
         complain(u"Line %1 was left out: %2."_s.arg(line).arg(whyRefused(reason)));
     }
     for (const auto line : report->undated) {
-        complain(u"Line %1 has a date that cannot be read: its number is opted out as of now."_s.arg(line));
+        complain(u"Line %1 has a date that cannot be read or be true: its number is opted out as of now."_s.arg(line));
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "core/host/ChangeLog.h"
 
+#include "core/base/Log.h"
 #include "core/gateway/Wire.h"
 
 using namespace Qt::StringLiterals;
@@ -84,8 +85,9 @@ ChangesPage ChangeLog::page(const VolunteerId& volunteer, const QString& session
         const auto json = wire::parseObject(body.toUtf8());
         const auto change = json ? wire::readChange(*json) : Result<Change>(Unexpected{json.error()});
         if (!change) {
-            m_work.failWith({ErrorCode::Corrupt, u"change %1: %2"_s.arg(last).arg(change.error().detail)});
-            return false;
+            // The ones behind it, a STOP among them, matter more than that nothing is missing.
+            logError("host", u"change %1 was passed over: %2"_s.arg(last).arg(change.error().detail));
+            return true;
         }
         if (tells == Tells::Everything || saysThatItEnds(*change)) {
             page.changes.append(*change);

@@ -29,6 +29,7 @@ public:
     std::optional<qint64> sequenceOf(const VolunteerId& volunteer, const QString& cursor);
     /// An ending session is told that it ends, and nothing about other people.
     enum class Tells { Everything, EndsOnly };
+    /// One that cannot be read back is passed over: nobody could follow any more.
     ChangesPage page(const VolunteerId& volunteer, const QString& session, qint64 after, Tells tells);
 
 private:

@@ -13,6 +13,7 @@ namespace textbank {
 namespace {
 
 constexpr qsizetype kMaxWords = 500;
+constexpr int kFirstYear = 1990; ///< What is older is a spreadsheet's empty date, and no wire carries one before 1970.
 
 /// Which column is what.
 struct Columns
@@ -70,7 +71,7 @@ std::optional<Instant> dateOf(const QString& cell)
         }
         time = QDateTime::fromString(cell, QString::fromLatin1(format));
     }
-    if (!time.isValid()) {
+    if (!time.isValid() || time.date().year() < kFirstYear) {
         return std::nullopt;
     }
     if (time.timeSpec() == Qt::LocalTime) { // None was given; never the one of whoever's computer this is.
@@ -79,13 +80,23 @@ std::optional<Instant> dateOf(const QString& cell)
     return instantFromMs(time.toMSecsSinceEpoch());
 }
 
+/// Never half a character, which no wire carries.
+QString wordsOf(QString cell)
+{
+    cell.truncate(kMaxWords);
+    if (!cell.isEmpty() && cell.back().isHighSurrogate()) {
+        cell.chop(1);
+    }
+    return cell;
+}
+
 void readRow(const CsvRow& row, const Columns& columns, OptOutList& list)
 {
     const auto cellAt = [&](qsizetype column) {
         return column >= 0 && column < row.cells.size() ? row.cells.at(column).trimmed() : QString();
     };
     OptOutList::Listed listed;
-    listed.words = cellAt(columns.words).left(kMaxWords);
+    listed.words = wordsOf(cellAt(columns.words));
     const auto date = cellAt(columns.date);
     listed.at = date.isEmpty() ? std::nullopt : dateOf(date);
     auto any = false;

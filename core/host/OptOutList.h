@@ -18,11 +18,11 @@ struct OptOutList
     {
         PhoneNumber number;
         QString words;             ///< The list's reason, at most 500 characters; may be empty.
-        std::optional<Instant> at; ///< The list's date; a day counts from its start in UTC.
+        std::optional<Instant> at; ///< The list's date, from 1990 on; a day counts from its start in UTC.
     };
     QList<Listed> numbers;                  ///< In the list's order; one that comes twice is here twice.
     QList<std::pair<int, QString>> refused; ///< 1-based line and why ("phone: tooShort").
-    QList<int> undated;                     ///< Lines whose date cannot be read; their numbers are in `numbers`.
+    QList<int> undated; ///< Lines whose date cannot be read or be true; their numbers are in `numbers`.
 };
 
 /// CSV with a header line: each column with telephone numbers counts, one with reasons and one with dates if they are

@@ -43,7 +43,7 @@ struct OptOutImport
     qint64 imported = 0;
     qint64 already = 0;                     ///< Opted out before, or twice in the list.
     QList<std::pair<int, QString>> refused; ///< 1-based line and why ("phone: tooShort"); never the value.
-    QList<int> undated; ///< Lines whose date cannot be read; their numbers are opted out as of the import.
+    QList<int> undated; ///< Lines whose date cannot be read or be true; their numbers are opted out as of the import.
 };
 
 /// Whose campaigns they are.

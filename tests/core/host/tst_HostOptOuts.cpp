@@ -222,6 +222,23 @@ private slots:
         QCOMPARE(countOf<MessageReceived>(room.follow(texter)), 3);
         QCOMPARE(room.count(u"replies"_s), 3);
     }
+    void aChangeThatCannotBeReadBackDoesNotHoldUpTheOnesBehindIt()
+    {
+        TestHost room;
+        auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(texter, contact));
+        room.replyFrom(contact.phone, u"hello"_s);
+        const auto broken =
+            R"({"type":"optout.added","number":"+12125550100","source":"reply","at":"1969-12-31T00:00:00Z"})"_L1;
+        QVERIFY(room.host->database().run(u"UPDATE changes SET body = ?"_s, {QString(broken)}));
+        room.replyFrom(contact.phone, u"STOP"_s);
+        const auto changes = room.follow(texter);
+        QCOMPARE(changes.size(), 2);
+        QCOMPARE(countOf<OptOutAdded>(changes), 1);
+        QCOMPARE(countOf<MessageReceived>(changes), 1);
+        QCOMPARE(room.follow(texter).size(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(HostOptOuts)

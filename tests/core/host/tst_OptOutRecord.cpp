@@ -193,6 +193,36 @@ private slots:
         COMPARE_REFUSED(room.send(texter, texter.page.contacts.front()), ProblemType::OptedOut);
         QCOMPARE(room.texter(10).page.contacts.size(), 0);
     }
+    void aDateThatCannotBeTrueCountsAsNone_data()
+    {
+        QTest::addColumn<QByteArray>("date");
+        for (const auto* date : {"1969-12-31", "1/1/1900", "0001-01-01", "1989-12-31", "12/30/1899 0:00"}) {
+            QTest::newRow(date) << QByteArray(date);
+        }
+    }
+    void aDateThatCannotBeTrueCountsAsNone()
+    {
+        QFETCH(QByteArray, date);
+        TestHost room(2);
+        auto texter = room.texter(2);
+        const auto report = import(*room.host, "phone,date\n2125550100," + date + "\n2125550101,1990-01-01\n");
+        QVERIFY(report);
+        QCOMPARE(report->imported, 2);
+        QCOMPARE(report->undated, QList<int>{2});
+        const auto changes = room.follow(texter);
+        QCOMPARE(countOf<OptOutAdded>(changes), 2);
+        QCOMPARE(toMs(std::get<OptOutAdded>(changes.front()).at), toMs(room.clock.now()));
+        QCOMPARE(toRfc3339(std::get<OptOutAdded>(changes.back()).at), u"1990-01-01T00:00:00.000Z"_s);
+    }
+    void longWordsAreCutBetweenCharacters()
+    {
+        TestHost room(1);
+        auto texter = room.texter(1);
+        QVERIFY(import(*room.host, "phone,reason\n2125550100," + QByteArray(499, 'x') + "\xF0\x9F\x98\x80 and more\n"));
+        const auto changes = room.follow(texter);
+        QCOMPARE(countOf<OptOutAdded>(changes), 1);
+        QCOMPARE(std::get<OptOutAdded>(changes.front()).words, QString(499, u'x'));
+    }
     void aHundredThousandLinesAreTakenQuickly()
     {
         TestHost room(0);
