@@ -21,6 +21,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -186,11 +187,19 @@ Result<void> GatewayProgram::importCampaign(Host& host)
     if (!json) {
         return Unexpected{json.error()};
     }
-    const auto campaign = host.importCampaign(*json);
+    const auto before = host.organisations();
+    const auto campaign = before ? host.importCampaign(*json) : Result<CampaignId>(Unexpected{before.error()});
     if (!campaign) {
         return told(campaign.error(), u"The campaign was not imported"_s);
     }
     say(u"campaign: "_s + campaign->value);
+    if (const auto organisation = host.organisationOf(*campaign)) {
+        const auto isKnown = std::any_of(before->cbegin(), before->cend(),
+                                         [&](const Organisation& one) { return one.id == organisation->id; });
+        say(u"organisation: %1 (%2)"_s.arg(printable(organisation->name),
+                                           isKnown ? u"known; its opt-outs count"_s
+                                                   : u"new; opt-outs of other organisations do not count in it"_s));
+    }
     const auto policy = QJsonDocument::fromJson(*json).object().value("policy"_L1).toObject();
     for (const auto& name : wire::unknownMembers(policy)) {
         complain(u"warning: \"policy\" has a member \"%1\" that means nothing here; is it misspelt?"_s.arg(name));

@@ -2,6 +2,7 @@
 
 #include "app/gateway/Console.h"
 #include "core/gateway/WireNames.h"
+#include "core/host/OrganisationNames.h"
 
 #include <QFile>
 #include <algorithm>
@@ -36,17 +37,9 @@ Result<QString> OptOutVerbs::organisation()
         return told(all.error(), u"The organisations cannot be read"_s);
     }
     const auto wanted = m_arguments.organisation.trimmed();
-    const auto among = [&](Qt::CaseSensitivity cases) {
-        QList<Organisation> found;
-        std::copy_if(all->cbegin(), all->cend(), std::back_inserter(found), [&](const Organisation& one) {
-            return one.id == wanted || one.name.trimmed().compare(wanted, cases) == 0;
-        });
-        return found;
-    };
-    auto found = among(Qt::CaseSensitive);
-    if (found.isEmpty()) {
-        found = among(Qt::CaseInsensitive);
-    }
+    const auto byId =
+        std::find_if(all->cbegin(), all->cend(), [&](const Organisation& one) { return one.id == wanted; });
+    const auto found = byId != all->cend() ? QList<Organisation>{*byId} : organisationsCalled(*all, wanted);
     if (found.size() == 1) {
         return found.first().id;
     }

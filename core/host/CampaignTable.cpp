@@ -2,6 +2,7 @@
 
 #include "core/gateway/Wire.h"
 #include "core/host/ChangeLog.h"
+#include "core/host/OrganisationNames.h"
 
 #include <QCryptographicHash>
 
@@ -65,7 +66,8 @@ Result<Campaign> readCampaignDocument(const QByteArray& json, const QString& idI
     if (const auto wrong = takeHours(object->value("policy"_L1).toObject(), *campaign); !wrong.isEmpty()) {
         return fail(ErrorCode::Malformed, u"policy."_s + wrong);
     }
-    if (campaign->organisation.trimmed().isEmpty()) {
+    campaign->organisation = organisationNameFrom(campaign->organisation);
+    if (campaign->organisation.isEmpty()) {
         return fail(ErrorCode::Malformed, u"organisation: empty"_s);
     }
     if (campaign->steps.isEmpty()) {
@@ -76,9 +78,13 @@ Result<Campaign> readCampaignDocument(const QByteArray& json, const QString& idI
 
 QString CampaignTable::organisationNamed(const QString& name)
 {
-    const auto known = m_work.value(u"SELECT id FROM organisations WHERE name = ?"_s, {name}).toString();
-    if (!known.isEmpty()) {
-        return known;
+    QList<Organisation> all;
+    m_work.run(u"SELECT id, name FROM organisations ORDER BY created_at, id"_s, {}, [&](const QSqlQuery& row) {
+        all.append({row.value(0).toString(), row.value(1).toString()});
+        return true;
+    });
+    if (const auto known = organisationsCalled(all, name); !known.isEmpty()) {
+        return known.first().id;
     }
     const auto id = u"org-%1"_s.arg(m_work.nextSequence());
     m_work.run(u"INSERT INTO organisations (id, name, created_at) VALUES (?, ?, ?)"_s, {id, name, m_work.nowMs()});
@@ -129,19 +135,21 @@ CampaignId CampaignTable::put(Campaign campaign)
 {
     const auto known = load(campaign.id);
     if (!known) {
+        const auto organisation = organisationNamed(campaign.organisation);
+        campaign.organisation = organisationName(organisation);
         campaign.version = versionOf(campaign);
         m_work.run(u"INSERT INTO campaigns (id, organisation, title, document, version, paused, pause_reason, "
                    "created_at, updated_at) VALUES (?, ?, ?, '', '', 0, '', ?, ?)"_s,
-                   {campaign.id.value, organisationNamed(campaign.organisation), campaign.title, m_work.nowMs(),
-                    m_work.nowMs()});
+                   {campaign.id.value, organisation, campaign.title, m_work.nowMs(), m_work.nowMs()});
         store(campaign);
         return campaign.id;
     }
-    if (known->organisation != campaign.organisation) {
+    if (!isSameOrganisation(known->organisation, campaign.organisation)) {
         // Opt-outs belong to an organisation; a campaign that moved would leave them behind.
         m_work.failWith({ErrorCode::Conflict, u"organisation: this campaign belongs to another organisation"_s});
         return campaign.id;
     }
+    campaign.organisation = known->organisation;
     campaign.paused = known->paused;
     campaign.pauseReason = known->pauseReason;
     campaign.version = versionOf(campaign);

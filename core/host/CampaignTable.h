@@ -29,7 +29,8 @@ public:
     {
     }
 
-    /// Makes or replaces the campaign; members are told when it really changed. A pause survives a new document.
+    /// Makes or replaces the campaign; members are told when it really changed. A pause survives a new document, and
+    /// so does the spelling of an organisation that is known (OrganisationNames.h).
     CampaignId put(Campaign campaign);
     std::optional<Campaign> load(const CampaignId& id);
     /// All campaigns of an organisation, in the order they came.

@@ -52,8 +52,10 @@ public:
     ~Host() override;
 
     // --- for the operator (command line, practice)
-    Result<CampaignId>
-    importCampaign(const QByteArray& json); ///< A campaign document as on the wire; the id may be left out.
+    /// A campaign document as on the wire; the id may be left out. Its organisation is one that is known when the names
+    /// differ in capitals and blanks alone, else a new one.
+    Result<CampaignId> importCampaign(const QByteArray& json);
+    Result<Organisation> organisationOf(const CampaignId& campaign); ///< NotFound.
     struct ImportReport
     {
         int imported = 0;

@@ -105,6 +105,16 @@ Result<QList<Organisation>> Host::organisations()
     return all;
 }
 
+Result<Organisation> Host::organisationOf(const CampaignId& campaign)
+{
+    return d->operate<Organisation>(*this, [&](Work& work) -> Result<Organisation> {
+        CampaignTable table(work, d->campaigns);
+        const auto id = table.organisationOf(campaign);
+        return id.isEmpty() ? Result<Organisation>(fail(ErrorCode::NotFound, u"campaign"_s))
+                            : Organisation{id, table.organisationName(id)};
+    });
+}
+
 Result<bool> Host::optOut(const QString& organisation, const OptOutOrder& order)
 {
     return d->operate<bool>(*this, [&](Work& work) -> Result<bool> {

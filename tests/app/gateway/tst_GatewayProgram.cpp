@@ -107,7 +107,12 @@ private slots:
             file.close();
             return run({u"import-campaign"_s, file.fileName()});
         };
-        QCOMPARE(import({}).err, QString());
+        const auto first = import({});
+        QCOMPARE(first.err, QString());
+        QCOMPARE(valueOf(first.out, u"organisation"_s),
+                 u"Valley Votes (new; opt-outs of other organisations do not count in it)"_s);
+        QCOMPARE(valueOf(import({}, "\"Valley Votes\"", "\"valley  votes\"").out, u"organisation"_s),
+                 u"Valley Votes (known; its opt-outs count)"_s);
         const auto blocked =
             import(R"("disclosures": [{"state": "NV", "wordings": ["Paid for by"], "level": "block"}],)");
         QCOMPARE(blocked.status, 0);

@@ -70,6 +70,38 @@ private slots:
         QCOMPARE(room.follow(here).size(), 0);
         QCOMPARE(room.count(u"afterOptOut"_s), 0);
     }
+    void anOrganisationIsOneHoweverItsNameIsTyped_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("blanks") << u" neighbours  for Parks"_s;
+        QTest::newRow("capitals") << u"NEIGHBOURS FOR PARKS"_s;
+        QTest::newRow("at the end") << u"Neighbours for Parks\u00A0"_s;
+    }
+    void anOrganisationIsOneHoweverItsNameIsTyped()
+    {
+        QFETCH(QString, name);
+        TestHost room(1);
+        const auto sister = room.addCampaign(u"campaign-2"_s, name);
+        QCOMPARE(room.host->organisations()->size(), 1);
+        room.addPeople(sister, 1);
+        auto here = room.texter(room.campaign, 1);
+        const auto there = room.texter(sister, 1);
+        VERIFY_ACCEPTED(room.send(here, here.page.contacts.front()));
+        room.replyFrom(TestHost::number(0), u"stop"_s);
+        COMPARE_REFUSED(room.send(there, there.page.contacts.front()), ProblemType::OptedOut);
+        // The campaign says its organisation's name as the first one did, and may be imported again either way.
+        QCOMPARE(room.host->campaign(there.caller, sister)->organisation, u"Neighbours for Parks"_s);
+        room.addCampaign(u"campaign-1"_s, name);
+        room.addCampaign(u"campaign-2"_s, u"Neighbours for Parks"_s);
+        QCOMPARE(room.host->organisations()->size(), 1);
+    }
+    void composedLettersAreOneLetter()
+    {
+        TestHost room(0);
+        room.addCampaign(u"campaign-2"_s, u"Jos\u00E9 for Mayor"_s);
+        room.addCampaign(u"campaign-3"_s, u"Jose\u0301 for mayor"_s);
+        QCOMPARE(room.host->organisations()->size(), 2);
+    }
     void anOptOutBehindTheSendersCursorRefusesEvenWhenLiftedSince()
     {
         TestHost room;
