@@ -17,6 +17,8 @@ namespace {
 constexpr qsizetype kMaxReply = 10'000;
 constexpr int kConfirmation = 2;
 const QString kLate = u"outside-window"_s;
+/// Of a message `m`: a telephone can have got it. One that waits here, or was stopped here, nobody answers.
+const QString kWent = u"(m.delivery IN (5, 6) OR EXISTS (SELECT 1 FROM carrier_log l WHERE l.message = m.id))"_s;
 
 /// Reports can overtake each other; a text that was delivered is not merely sent any more.
 int rank(Delivery delivery)
@@ -271,32 +273,48 @@ void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
     }
 }
 
-ContactId CarrierLine::writerOf(Work& work, const PhoneNumber& number)
+CarrierLine::Writer CarrierLine::writerOf(Work& work, const PhoneNumber& number)
 {
     // A telephone answers whoever texted it last.
-    const auto texted = work.value(u"SELECT contact FROM messages WHERE number = ? AND direction = 1 "
-                                   "ORDER BY sequence DESC LIMIT 1"_s,
+    const auto texted = work.value(u"SELECT m.contact FROM messages m WHERE m.number = ? AND m.direction = 1 AND "_s +
+                                       kWent + u" ORDER BY m.sequence DESC LIMIT 1"_s,
                                    {number.e164()});
-    return ContactId{
-        texted.isValid()
-            ? texted.toString()
-            : work.value(u"SELECT id FROM contacts WHERE number = ? ORDER BY volunteer IS NULL, ordinal LIMIT 1"_s,
-                         {number.e164()})
-                  .toString()};
+    if (texted.isValid()) {
+        return {ContactId{texted.toString()}, true};
+    }
+    const auto meant = work.value(u"SELECT contact FROM messages WHERE number = ? AND direction = 1 "
+                                  "ORDER BY sequence DESC LIMIT 1"_s,
+                                  {number.e164()});
+    return {ContactId{meant.isValid() ? meant.toString()
+                                      : work.value(u"SELECT id FROM contacts WHERE number = ? "
+                                                   "ORDER BY volunteer IS NULL, ordinal LIMIT 1"_s,
+                                                   {number.e164()})
+                                            .toString()},
+            false};
+}
+
+bool CarrierLine::stopForAll(Work& work, const CarrierEvent& event, const QString& text, const QString& except)
+{
+    const auto reading = readOptOut(text);
+    if (reading.tier != OptOutTier::Certain && reading.tier != OptOutTier::Phrase) {
+        return false;
+    }
+    OptOuts optOuts(work);
+    for (const auto& organisation :
+         work.strings(u"SELECT id FROM organisations WHERE id <> ? ORDER BY id"_s, {except})) {
+        optOuts.add({organisation, event.from, OptOutSource::Reply, reading.words, {}, {}, event.at});
+    }
+    return true;
 }
 
 // In no list of this gateway. Whom they mean is not known: to stop is meant for everybody who might text them, and to
 // start again for nobody but the one who must not.
 void CarrierLine::takeStrangersWord(Work& work, const CarrierEvent& event, const QString& text)
 {
-    OptOuts optOuts(work);
-    const auto reading = readOptOut(text);
-    if (reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase) {
-        for (const auto& organisation : work.strings(u"SELECT id FROM organisations ORDER BY id"_s)) {
-            optOuts.add({organisation, event.from, OptOutSource::Reply, reading.words, {}, {}, event.at});
-        }
+    if (stopForAll(work, event, text, {})) {
         return;
     }
+    OptOuts optOuts(work);
     const auto stopped = work.strings(u"SELECT organisation FROM suppressions WHERE number = ?"_s, {event.from.e164()});
     const auto words = normalisedForOptOut(text);
     if (stopped.size() == 1 && readsAsReturn(text) && words != "yes"_L1 && words != "si"_L1) {
@@ -355,7 +373,8 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
     if (storeRehearsed(work, event, text)) {
         return;
     }
-    const auto contact = ContactTable(work).find(writerOf(work, event.from));
+    const auto writer = writerOf(work, event.from);
+    const auto contact = ContactTable(work).find(writer.contact);
     if (!contact) {
         work.run(u"INSERT INTO stray_replies (id, number, text, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
                  {event.message.value, event.from.e164(), text, toMs(event.at)});
@@ -369,8 +388,9 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
     }
     const auto& id = contact->contact.id;
     qint64 confirmation = 0;
-    work.run(u"SELECT kind, sequence FROM messages WHERE number = ? AND organisation = ? AND direction = 1 "
-             "ORDER BY sequence DESC LIMIT 1"_s,
+    work.run(u"SELECT m.kind, m.sequence FROM messages m WHERE m.number = ? AND m.organisation = ? "
+             "AND m.direction = 1 AND "_s +
+                 kWent + u" ORDER BY m.sequence DESC LIMIT 1"_s,
              {event.from.e164(), contact->organisation}, [&](const QSqlQuery& row) {
                  confirmation = row.value(0).toInt() == kConfirmation ? row.value(1).toLongLong() : 0;
                  return false;
@@ -388,6 +408,10 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
         if (const auto campaign = campaigns.load(contact->contact.campaign)) {
             queueConfirmation(work, *campaign, *contact);
         }
+    }
+    // Who never heard from us answers none of those who have the number: to stop is meant for all of them.
+    if (!writer.wasTexted) {
+        stopForAll(work, event, text, contact->organisation);
     }
     if (OptOuts(work).isSuppressed(contact->organisation, event.from)) {
         work.run(u"UPDATE contacts SET waiting_since = NULL WHERE id = ?"_s, {id.value});

@@ -75,7 +75,14 @@ private:
     static bool takeWord(Work& work, const Word& word);
     /// Of a test phone in a rehearsal; false when none waits for this number.
     bool storeRehearsed(Work& work, const CarrierEvent& event, const QString& text);
-    ContactId writerOf(Work& work, const PhoneNumber& number);
+    struct Writer
+    {
+        ContactId contact;      ///< Of whose list they are; empty for a stranger.
+        bool wasTexted = false; ///< Their telephone got a text of that contact's; else whose list is a guess.
+    };
+    static Writer writerOf(Work& work, const PhoneNumber& number);
+    /// When these words ask to stop: out of every organisation but `except`, and nobody confirms it. False when not.
+    static bool stopForAll(Work& work, const CarrierEvent& event, const QString& text, const QString& except);
 
     Database& m_database;
     Carrier& m_carrier;

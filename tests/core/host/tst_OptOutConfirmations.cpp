@@ -174,6 +174,18 @@ private slots:
         f.room.reopen();
         QCOMPARE(f.confirmations(), 0);
     }
+    void yesBeforeTheConfirmationLeftAnswersNoneOfIt()
+    {
+        Confirmed f;
+        for (const auto& words : {u"STOP"_s, u"yes"_s}) {
+            f.room.carrier.reply(f.contact().phone, words, f.room.clock.now());
+        }
+        QVERIFY(f.room.host->takeCarrierEvents());
+        QCOMPARE(f.room.count(u"optOuts"_s), 1);
+        QCOMPARE(f.confirmations(), 1);
+        f.room.replyFrom(f.contact().phone, u"yes"_s);
+        QCOMPARE(f.room.count(u"optOuts"_s), 0);
+    }
     void yesAnswersTheConfirmationOfThisOptOutAlone()
     {
         Confirmed f;

@@ -242,6 +242,52 @@ private slots:
         room.replyFrom(other, u"start"_s);
         QVERIFY(!room.host->optOutHistory(theirs, other.e164())->optedOut);
     }
+    void aReplyIsToTheTextThatLeftAndNotToOneThatWaits()
+    {
+        TestHost room(1);
+        const auto foreign = room.addCampaign(u"campaign-9"_s, kTheirs);
+        room.addPeople(foreign, 1);
+        const auto ours = room.texter(room.campaign, 1);
+        auto theirs = room.texter(foreign, 1);
+        const auto number = TestHost::number(0);
+        VERIFY_ACCEPTED(room.send(ours, ours.page.contacts.front()));
+        QCOMPARE(room.carrier.texts.size(), 1);
+        // The carrier cannot be reached: what is accepted now waits.
+        room.host->database().setFaultHook([](qint64, const QString& sql) {
+            return sql.startsWith("SELECT 1 FROM messages WHERE to_hand_over"_L1)
+                       ? std::optional(Error{ErrorCode::Io, u"carrier"_s})
+                       : std::nullopt;
+        });
+        VERIFY_ACCEPTED(room.send(theirs, theirs.page.contacts.front()));
+        room.replyFrom(number, u"STOP"_s);
+        QVERIFY(room.host->optOutHistory(idOf(*room.host, kOurs), number.e164())->optedOut);
+        QVERIFY(!room.host->optOutHistory(idOf(*room.host, kTheirs), number.e164())->optedOut);
+        COMPARE_REFUSED(room.push(ours.caller, room.text(ours, ours.page.contacts.front(), SendKind::Reply)),
+                        ProblemType::OptedOut);
+        QCOMPARE(countOf<MessageReceived>(room.follow(theirs)), 0);
+    }
+    void whoWasNeverTextedStopsEverybodyWhoHasTheNumber()
+    {
+        TestHost room(2);
+        const auto foreign = room.addCampaign(u"campaign-9"_s, kTheirs);
+        room.addPeople(foreign, 2);
+        auto ours = room.texter(room.campaign, 2);
+        auto theirs = room.texter(foreign, 2);
+        room.replyFrom(TestHost::number(0), u"who is this?"_s);
+        QCOMPARE(room.count(u"optOuts"_s), 0);
+        room.replyFrom(TestHost::number(0), u"take me off your list"_s);
+        QCOMPARE(room.count(u"optOuts"_s), 2);
+        QVERIFY(room.carrier.texts.isEmpty());
+        for (auto* texter : {&ours, &theirs}) {
+            QCOMPARE(countOf<OptOutAdded>(room.follow(*texter)), 1);
+            COMPARE_REFUSED(room.send(*texter, texter->page.contacts.front()), ProblemType::OptedOut);
+        }
+        // A number that one of them texted stays that one's alone.
+        VERIFY_ACCEPTED(room.send(theirs, theirs.page.contacts.back()));
+        room.replyFrom(TestHost::number(1), u"STOP"_s);
+        QCOMPARE(room.count(u"optOuts"_s), 3);
+        VERIFY_ACCEPTED(room.send(ours, ours.page.contacts.back()));
+    }
     void queuedTextsStopInEveryCampaignOfTheOrganisationInTheSameTransaction()
     {
         TestHost room(1);
