@@ -82,7 +82,8 @@ QList<ContactMoves::Held> ContactMoves::heldBy(const Move& move)
 
 std::optional<Problem> ContactMoves::cannotTake(const VolunteerId& to, const QList<Held>& contacts)
 {
-    if (!m_work.exists(u"SELECT 1 FROM sessions WHERE volunteer = ? AND ended_at IS NULL"_s, {to.value})) {
+    if (!m_work.exists(u"SELECT 1 FROM sessions WHERE volunteer = ? AND ended_at IS NULL AND created_at > ?"_s,
+                       {to.value, toMs(m_work.now() - Entrance::kLongestSession)})) {
         return refuse(ProblemType::PolicyRefused, u"to: not signed in"_s).error;
     }
     if (m_work.exists(u"SELECT 1 FROM volunteers WHERE id = ? AND frozen = 1"_s, {to.value})) {

@@ -207,11 +207,13 @@ void Entrance::endSessionsOf(const VolunteerId& volunteer, const QString& reason
 
 QStringList Entrance::letSessionsEnd(const VolunteerId& volunteer, const QString& reason)
 {
-    auto live =
-        m_work.strings(u"SELECT id FROM sessions WHERE volunteer = ? AND ended_at IS NULL"_s, {volunteer.value});
-    m_work.run(
-        u"UPDATE sessions SET ended_at = ?, end_reason = ?, grace_until = ? WHERE volunteer = ? AND ended_at IS NULL"_s,
-        {m_work.nowMs(), reason, toMs(m_work.now() + kGrace), volunteer.value});
+    // A token that ran out by itself is not good for anything again because staff end it.
+    const auto since = toMs(m_work.now() - kLongestSession);
+    auto live = m_work.strings(u"SELECT id FROM sessions WHERE volunteer = ? AND ended_at IS NULL AND created_at > ?"_s,
+                               {volunteer.value, since});
+    m_work.run(u"UPDATE sessions SET ended_at = ?, end_reason = ?, "
+               "grace_until = CASE WHEN created_at > ? THEN ? ELSE NULL END WHERE volunteer = ? AND ended_at IS NULL"_s,
+               {m_work.nowMs(), reason, since, toMs(m_work.now() + kGrace), volunteer.value});
     return live;
 }
 

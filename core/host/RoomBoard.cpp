@@ -1,6 +1,7 @@
 #include "core/host/RoomBoard.h"
 
 #include "core/host/ContactTable.h"
+#include "core/host/Entrance.h"
 #include "core/host/RehearsalTable.h"
 
 #include <QJsonArray>
@@ -124,7 +125,7 @@ QJsonArray RoomBoard::volunteers()
     QJsonArray all;
     m_work.run(
         u"SELECT v.id, v.display_name, v.role, v.frozen, v.last_seen_at, "
-        "EXISTS (SELECT 1 FROM sessions s WHERE s.volunteer = v.id AND s.ended_at IS NULL), "
+        "EXISTS (SELECT 1 FROM sessions s WHERE s.volunteer = v.id AND s.ended_at IS NULL AND s.created_at > ?), "
         "(SELECT COUNT(*) FROM messages m WHERE m.volunteer = v.id AND m.kind = 0), "
         "(SELECT COUNT(*) FROM messages m WHERE m.volunteer = v.id AND m.kind = 1), "
         "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id), "
@@ -135,7 +136,7 @@ QJsonArray RoomBoard::volunteers()
         "AND s.number = c.number WHERE c.volunteer = v.id), "
         "(SELECT COUNT(*) FROM commands k WHERE k.volunteer = v.id AND k.status = 1) "
         "FROM volunteers v WHERE v.organisation = ? ORDER BY v.display_name, v.id"_s,
-        {m_organisation}, [&](const QSqlQuery& row) {
+        {toMs(m_work.now() - Entrance::kLongestSession), m_organisation}, [&](const QSqlQuery& row) {
             const VolunteerId id{row.value(0).toString()};
             const auto seen = std::max(instantFromMs(row.value(4).toLongLong()), m_lastSeen.value(id));
             all.append(QJsonObject{

@@ -119,6 +119,30 @@ private slots:
         COMPARE_PROBLEM(room.host->authenticate(joined.token), ProblemType::Unauthenticated);
         COMPARE_PROBLEM(room.host->changes(*caller, {}), ProblemType::Unauthenticated);
     }
+    void aSessionThatRanOutByItselfStaysOut()
+    {
+        TestHost room;
+        const auto code = *room.host->makeJoinCode(room.campaign, {});
+        const auto joined = *room.host->join({code, u"Grace"_s, DeviceId{u"device"_s}, u"Laptop"_s}, u"203.0.113.9"_s);
+        const auto texter = room.texter();
+        room.clock.advance(Entrance::kLongestSession);
+        COMPARE_PROBLEM(room.host->authenticate(joined.token), ProblemType::Unauthenticated);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto volunteers = room.host->room(staff)->value("volunteers"_L1).toArray();
+        QCOMPARE(volunteers.size(), 3);
+        for (const auto& one : volunteers) {
+            const auto isStaff = one.toObject().value("id"_L1).toString() == staff.volunteer.value;
+            QCOMPARE(one.toObject().value("signedIn"_L1).toBool(), isStaff);
+        }
+        const auto moved = room.host->reassign(staff, {texter.caller.volunteer, joined.volunteer, {}, {}});
+        COMPARE_PROBLEM(moved, ProblemType::PolicyRefused);
+        QCOMPARE(moved.error().detail, u"to: not signed in"_s);
+
+        QVERIFY(room.host->revoke(staff, joined.volunteer, u"left weeks ago"_s));
+        COMPARE_PROBLEM(room.host->authenticate(joined.token), ProblemType::Unauthenticated);
+        QCOMPARE(*room.host->endSessions(texter.caller.volunteer.value, {}), 0);
+        QCOMPARE(room.host->sessions()->size(), 1);
+    }
     void aSecondEndDoesNotLengthenTheFirst()
     {
         TestHost room;
