@@ -19,9 +19,24 @@ constexpr int kFirstYear = 1990; ///< What is older is a spreadsheet's empty dat
 struct Columns
 {
     QList<qsizetype> phones;
+    QList<qsizetype> maybePhones; ///< By their names; what is no number there is nobody's fault.
     qsizetype words = -1;
     qsizetype date = -1;
 };
+
+/// "Home Phone", "Phone 2", "Work Cell", "Tel." and the like, which a contact list keeps as fields of their own. Of
+/// somebody who asked to stop, each number counts.
+bool mayBePhone(const QString& letters)
+{
+    const auto has = [&letters](const char* part) { return letters.contains(QLatin1String(part)); };
+    for (const auto* when : {"date", "dated", "time", "at"}) {
+        if (letters.endsWith(QLatin1String(when))) {
+            return false; // Of when a telephone was opted out. Some have as many digits as a number.
+        }
+    }
+    return has("phone") || has("mobile") || (has("cell") && !has("cancell") && !has("miscell")) ||
+           letters.startsWith("tel"_L1);
+}
 
 Columns columnsOf(const QStringList& header)
 {
@@ -39,6 +54,8 @@ Columns columnsOf(const QStringList& header)
             columns.words = i;
         } else if (columns.date < 0 && dates.contains(letters)) {
             columns.date = i;
+        } else if (mayBePhone(letters)) {
+            columns.maybePhones.append(i);
         }
     }
     return columns;
@@ -101,6 +118,11 @@ void readRow(const CsvRow& row, const Columns& columns, OptOutList& list)
     listed.at = date.isEmpty() ? std::nullopt : dateOf(date);
     auto any = false;
     auto taken = false;
+    const auto take = [&](const PhoneNumber& number) {
+        taken = true;
+        listed.number = number;
+        list.numbers.append(listed);
+    };
     for (const auto column : columns.phones) {
         const auto cell = cellAt(column);
         if (cell.isEmpty()) {
@@ -112,11 +134,18 @@ void readRow(const CsvRow& row, const Columns& columns, OptOutList& list)
             list.refused.append({row.line, u"phone: "_s + number.error().detail});
             continue;
         }
-        taken = true;
-        listed.number = *number;
-        list.numbers.append(listed);
+        take(*number);
     }
-    if (!any) {
+    for (const auto column : columns.maybePhones) {
+        const auto number = PhoneNumber::parse(cellAt(column));
+        if (number) {
+            take(*number);
+        } else if (const auto& why = number.error().detail; why == "several"_L1 || why == "extension"_L1) {
+            any = true; // Numbers all the same.
+            list.refused.append({row.line, u"phone: "_s + why});
+        }
+    }
+    if (!any && !taken) {
         list.refused.append({row.line, u"phone: empty"_s});
     }
     if (taken && !date.isEmpty() && !listed.at) {
@@ -138,7 +167,7 @@ Result<OptOutList> readOptOutList(QIODevice& csv)
     }
     OptOutList list;
     auto columns = columnsOf((*first)->cells);
-    if (columns.phones.isEmpty()) {
+    if (columns.phones.isEmpty() && columns.maybePhones.isEmpty()) {
         columns = bareColumns((*first)->cells);
         if (columns.phones.isEmpty()) {
             return fail(ErrorCode::Malformed, u"header: no column with telephone numbers"_s);

@@ -25,10 +25,11 @@ struct OptOutList
     QList<int> undated; ///< Lines whose date cannot be read or be true; their numbers are in `numbers`.
 };
 
-/// CSV with a header line: each column with telephone numbers counts, one with reasons and one with dates if they are
-/// there, the rest is passed over. Or numbers without a header. A line is refused for its numbers alone: what else is
-/// wrong with it opts nobody in. Malformed for what is no list: "empty", "header: no column with telephone numbers", or
-/// the CSV reader's word.
+/// CSV with a header line: each column with telephone numbers counts (those that may have some by their name, as "Home
+/// Phone" or "Phone type" may, with what is a number in them), one with reasons and one with dates if they are there,
+/// the rest is passed over. Or numbers without a header. A line is refused for its numbers alone: what else is wrong
+/// with it opts nobody in. Malformed for what is no list: "empty", "header: no column with telephone numbers", or the
+/// CSV reader's word.
 Result<OptOutList> readOptOutList(QIODevice& csv);
 
 } // namespace textbank

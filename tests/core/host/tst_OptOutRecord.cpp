@@ -117,6 +117,20 @@ private slots:
         QTest::newRow("with a byte order mark") << QByteArray("\xEF\xBB\xBF"
                                                               "2125550100\n")
                                                 << 1 << QList<int>{};
+        QTest::newRow("further telephones under names of their own")
+            << QByteArray("Cell Phone,Daytime Phone,Updated Phone,Tel. (work)\n2125550100,2125550101,(212) "
+                          "555-0102,2125550103\n"
+                          ",2125550104,,\n,,,2125550105\n")
+            << 6 << QList<int>{};
+        QTest::newRow("no other telephones")
+            << QByteArray("Home Phone\n2125550100\nmobile\n\"\"\n2125550101\n") << 2 << QList<int>{3};
+        QTest::newRow("two in a further one")
+            << QByteArray("phone,Home Phone\n2125550100,2125550101 or 2125550102\n") << 1 << QList<int>{2};
+        QTest::newRow("what is about telephones")
+            << QByteArray("phone,Phone Type,Mobile?,phone opt-out date,Cancelled,Intel\n"
+                          "2125550100,mobile,yes,2/12/2024 1:05,2125550107,2125550108\n"
+                          ",landline,no,2/12/2024 1:05,,\n12,mobile,yes,,,\n")
+            << 1 << QList<int>{3, 4};
         QTest::newRow("two telephones each")
             << QByteArray("phone,mobile\n2125550100,2125550101\n,2125550102\n2125550103,\n12,2125550104\n,\n") << 5
             << QList<int>{5};
