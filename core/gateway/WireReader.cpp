@@ -29,6 +29,8 @@ bool isWellFormedUtf16(const QString& text)
     return true;
 }
 
+} // namespace
+
 bool isLanguageTag(const QString& tag)
 {
     if (tag.isEmpty() || tag.size() > 35 || !(tag.at(0).unicode() < 128 && tag.at(0).isLetter())) {
@@ -41,8 +43,6 @@ bool isLanguageTag(const QString& tag)
         });
     });
 }
-
-} // namespace
 
 WireReader::WireReader(const WireReader& parent, const QJsonValue& value, const char* name, qsizetype index)
     : m_object(value.toObject())

@@ -30,6 +30,9 @@ inline constexpr qsizetype kMaxConversation = 2'000;
 inline constexpr qsizetype kMaxContacts = 10'000;
 inline constexpr qsizetype kMaxList = 5'000;
 
+/// By its shape a BCP 47 tag, of at most 35 characters (RFC 5646 section 4.4.1).
+bool isLanguageTag(const QString& tag);
+
 /// The wire's name of one value of an enum.
 template<class E>
 struct WireName

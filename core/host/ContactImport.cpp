@@ -1,6 +1,7 @@
 #include "core/host/ContactImport.h"
 
 #include "core/base/Csv.h"
+#include "core/gateway/WireReader.h"
 #include "core/host/ChangeLog.h"
 #include "core/host/ContactTable.h"
 #include "core/host/LeaseBook.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr qsizetype kMaxCustomCell = 2000;
 constexpr qsizetype kMaxColumns = 200;
+static_assert(kMaxCustomCell <= wire::kMaxString && kMaxColumns <= wire::kMaxFields, "or no client can read a contact");
 
 QString fieldsAsJson(const QMap<QString, QString>& fields)
 {
@@ -43,6 +45,12 @@ Result<ContactList> readContactList(QIODevice& csv)
     }
     if ((*header)->cells.size() > kMaxColumns) {
         return fail(ErrorCode::TooLarge, u"header: more than %1 columns"_s.arg(kMaxColumns));
+    }
+    for (const auto& name : (*header)->cells) {
+        if (name.trimmed().size() > wire::kMaxName) {
+            return fail(ErrorCode::TooLarge,
+                        u"header: a column's name is longer than %1 characters"_s.arg(wire::kMaxName));
+        }
     }
     const ListColumns columns((*header)->cells);
     if (!columns.hasPhone()) {

@@ -25,7 +25,8 @@ struct ContactList
     int duplicates = 0;                      ///< Of a number that an earlier line has.
 };
 
-/// Malformed for what is not a list: "empty", "header: no column with telephone numbers", or the CSV reader's word.
+/// Malformed for what is not a list: "empty", "header: no column with telephone numbers", or the CSV reader's word;
+/// TooLarge for more columns, or longer names of them, than the wire takes.
 /// A line that cannot be used is refused by itself: "phone: tooShort", "phone: premium", "row: too many cells".
 Result<ContactList> readContactList(QIODevice& csv);
 /// Adds what is new. A number that the campaign has, or that opted out of its organisation, is not added.

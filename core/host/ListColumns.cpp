@@ -1,5 +1,6 @@
 #include "core/host/ListColumns.h"
 
+#include "core/gateway/WireReader.h"
 #include "core/host/Household.h"
 #include "core/model/AreaCodes.h"
 #include "core/model/States.h"
@@ -33,7 +34,8 @@ QString languageOf(const QString& cell)
         return named;
     }
     const auto primary = trimmed.section(u'-', 0, 0);
-    return primary.size() == 2 || primary.size() == 3 ? trimmed.toLower() : QString();
+    const auto isTag = (primary.size() == 2 || primary.size() == 3) && wire::isLanguageTag(trimmed);
+    return isTag ? trimmed.toLower() : QString();
 }
 
 /// Why a number that exists is no voter's to be texted, or empty.
@@ -238,7 +240,7 @@ Result<Contact> ListColumns::read(const QStringList& cells) const
         return fail(ErrorCode::Invalid, u"phone: abroad"_s);
     }
     for (const auto& name : {contact.firstName, contact.lastName, contact.city, contact.state, contact.zip}) {
-        if (name.size() > 500) {
+        if (name.size() > wire::kMaxName) {
             return fail(ErrorCode::Invalid, u"name: too long"_s);
         }
     }

@@ -176,6 +176,52 @@ private slots:
             QCOMPARE(list.error().code, ErrorCode::Malformed);
         }
     }
+    void whateverIsImportedCanBeReadByAClient_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("cell");
+        QTest::addColumn<bool>("taken");
+        const QByteArray emoji("\xF0\x9F\x98\x80");
+        QTest::newRow("a long name of a column") << QByteArray(501, 'x') << QByteArray("a") << false;
+        QTest::newRow("one that just fits") << QByteArray(500, 'x') << QByteArray("a") << true;
+        QTest::newRow("a long language") << QByteArray("language") << "en-" + QByteArray(600, 'x') << true;
+        QTest::newRow("a language that is none") << QByteArray("language") << QByteArray("en-\xC3\xA9 US") << true;
+        QTest::newRow("a long reason") << QByteArray("reason") << emoji.repeated(1000) << true;
+        QTest::newRow("a long field") << QByteArray("note") << emoji.repeated(1000) << true;
+        QTest::newRow("a long household") << QByteArray("household") << QByteArray(2000, 'h') << true;
+        QTest::newRow("a long state") << QByteArray("state") << QByteArray(500, 's') << true;
+        QTest::newRow("a long city") << QByteArray("city") << QByteArray(501, 'c') << false;
+        QTest::newRow("control characters") << QByteArray("city") << QByteArray("a\x01\x7F", 3) << true;
+    }
+    void whateverIsImportedCanBeReadByAClient()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, cell);
+        QFETCH(bool, taken);
+        TestHost room(0);
+        QBuffer csv;
+        csv.setData("phone," + header + "\n2125550101," + cell + '\n');
+        csv.open(QIODevice::ReadOnly);
+        const auto report = room.host->importContacts(room.campaign, csv);
+        QCOMPARE(report && report->imported == 1, taken);
+        const auto page = room.host->lease(room.join(), {room.newId(), room.campaign, 5});
+        QVERIFY(page.has_value());
+        QCOMPARE(page->contacts.size(), taken ? 1 : 0);
+        const auto sent = wire::parseObject(wire::compact(wire::write(*page)));
+        const auto read = wire::readLeasePage(*sent);
+        QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().detail));
+        QCOMPARE(read->contacts, page->contacts);
+    }
+    void aLanguageIsATagOrNone()
+    {
+        const auto list = read("phone,language\n2125550101,es-MX\n2125550102,zh-Hant-TW\n2125550103,en-\n"
+                               "2125550104,en-toolongapart\n2125550105,en us\n2125550106,12\n");
+        QStringList languages;
+        for (const auto& one : list->contacts) {
+            languages.append(one.contact.language);
+        }
+        QCOMPARE(languages.join(u'|'), u"es-mx|zh-hant-tw||||"_s);
+    }
     void oneNumberInManyFormsIsOnePerson()
     {
         TestHost room(0);
