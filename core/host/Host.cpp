@@ -1,6 +1,7 @@
 #include "core/host/Host.h"
 
 #include "core/base/Log.h"
+#include "core/gateway/WireReader.h"
 #include "core/host/CampaignTable.h"
 #include "core/host/CarrierLine.h"
 #include "core/host/ChangeLog.h"
@@ -221,16 +222,19 @@ GatewayInfo Host::info() const
 {
     GatewayInfo info;
     info.name = d->options.name;
-    QStringList organisations;
-    const auto read = d->database->run(u"SELECT name FROM organisations ORDER BY created_at, id LIMIT 10"_s, {},
-                                       [&](const QSqlQuery& row) {
-                                           organisations.append(row.value(0).toString());
-                                           return true;
-                                       });
+    const auto read = d->database->run(
+        u"SELECT name FROM organisations ORDER BY created_at, id LIMIT 10"_s, {}, [&](const QSqlQuery& row) {
+            const auto name = row.value(0).toString();
+            const auto all = info.organisation.isEmpty() ? name : info.organisation + u", "_s + name;
+            if (all.size() > wire::kMaxName) {
+                return false; // Nobody could read it, and so nobody join.
+            }
+            info.organisation = all;
+            return true;
+        });
     if (!read) {
         logError("host", read.error().detail);
     }
-    info.organisation = organisations.join(u", "_s);
     info.apiVersions = {u"v1"_s};
     info.signInWays = {u"join-code"_s};
     info.capabilities = {u"leases"_s, u"changes.long-poll"_s, u"commands.void"_s, u"room"_s};

@@ -243,6 +243,18 @@ private slots:
         QVERIFY(now->version != before);
         QCOMPARE(std::get<CampaignUpdated>(changes.back()).version, now->version);
     }
+    void manyLongNamesKeepNobodyFromJoining()
+    {
+        TestHost room(0);
+        QStringList names{u"Neighbours for Parks"_s};
+        for (const auto letter : {u'a', u'b', u'c'}) {
+            names.append(QString(200, letter));
+            room.addCampaign(u"campaign-"_s + letter, names.last());
+        }
+        const auto info = wire::readGatewayInfo(wire::write(room.host->info()));
+        QVERIFY2(info.has_value(), info ? "" : qPrintable(info.error().detail));
+        QCOMPARE(info->organisation, names.first(3).join(u", "_s));
+    }
 };
 
 QTEST_GUILESS_MAIN(HostEntrance)
