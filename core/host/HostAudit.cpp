@@ -6,6 +6,7 @@
 
 #include <QIODevice>
 #include <QJsonObject>
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -150,6 +151,9 @@ Result<qint64> HostAudit::exportCsv(Database& database, const QString& organisat
             }
             cells.append(others.isEmpty() ? QString() : inJson(others));
             cells.append(QString::fromLatin1(stored.hash.toHex()));
+            // Ids and reasons are a client's words: none of them runs in a spreadsheet. JSON Lines have them as they
+            // are.
+            std::transform(cells.cbegin(), cells.cend(), cells.begin(), &Csv::inert);
             written = written && out.write(Csv::line(cells)) > 0;
             return written;
         });

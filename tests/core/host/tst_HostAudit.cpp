@@ -1,5 +1,6 @@
 #include "core/audit/AuditCheck.h"
 #include "core/audit/AuditCheckpoint.h"
+#include "core/base/Csv.h"
 #include "tests/core/host/TestHost.h"
 
 #include <QBuffer>
@@ -386,6 +387,28 @@ private slots:
         const auto caller = *room.host->authenticate(joined->token);
         QCOMPARE(pushed(room, caller, said(1, 0, 0), 7), u"refused forbidden"_s);
         QCOMPARE(pushed(room, caller, said(1, 0, 0), 8), QString());
+    }
+    void noCellOfTheAuditRunsInASpreadsheet()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        auto command = room.text(texter, texter.page.contacts.front());
+        command.id.value = u"=HYPERLINK(\"http://example.org\",\"all\")"_s;
+        command.campaign.value = u"@SUM(A1)"_s;
+        COMPARE_REFUSED(room.push(texter.caller, command), ProblemType::NotFound);
+        QBuffer csv;
+        csv.setData(exported(*room.host, u"audit"_s));
+        csv.open(QIODevice::ReadOnly);
+        Csv reader(csv);
+        auto kept = 0;
+        while (const auto row = *reader.next()) {
+            for (const auto& cell : row->cells) {
+                QVERIFY2(cell.isEmpty() || !u"=+-@"_s.contains(cell.front()), qPrintable(cell));
+                kept += cell == u'\'' + command.id.value ? 1 : 0;
+            }
+        }
+        QCOMPARE(kept, 1);
+        QVERIFY(exported(*room.host, u"audit.jsonl"_s).contains(R"("=HYPERLINK(\"http)"));
     }
 };
 
