@@ -46,6 +46,12 @@ Delivery deliveryOf(CarrierEvent::Kind kind)
     }
 }
 
+/// To be blocked at once, without asking anybody.
+bool isStop(const OptOutReading& reading)
+{
+    return reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase;
+}
+
 QString cleaned(QString text)
 {
     text.remove(QChar(u'\0'));
@@ -296,7 +302,7 @@ CarrierLine::Writer CarrierLine::writerOf(Work& work, const PhoneNumber& number)
 bool CarrierLine::stopForAll(Work& work, const CarrierEvent& event, const QString& text, const QString& except)
 {
     const auto reading = readOptOut(text);
-    if (reading.tier != OptOutTier::Certain && reading.tier != OptOutTier::Phrase) {
+    if (!isStop(reading)) {
         return false;
     }
     OptOuts optOuts(work);
@@ -340,41 +346,37 @@ bool CarrierLine::takeWord(Work& work, const Word& word)
         optOuts.lift({word.organisation, word.from, OptOutSource::Reply, word.text, word.contact, {}, word.at});
         return false;
     }
-    if (reading.tier != OptOutTier::Certain && reading.tier != OptOutTier::Phrase) {
+    if (!isStop(reading)) {
         return false;
     }
     return optOuts.add({word.organisation, word.from, OptOutSource::Reply, reading.words, word.contact, {}, word.at});
 }
 
-bool CarrierLine::storeRehearsed(Work& work, const CarrierEvent& event, const QString& text)
+void CarrierLine::storeRehearsed(Work& work, const Rehearsal& rehearsal, const CarrierEvent& event, const QString& text)
 {
+    const auto stops = !rehearsal.stopAt && takeWord(work, {rehearsal.organisation, event.from, {}, text, event.at, 0});
+    if (!stops) {
+        return; // Anything else it says is nobody's.
+    }
     RehearsalTable table(work);
-    const auto rehearsal = table.waitingFor(event.from);
-    if (!rehearsal) {
-        return false;
-    }
-    const auto isStop =
-        !rehearsal->stopAt && takeWord(work, {rehearsal->organisation, event.from, {}, text, event.at, 0});
-    if (!isStop) {
-        return true; // Anything else it says is nobody's.
-    }
-    table.noteStop(rehearsal->id);
-    const auto campaign = CampaignTable(work, m_cache).load(rehearsal->campaign);
+    table.noteStop(rehearsal.id);
+    const auto campaign = CampaignTable(work, m_cache).load(rehearsal.campaign);
     if (campaign && campaign->policy.confirmation == ConfirmationOwner::Gateway) {
-        table.queueText(*rehearsal, kConfirmation, confirmationText(campaign->organisation, campaign->language),
+        table.queueText(rehearsal, kConfirmation, confirmationText(campaign->organisation, campaign->language),
                         campaign->language);
     }
-    return true;
 }
 
 void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
 {
     const auto text = cleaned(event.text);
-    if (storeRehearsed(work, event, text)) {
-        return;
-    }
+    const auto rehearsal = RehearsalTable(work).waitingFor(event.from);
     const auto writer = writerOf(work, event.from);
     const auto contact = ContactTable(work).find(writer.contact);
+    if (!contact && rehearsal) {
+        storeRehearsed(work, *rehearsal, event, text);
+        return;
+    }
     if (!contact) {
         work.run(u"INSERT INTO stray_replies (id, number, text, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
                  {event.message.value, event.from.e164(), text, toMs(event.at)});
@@ -412,6 +414,13 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
     // Who never heard from us answers none of those who have the number: to stop is meant for all of them.
     if (!writer.wasTexted) {
         stopForAll(work, event, text, contact->organisation);
+    }
+    // Whoever was put on a list since a rehearsal began there is a person; what they say to that is said to both.
+    if (rehearsal && !rehearsal->stopAt && isStop(readOptOut(text))) {
+        RehearsalTable(work).noteStop(rehearsal->id);
+        if (writer.wasTexted && rehearsal->organisation != contact->organisation) {
+            takeWord(work, {rehearsal->organisation, event.from, {}, text, event.at, 0});
+        }
     }
     if (OptOuts(work).isSuppressed(contact->organisation, event.from)) {
         work.run(u"UPDATE contacts SET waiting_since = NULL WHERE id = ?"_s, {id.value});

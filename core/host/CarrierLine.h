@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/host/CampaignTable.h"
+#include "core/host/Rehearsal.h"
 #include "core/host/Work.h"
 #include "core/host/carrier/Carrier.h"
 
@@ -73,8 +74,8 @@ private:
     };
     /// True when these words have just opted the number out: the one confirming text is owed now.
     static bool takeWord(Work& work, const Word& word);
-    /// Of a test phone in a rehearsal; false when none waits for this number.
-    bool storeRehearsed(Work& work, const CarrierEvent& event, const QString& text);
+    /// What the test phone of a rehearsal says, which is in no list.
+    void storeRehearsed(Work& work, const Rehearsal& rehearsal, const CarrierEvent& event, const QString& text);
     struct Writer
     {
         ContactId contact;      ///< Of whose list they are; empty for a stranger.

@@ -41,9 +41,14 @@ void put(AuditFacts& facts, const QString& name, const std::optional<Millis>& ti
 
 } // namespace
 
+bool StopRehearsal::isContacts(const PhoneNumber& number)
+{
+    return m_work.exists(u"SELECT 1 FROM contacts WHERE number = ?"_s, {number.e164()});
+}
+
 QString StopRehearsal::unfit(const QString& organisation, const PhoneNumber& number)
 {
-    if (m_work.exists(u"SELECT 1 FROM contacts WHERE number = ?"_s, {number.e164()})) {
+    if (isContacts(number)) {
         return u"phone: a contact's"_s;
     }
     return OptOuts(m_work).isSuppressed(organisation, number) ? u"phone: opted out"_s : QString();
@@ -206,7 +211,8 @@ void StopRehearsal::conclude(Rehearsal rehearsal)
     const auto campaign = m_campaigns.load(rehearsal.campaign);
     const auto wanted = campaign && campaign->policy.confirmation == ConfirmationOwner::Gateway ? 1 : 0;
     rehearsal.confirmations = m_table.confirmationsSent(rehearsal.id);
-    const auto all = rehearsal.missing().isEmpty() && rehearsal.confirmations >= wanted;
+    const auto isListed = isContacts(rehearsal.number); // By now: then they are sent what anybody there is.
+    const auto all = rehearsal.missing().isEmpty() && (isListed || rehearsal.confirmations >= wanted);
     if (!all && m_work.now() < *rehearsal.toldAt + rehearsal.wait) {
         return;
     }
@@ -217,7 +223,7 @@ void StopRehearsal::conclude(Rehearsal rehearsal)
         reason = u"not-refused"_s;
     } else if (!rehearsal.missing().isEmpty()) {
         reason = u"unconfirmed"_s;
-    } else if (rehearsal.confirmations != wanted) {
+    } else if (!isListed && rehearsal.confirmations != wanted) {
         reason = u"confirmations"_s;
     }
     lift(rehearsal);
@@ -227,13 +233,23 @@ void StopRehearsal::conclude(Rehearsal rehearsal)
 void StopRehearsal::lift(const Rehearsal& rehearsal)
 {
     // Whoever was put on a list meanwhile is a person, and said STOP.
-    if (m_work.exists(u"SELECT 1 FROM contacts WHERE number = ?"_s, {rehearsal.number.e164()})) {
+    if (isContacts(rehearsal.number)) {
         return;
     }
-    if (!OptOuts(m_work).isSuppressed(rehearsal.organisation, rehearsal.number)) {
+    OptOuts optOuts(m_work);
+    const auto number = rehearsal.number.e164();
+    const auto own =
+        m_work.value(u"SELECT MIN(sequence) FROM suppression_log WHERE organisation = ? AND number = ? AND added = 1 "
+                     "AND recorded_at = ? AND sequence > (SELECT COALESCE(MAX(l.sequence), 0) FROM suppression_log l "
+                     "WHERE l.organisation = ? AND l.number = ? AND l.added = 0)"_s,
+                     {rehearsal.organisation, number, toMs(*rehearsal.stopAt), rehearsal.organisation, number});
+    // Nor is it the rehearsal's to lift what staff, the operator or a list said about this number since.
+    const auto isOthers =
+        own.isNull() || optOuts.askedAfter(rehearsal.organisation, rehearsal.number, own.toLongLong());
+    if (isOthers || !optOuts.isSuppressed(rehearsal.organisation, rehearsal.number)) {
         return;
     }
-    OptOuts(m_work).liftAfterRehearsal(rehearsal.organisation, rehearsal.number);
+    optOuts.liftAfterRehearsal(rehearsal.organisation, rehearsal.number);
     for (const auto& device : rehearsal.devices) {
         if (device.away) {
             continue;

@@ -10,8 +10,8 @@ namespace textbank {
 
 /// Carries rehearsals of STOP through: the text out, STOP in by the line that takes any reply, the change to every
 /// connected client, each client's asking from behind it, the refusal of a text after it; then the test phone's opt-out
-/// is lifted again. The text is the gateway's own, as a confirming text is: no person approves it, and it counts as
-/// nobody's message.
+/// is lifted again, unless somebody else recorded one too or the number came on a list. The text is the gateway's own,
+/// as a confirming text is: no person approves it, and it counts as nobody's message.
 class StopRehearsal
 {
 public:
@@ -53,6 +53,7 @@ private:
     void end(Rehearsal& rehearsal, const QString& reason);
     void lift(const Rehearsal& rehearsal);
     bool isSignedIn(const VolunteerId& volunteer);
+    bool isContacts(const PhoneNumber& number);
     /// Why this telephone cannot be the test phone, or empty.
     QString unfit(const QString& organisation, const PhoneNumber& number);
     PhoneNumber freeTestPhone(const QString& organisation);

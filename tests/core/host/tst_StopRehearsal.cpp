@@ -252,6 +252,54 @@ private slots:
         QVERIFY(room.of(id).endedAt.has_value());
         QCOMPARE(room.count(u"optOuts"_s), 1);
     }
+    void whoIsPutOnAListBeforeTheyAnswerIsHeardAsAnybody()
+    {
+        RehearsalRoom room;
+        const auto foreign = room.addCampaign(u"campaign-9"_s, u"Friends of the Library"_s);
+        auto ada = room.texter();
+        const auto id = room.ask();
+        room.importList(foreign, "phone\n+12025550199\n");
+        auto zoe = room.texter(foreign, 1);
+        room.replyFrom(kPhone, u"who is this?"_s);
+        QCOMPARE(countOf<MessageReceived>(room.follow(zoe)), 1);
+        QVERIFY(!room.of(id).stopAt);
+        room.replyFrom(kPhone, u"please stop texting me"_s);
+        QCOMPARE(room.count(u"replies"_s), 2);
+        QCOMPARE(countOf<OptOutAdded>(room.follow(zoe)), 1);
+        COMPARE_REFUSED(room.send(zoe, zoe.page.contacts.front()), ProblemType::OptedOut);
+        QCOMPARE(room.of(id).stopAt, room.clock.now());
+        QCOMPARE(countOf<OptOutAdded>(room.apply(ada)), 1);
+        QVERIFY2(room.of(id).passed, qPrintable(room.of(id).reason));
+        QCOMPARE(room.count(u"optOuts"_s), 2); // Of both, for good.
+        QVERIFY(room.keepsItsRecord());
+    }
+    void whoIsTextedByOthersMeanwhileStopsThemAndTheRehearsal()
+    {
+        RehearsalRoom room;
+        const auto foreign = room.addCampaign(u"campaign-9"_s, u"Friends of the Library"_s);
+        room.addCampaign(u"campaign-10"_s, u"Runners"_s);
+        const auto id = room.ask();
+        room.importList(foreign, "phone,zip\n+12025550199,78701\n");
+        const auto zoe = room.texter(foreign, 1);
+        VERIFY_ACCEPTED(room.send(zoe, zoe.page.contacts.front()));
+        room.replyFrom(kPhone, u"STOP"_s);
+        QVERIFY(room.of(id).passed);
+        QCOMPARE(room.count(u"optOuts"_s), 2);
+        QCOMPARE(room.confirmations(), 1); // From those who texted.
+    }
+    void whatOthersRecordedMeanwhileIsNotLifted()
+    {
+        RehearsalRoom room;
+        auto ada = room.texter();
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto id = room.ask();
+        room.replyFrom(kPhone, u"STOP"_s);
+        QVERIFY(room.host->recordOptOut(staff, {kPhone.e164(), u"wrote to us"_s, {}}));
+        QCOMPARE(countOf<OptOutRemoved>(room.apply(ada)), 0);
+        QVERIFY2(room.of(id).passed, qPrintable(room.of(id).reason));
+        QCOMPARE(room.count(u"optOuts"_s), 1);
+        QCOMPARE(room.audit(u"optout.lifted"_s).size(), 0);
+    }
     void aPhoneThatOptedOutIsNotTexted()
     {
         RehearsalRoom room;
