@@ -245,14 +245,23 @@ void CarrierLine::store(Work& work, const CarrierEvent& event)
     }
 }
 
+void CarrierLine::markUnmarked(Work& work, const CarrierEvent& event)
+{
+    // It went before whatever stopped it here, and at its own place nothing else is in the sequence; the time is what
+    // the carrier says, within what can be.
+    work.run(u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) "
+             "SELECT sequence, id, organisation, number, kind, MAX(at, MIN(?, ?)) FROM messages WHERE id = ?"_s,
+             {toMs(event.at), work.nowMs(), event.message.value});
+}
+
 void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
 {
     std::optional<Delivery> before;
-    auto wasLate = false;
+    auto wasOurs = false;
     ContactId contact;
     VolunteerId volunteer;
-    work.run(u"SELECT m.delivery, m.contact, c.volunteer, m.kind, m.reason FROM messages m JOIN contacts c ON c.id = "
-             u"m.contact "
+    work.run(u"SELECT m.delivery, m.contact, c.volunteer, m.kind, EXISTS (SELECT 1 FROM carrier_log l "
+             "WHERE l.message = m.id) FROM messages m JOIN contacts c ON c.id = m.contact "
              "WHERE m.id = ? AND m.direction = 1"_s,
              {event.message.value}, [&](const QSqlQuery& row) {
                  before = static_cast<Delivery>(row.value(0).toInt());
@@ -260,7 +269,7 @@ void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
                  if (row.value(3).toInt() != kConfirmation) {
                      volunteer.value = row.value(2).toString();
                  }
-                 wasLate = before == Delivery::Failed && row.value(4).toString() == kLate;
+                 wasOurs = before == Delivery::Failed && !row.value(4).toBool();
                  return false;
              });
     if (!before && event.kind == CarrierEvent::Kind::Failed) {
@@ -268,9 +277,13 @@ void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
                  {event.reason.isEmpty() ? u"failed"_s : event.reason, event.message.value});
     }
     const auto now = deliveryOf(event.kind);
-    // A text that failed here for its time may have been handed over just before a crash: the carrier knows better.
-    if (!before || (!wasLate && rank(now) <= rank(*before))) {
+    // A text that failed here, for its time or an opt-out, may have been handed over just before a crash: the carrier
+    // knows better.
+    if (!before || (!wasOurs && rank(now) <= rank(*before))) {
         return;
+    }
+    if (wasOurs) {
+        markUnmarked(work, event);
     }
     work.run(u"UPDATE messages SET delivery = ?, reason = ? WHERE id = ?"_s,
              {static_cast<int>(now), event.reason, event.message.value});

@@ -56,6 +56,8 @@ private:
     /// The rows have id, number, text, language, organisation, kind, send-before, contact and rehearsal.
     static QList<Waiting> read(Work& work, const QString& sql, Carrier::Purpose purpose);
     static void mark(Work& work, const Waiting& item);
+    /// Puts into the record that a text went of which only the carrier knows.
+    static void markUnmarked(Work& work, const CarrierEvent& event);
     bool isLate(Work& work, const Waiting& item);
     void failLate(Work& work, const Waiting& item);
     void store(Work& work, const CarrierEvent& event);

@@ -296,6 +296,41 @@ private slots:
         QCOMPARE(room.count(u"carrierTexts"_s), 1);
         QCOMPARE(room.count(u"doubleTexts"_s), 0);
     }
+    void aTextThatWentAndWasStoppedHereIsWhatTheCarrierSays()
+    {
+        TestHost room;
+        auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        const auto text = room.text(texter, contact);
+        VERIFY_ACCEPTED(room.push(texter.caller, text));
+        // As after a crash between hand-over and its mark, and an opt-out by the operator before the next start.
+        QVERIFY(room.host->database().run(u"UPDATE messages SET to_hand_over = 1"_s));
+        QVERIFY(room.host->database().run(u"DELETE FROM carrier_log"_s));
+        const auto beside = room.beside();
+        room.host.reset();
+        QVERIFY(*beside->optOut(beside->organisations()->first().id, {contact.phone.e164(), {}, {}}));
+        room.reopen();
+        QCOMPARE(room.carrier.submissions, 1);
+        QCOMPARE(room.count(u"failed"_s), 1);
+        room.follow(texter);
+
+        CarrierEvent event;
+        event.message = MessageId{text.id.value};
+        event.at = room.clock.now();
+        for (const auto kind : {CarrierEvent::Kind::Sent, CarrierEvent::Kind::Delivered}) {
+            event.kind = kind;
+            room.carrier.events.append(event);
+        }
+        QVERIFY(room.host->takeCarrierEvents());
+        const auto told = room.follow(texter);
+        QCOMPARE(countOf<MessageStatusChanged>(told), 2);
+        QCOMPARE(std::get<MessageStatusChanged>(told.back()).delivery, Delivery::Delivered);
+        QCOMPARE(std::get<MessageStatusChanged>(told.back()).reason, QString());
+        QCOMPARE(room.count(u"failed"_s), 0);
+        QCOMPARE(room.count(u"carrierTexts"_s), 1);
+        QCOMPARE(room.count(u"doubleTexts"_s), 0);
+        QCOMPARE(room.count(u"afterOptOut"_s), 0);
+    }
     void aHostBesideAServingOneHandsNothingOver()
     {
         TestHost room;
