@@ -128,6 +128,7 @@ void OptOuts::addList(const QString& organisation, const OptOutList& list, OptOu
     report.refused = list.refused;
     report.undated = list.undated;
     QList<Asked> added;
+    QList<Asked> again;
     for (const auto& listed : list.numbers) {
         Asked asked{organisation,
                     listed.number,
@@ -143,6 +144,9 @@ void OptOuts::addList(const QString& organisation, const OptOutList& list, OptOu
             added.append(std::move(asked));
         } else {
             ++report.already;
+            if (listed.at) {
+                again.append(std::move(asked));
+            }
         }
     }
     report.imported = added.size();
@@ -158,6 +162,12 @@ void OptOuts::addList(const QString& organisation, const OptOutList& list, OptOu
     HostAudit(m_work).note(organisation, u"optouts.imported"_s, facts);
     for (const auto& asked : added) {
         insert(sequence++, asked, 1);
+    }
+    // A list that is imported week after week says nothing new of most; but what was asked since counts as asked again.
+    for (const auto& asked : again) {
+        if (const auto known = newest(organisation, asked.number); known && asked.at > known->askedAt) {
+            insert(m_work.nextSequence(), asked, 1);
+        }
     }
     for (const auto& asked : added) {
         // Most numbers of a list are nobody's here.

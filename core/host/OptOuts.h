@@ -44,7 +44,8 @@ public:
     /// Suppresses the number, stops texts to it that were not handed to the carrier, and tells every volunteer who has
     /// or had it. True when it was not suppressed before; said again it is written down and changes nothing else.
     bool add(const Asked& asked);
-    /// The same for a whole list, with one entry in the audit. Nobody is sent a confirming text for being in a list.
+    /// The same for a whole list, with one entry in the audit; said again it is written down where the list has a later
+    /// date than was known. Nobody is sent a confirming text for being in a list.
     void addList(const QString& organisation, const OptOutList& list, OptOutImport& report);
     /// Ends the suppression, of all that was asked up to now, and tells the volunteers; a confirming text that still
     /// waits would be untrue and is stopped. `how.volunteer` is empty when the contact said so. False when the number

@@ -191,6 +191,39 @@ private slots:
         QVERIFY(room.host->reverseOptOut(staff, {contact.phone.e164(), u"spoke with them"_s, room.clock.now()}));
         QCOMPARE(room.count(u"optOuts"_s), 0);
     }
+    void aListThatNamesTheNumberLaterIsAskedAgainToo()
+    {
+        TestHost room;
+        const auto organisation = idOf(*room.host, kOurs);
+        const auto number = TestHost::number(0).e164();
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto imported = [&](const QByteArray& date) {
+            QBuffer list;
+            list.setData("phone,date\n" + number.toUtf8() + ',' + date + '\n');
+            list.open(QIODevice::ReadOnly);
+            return room.host->importOptOuts(organisation, list).value_or(OptOutImport{}).already;
+        };
+        QVERIFY(room.host->recordOptOut(staff, {number, u"by letter"_s, {}}));
+        const auto known = toRfc3339(room.clock.now()).toUtf8();
+        const OptOutOrder stale{number, u"the wrong letter"_s, room.clock.now()};
+        room.clock.advance(Seconds{60});
+        // What was known, or is of no date, is no news, however often it is imported.
+        for (const auto& date : {known, QByteArray("2020-01-01"), QByteArray()}) {
+            QCOMPARE(imported(date), 1);
+        }
+        QCOMPARE(room.host->optOutHistory(organisation, number)->entries.size(), 1);
+        const auto since = toRfc3339(room.clock.now() - Seconds{30}).toUtf8();
+        QCOMPARE(imported(since), 1);
+        QCOMPARE(imported(since), 1);
+        const auto history = room.host->optOutHistory(organisation, number);
+        QCOMPARE(history->entries.size(), 2);
+        QCOMPARE(history->entries.last().how, OptOutSource::Import);
+        QVERIFY(!history->entries.last().lifted);
+        COMPARE_PROBLEM(room.host->reverseOptOut(staff, stale), ProblemType::OptedOut);
+        QCOMPARE(room.count(u"optOuts"_s), 1);
+        QVERIFY(room.host->reverseOptOut(staff, {number, u"spoke with them"_s, room.clock.now()}));
+        QCOMPARE(room.count(u"optOuts"_s), 0);
+    }
     void aStartWrittenBeforeTheStopLiftsNothingHoweverLateItComes()
     {
         TestHost room;

@@ -287,14 +287,29 @@ private slots:
         QCOMPARE(room.count(u"optOuts"_s), 2);
         QCOMPARE(room.confirmations(), 1); // From those who texted.
     }
+    void whatOthersRecordedMeanwhileIsNotLifted_data()
+    {
+        QTest::addColumn<bool>("byList");
+        QTest::newRow("staff") << false;
+        QTest::newRow("a list") << true;
+    }
     void whatOthersRecordedMeanwhileIsNotLifted()
     {
+        QFETCH(bool, byList);
         RehearsalRoom room;
         auto ada = room.texter();
         const auto staff = room.join(room.campaign, Role::Staff);
         const auto id = room.ask();
         room.replyFrom(kPhone, u"STOP"_s);
-        QVERIFY(room.host->recordOptOut(staff, {kPhone.e164(), u"wrote to us"_s, {}}));
+        if (byList) {
+            room.clock.advance(Seconds{1});
+            QBuffer list;
+            list.setData("phone,date\n+12025550199," + toRfc3339(room.clock.now()).toUtf8() + '\n');
+            list.open(QIODevice::ReadOnly);
+            QVERIFY(room.host->importOptOuts(room.host->organisations()->first().id, list));
+        } else {
+            QVERIFY(room.host->recordOptOut(staff, {kPhone.e164(), u"wrote to us"_s, {}}));
+        }
         QCOMPARE(countOf<OptOutRemoved>(room.apply(ada)), 0);
         QVERIFY2(room.of(id).passed, qPrintable(room.of(id).reason));
         QCOMPARE(room.count(u"optOuts"_s), 1);
