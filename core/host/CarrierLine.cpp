@@ -66,17 +66,18 @@ QString cleaned(QString text)
 
 QList<CarrierLine::Waiting> CarrierLine::waiting(Work& work)
 {
-    return read(work,
-                u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, e.send_before, m.contact, '' "
-                "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
-                "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
-                Carrier::Purpose::Conversation);
+    return read(
+        work,
+        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, e.send_before, m.contact, '', m.at "
+        "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
+        "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
+        Carrier::Purpose::Conversation);
 }
 
 QList<CarrierLine::Waiting> CarrierLine::waitingOfRehearsals(Work& work)
 {
     return read(work,
-                u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, '', r.id "
+                u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, '', r.id, t.at "
                 "FROM rehearsal_texts t JOIN rehearsals r ON r.id = t.rehearsal WHERE t.to_hand_over = 1 "
                 "ORDER BY t.at, t.id"_s,
                 Carrier::Purpose::Rehearsal);
@@ -100,6 +101,7 @@ QList<CarrierLine::Waiting> CarrierLine::read(Work& work, const QString& sql, Ca
         }
         item.contact.value = row.value(7).toString();
         item.rehearsal = row.value(8).toString();
+        item.queuedAt = instantFromMs(row.value(9).toLongLong());
         all.append(item);
         return true;
     });
@@ -109,7 +111,7 @@ QList<CarrierLine::Waiting> CarrierLine::read(Work& work, const QString& sql, Ca
 bool CarrierLine::isLate(Work& work, const Waiting& item)
 {
     if (item.kind == kConfirmation) {
-        return false; // Owed whenever it goes.
+        return m_clock.now() - item.queuedAt > kConfirmedWithin;
     }
     if (item.sendBefore && m_clock.now() >= *item.sendBefore) {
         return true;
@@ -132,6 +134,9 @@ void CarrierLine::failLate(Work& work, const Waiting& item)
     }
     work.run(u"UPDATE messages SET to_hand_over = 0, delivery = ?, reason = ? WHERE id = ?"_s,
              {static_cast<int>(Delivery::Failed), kLate, item.text.id.value});
+    if (item.kind == kConfirmation) {
+        return; // No volunteer knows of it.
+    }
     const auto holder = work.value(u"SELECT volunteer FROM contacts WHERE id = ?"_s, {item.contact.value}).toString();
     if (!holder.isEmpty()) {
         ChangeLog(work).append(VolunteerId{holder},
@@ -421,7 +426,7 @@ void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
     if (takeWord(work, {contact->organisation, event.from, id, text, event.at, confirmation})) {
         CampaignTable campaigns(work, m_cache);
         if (const auto campaign = campaigns.load(contact->contact.campaign)) {
-            queueConfirmation(work, *campaign, *contact);
+            queueConfirmation(work, *campaign, *contact, event.at);
         }
     }
     // Who never heard from us answers none of those who have the number: to stop is meant for all of them.

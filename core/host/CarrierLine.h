@@ -50,10 +50,11 @@ private:
         QString rehearsal; ///< Of which it is a text; empty for one of a conversation.
         int kind = 0;
         std::optional<Instant> sendBefore;
+        Instant queuedAt{};
     };
     static QList<Waiting> waiting(Work& work);
     static QList<Waiting> waitingOfRehearsals(Work& work);
-    /// The rows have id, number, text, language, organisation, kind, send-before, contact and rehearsal.
+    /// The rows have id, number, text, language, organisation, kind, send-before, contact, rehearsal and since when.
     static QList<Waiting> read(Work& work, const QString& sql, Carrier::Purpose purpose);
     static void mark(Work& work, const Waiting& item);
     /// Puts into the record that a text went of which only the carrier knows.

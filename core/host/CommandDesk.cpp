@@ -284,7 +284,8 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const OptOutPay
     asked.at = m_work.now();
     if (OptOuts(m_work).add(asked) && contact) {
         if (const auto campaign = m_campaigns.load(contact->contact.campaign)) {
-            queueConfirmation(m_work, *campaign, *contact);
+            // Recorded without a network, it may come up hours later.
+            queueConfirmation(m_work, *campaign, *contact, command.createdAt);
         }
     }
     return std::nullopt;

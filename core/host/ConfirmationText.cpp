@@ -12,9 +12,9 @@ QString confirmationText(const QString& organisation, const QString& language)
     return u"%1: you are unsubscribed and will get no more texts from us."_s.arg(organisation);
 }
 
-void queueConfirmation(Work& work, const Campaign& campaign, const HostContact& contact)
+void queueConfirmation(Work& work, const Campaign& campaign, const HostContact& contact, Instant askedAt)
 {
-    if (campaign.policy.confirmation != ConfirmationOwner::Gateway ||
+    if (work.now() - askedAt > kConfirmedWithin || campaign.policy.confirmation != ConfirmationOwner::Gateway ||
         !work.exists(u"SELECT 1 FROM carrier_log l JOIN messages m ON m.id = l.message WHERE m.contact = ?"_s,
                      {contact.contact.id.value})) {
         return;

@@ -111,6 +111,59 @@ private slots:
         QCOMPARE(f.confirmations(), 1);
         QCOMPARE(f.room.count(u"confirmations"_s), 1);
     }
+    void whatIsKnownTooLateIsNotConfirmed_data()
+    {
+        QTest::addColumn<int>("seconds"); // From when it was asked to when it is known here.
+        QTest::addColumn<int>("confirmations");
+        QTest::newRow("by a clock that is ahead") << -40 << 1;
+        QTest::newRow("just in time") << 300 << 1;
+        QTest::newRow("too late") << 301 << 0;
+        QTest::newRow("the next night") << 9 * 3600 << 0;
+    }
+    void whatIsKnownTooLateIsNotConfirmed()
+    {
+        QFETCH(int, seconds);
+        QFETCH(int, confirmations);
+        {
+            Confirmed f;
+            auto word = f.volunteersWord();
+            word.createdAt = f.room.clock.now() - Seconds{seconds};
+            VERIFY_ACCEPTED(f.room.push(f.texter.caller, word));
+            QCOMPARE(f.confirmations(), confirmations);
+            QCOMPARE(f.room.count(u"optOuts"_s), 1);
+        }
+        Confirmed f;
+        f.room.carrier.reply(f.contact().phone, u"STOP"_s, f.room.clock.now() - Seconds{seconds});
+        QVERIFY(f.room.host->takeCarrierEvents());
+        QCOMPARE(f.confirmations(), confirmations);
+        QCOMPARE(f.room.count(u"optOuts"_s), 1);
+    }
+    void whatCouldNotBeConfirmedInTimeIsNotAnyMore_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("confirmations");
+        QTest::newRow("in time") << 300 << 1;
+        QTest::newRow("too late") << 301 << 0;
+    }
+    void whatCouldNotBeConfirmedInTimeIsNotAnyMore()
+    {
+        QFETCH(int, seconds);
+        QFETCH(int, confirmations);
+        Confirmed f;
+        f.room.follow(f.texter);
+        f.breakAt(u"SELECT 1 FROM messages WHERE to_hand_over"_s);
+        f.room.replyFrom(f.contact().phone, u"STOP"_s);
+        f.room.clock.advance(Seconds{seconds});
+        f.room.host->database().setFaultHook({});
+        QVERIFY(f.room.host->takeCarrierEvents());
+        QCOMPARE(f.confirmations(), confirmations);
+        QCOMPARE(f.room.count(u"waitingForCarrier"_s), 0);
+        QCOMPARE(f.room.count(u"failed"_s), 1 - confirmations);
+        const auto told = f.room.follow(f.texter);
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(countOf<OptOutAdded>(told), 1);
+        QCOMPARE(countOf<MessageReceived>(told), 1);
+    }
     void theOwnerAloneConfirms_data()
     {
         QTest::addColumn<ConfirmationOwner>("owner");
