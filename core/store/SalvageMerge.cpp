@@ -1,6 +1,7 @@
 #include "core/store/SalvageMerge.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -18,13 +19,15 @@ bool isAboutTheRow(const Error& error)
 
 Result<void> SalvageMerge::run(const QList<Salvage>& salvages)
 {
+    auto done = openToQuestion();
     for (const auto& salvage : salvages) {
-        if (auto done = take(salvage); !done) {
-            return done;
-        }
+        done = done ? take(salvage) : done;
     }
-    auto done = countLost(salvages);
-    return done ? openToQuestion() : done;
+    if (done) {
+        countAsked();
+        done = countLost(salvages);
+    }
+    return done;
 }
 
 Result<void> SalvageMerge::take(const Salvage& salvage)
@@ -200,6 +203,10 @@ Result<void> SalvageMerge::takeText(const Salvage::Decision& decision)
     if (done) {
         done = m_consequences.restage(*slot);
     }
+    const auto row = m_turn.openRow(command.id);
+    if (done && row) {
+        done = makeUnknown(*row);
+    }
     if (done) {
         m_turn.edit(*slot).record.skipped = false;
         m_confirmed.insert(command.id);
@@ -240,24 +247,39 @@ Result<int> SalvageMerge::slotFor(const Salvage::Decision& decision)
     return m_consequences.takeIn(contact);
 }
 
+// Before anything is taken: an opt-out or a wrong number among that stops whatever waits, as if it had never left.
 Result<void> SalvageMerge::openToQuestion()
 {
-    for (int slot = 0; slot < m_turn.size(); ++slot) {
-        const auto rows = m_turn.openRowsOf(slot);
-        for (const auto& row : rows) {
-            if (!isSend(row.type)) {
-                continue; // Said twice under the same id it is said once.
-            }
-            if (!m_confirmed.contains(row.id)) {
-                m_doubtful.insert(row.id);
-            }
-            if (auto done = makeUnknown(row); !done) {
-                return done;
-            }
-            ++m_asked;
+    const auto texts = openTexts();
+    for (const auto& row : texts) {
+        if (auto done = makeUnknown(row); !done) {
+            return done;
         }
     }
     return {};
+}
+
+void SalvageMerge::countAsked()
+{
+    const auto texts = openTexts();
+    for (const auto& row : texts) {
+        if (!m_confirmed.contains(row.id)) {
+            m_doubtful.insert(row.id);
+        }
+    }
+    m_asked = static_cast<int>(texts.size());
+}
+
+// Of anything else it does no harm to say it twice: under the same id it is said once.
+QList<OutboxHead> SalvageMerge::openTexts() const
+{
+    QList<OutboxHead> texts;
+    for (int slot = 0; slot < m_turn.size(); ++slot) {
+        const auto rows = m_turn.openRowsOf(slot);
+        std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(texts),
+                     [](const auto& row) { return isSend(row.type); });
+    }
+    return texts;
 }
 
 Result<void> SalvageMerge::makeUnknown(OutboxHead head)

@@ -8,7 +8,8 @@
 namespace textbank {
 
 /// Puts what was salvaged into a sound store that may be older, within one Turn. Everything is known by its id, so
-/// nothing is there twice; whatever may have left meanwhile becomes unknown and is asked about before anything else.
+/// nothing is there twice; whatever may have left meanwhile becomes unknown and is asked about before anything else. It
+/// is unknown before any decision is taken, so that none of them stops it for one that has not left.
 class SalvageMerge
 {
 public:
@@ -41,6 +42,8 @@ private:
     Result<void> takeText(const Salvage::Decision& decision);
     Result<void> settleKnown(const OutboxHead& head, const Salvage::Decision& decision);
     Result<void> openToQuestion();
+    void countAsked();
+    QList<OutboxHead> openTexts() const;
     Result<void> makeUnknown(OutboxHead head);
     Result<void> stop(OutboxHead head, const Why& why);
     Result<int> slotFor(const Salvage::Decision& decision);

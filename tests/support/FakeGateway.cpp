@@ -73,6 +73,12 @@ void FakeGateway::optOut(const PhoneNumber& number, const ContactId& contact)
     addChange(OptOutAdded{number, contact, OptOutSource::Gateway, {}, theirNow()});
 }
 
+void FakeGateway::liftOptOut(const PhoneNumber& number)
+{
+    m_optedOut.remove(number.e164());
+    addChange(OptOutRemoved{number, QStringLiteral("staff")});
+}
+
 void FakeGateway::failNext(Verb verb, Trouble trouble, int times)
 {
     for (int i = 0; i < times; ++i) {

@@ -44,6 +44,7 @@ public:
     /// The contact answers; an opt-out is added when the text is STOP.
     void receive(const ContactId& contact, const QString& text);
     void optOut(const PhoneNumber& number, const ContactId& contact);
+    void liftOptOut(const PhoneNumber& number); ///< As staff do.
     void failNext(Verb verb, Trouble trouble, int times = 1);
     /// Asked for each call that has no failNext of its own.
     void setTrouble(std::function<Trouble(Verb)> chooser) { m_chooser = std::move(chooser); }

@@ -82,7 +82,7 @@ public:
     void act()
     {
         const auto contact = static_cast<int>(chance.below(kContacts));
-        switch (chance.below(7)) {
+        switch (chance.below(9)) {
         case 0:
         case 1:
         case 2:
@@ -105,6 +105,12 @@ public:
         case 5:
             rig.gateway.receive(build::contactId(contact), u"yes"_s);
             break;
+        case 6:
+            mistake(contact);
+            break;
+        case 7:
+            lift(contact);
+            break;
         default:
             if (const auto stopped = rig.store->cancelSend(last); stopped && *stopped) {
                 takenBack.insert(last.value);
@@ -115,6 +121,41 @@ public:
             for (auto left = chance.below(4); left > 0; --left) {
                 rig.gateway.deliverOne();
             }
+        }
+        for (const auto& id : std::as_const(approved)) {
+            if (rig.stateOf({id}) == OutboxState::Cancelled) {
+                takenBack.insert(id);
+            }
+        }
+    }
+    /// A number is said to be somebody else's; the next time that is taken back.
+    void mistake(int contact)
+    {
+        const auto id = build::contactId(contact);
+        if (const auto said = m_wrongNumbers.constFind(contact); said != m_wrongNumbers.constEnd()) {
+            const auto inverse = build::command(id, ReopenPayload{}, rig.now(), rig.random);
+            if (!rig.store->undo(*said, inverse)) {
+                qFatal("a wrong number cannot be taken back");
+            }
+            m_wrongNumbers.remove(contact);
+        } else {
+            m_wrongNumbers.insert(contact, wrongNumber(contact));
+        }
+    }
+    CommandId wrongNumber(int contact)
+    {
+        const auto command = build::command(build::contactId(contact), WrongNumberPayload{}, rig.now(), rig.random);
+        if (!rig.store->record(command)) {
+            qFatal("a wrong number cannot be recorded");
+        }
+        return command.id;
+    }
+    /// Staff let somebody be texted again.
+    void lift(int contact)
+    {
+        if (rig.gateway.isOptedOut(build::phone(contact)) && rig.store->outboxCounts().optOutsOpen == 0) {
+            rig.gateway.liftOptOut(build::phone(contact));
+            optedOut.remove(contact);
         }
     }
     void work(int turns)
@@ -209,6 +250,18 @@ public:
             break;
         }
     }
+    /// One byte of the log, early: SQLite would pass over all that was committed after it, and say nothing.
+    void flipEarlyInLog()
+    {
+        const auto wal = rig.store.path() + u"-wal"_s;
+        constexpr auto kEarly = 32 + 24 + 4096 + 100;
+        auto bytes = contentOf(wal);
+        if (bytes.size() <= kEarly) {
+            qFatal("there is no log to damage");
+        }
+        bytes[kEarly] = static_cast<char>(bytes.at(kEarly) ^ 1);
+        put(wal, bytes);
+    }
     void flip(QByteArray& bytes)
     {
         const auto at = static_cast<qsizetype>(chance.below(static_cast<quint64>(bytes.size())));
@@ -272,6 +325,7 @@ public:
     bool isToldLoss = false;
 
 private:
+    QHash<int, CommandId> m_wrongNumbers;
     int m_serial = 0;
 };
 
@@ -325,11 +379,7 @@ private slots:
         const auto tag = shift.rig.tag(2);
         shift.rig.store->saveDraft(build::contactId(3), u"Dear Ben"_s).value();
         shift.die();
-        auto bytes = contentOf(shift.rig.store.path() + u"-wal"_s);
-        QVERIFY(!bytes.isEmpty());
-        // One byte of the log, early: SQLite would pass over all that was committed after it, and say nothing.
-        bytes[32 + 24 + 4096 + 100] = static_cast<char>(bytes.at(32 + 24 + 4096 + 100) ^ 1);
-        put(shift.rig.store.path() + u"-wal"_s, bytes);
+        shift.flipEarlyInLog();
         const auto report = shift.rig.store.recover();
         QVERIFY(report && report->has_value());
         QVERIFY((*report)->isWhole());
@@ -345,6 +395,58 @@ private slots:
         QCOMPARE(shift.wrong(), QString());
         QCOMPARE(shift.rig.gateway.timesTexted(text), 1);
         QVERIFY(shift.rig.gateway.isOptedOut(build::phone(1)));
+    }
+
+    void aTextThatLeftIsNotStoppedByAWrongNumberThatWasTakenBack()
+    {
+        Shift shift(11);
+        shift.copy();
+        const auto text = shift.rig.approve(0);
+        shift.approved.insert(text.value);
+        shift.rig.settle();
+        shift.mistake(0);
+        shift.rig.settle();
+        shift.mistake(0);
+        shift.rig.settle();
+        QCOMPARE(shift.rig.store->contact(build::contactId(0))->stage, ContactStage::Messaged);
+        shift.die();
+        shift.flipEarlyInLog();
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && report->has_value());
+        QVERIFY((*report)->isWhole());
+        QCOMPARE((*report)->asked, 1);
+        shift.rig.open();
+        shift.rig.engine->start();
+        shift.rig.settle();
+        QCOMPARE(shift.rig.stateOf(text), OutboxState::Done);
+        QCOMPARE(shift.rig.store->contact(build::contactId(0))->stage, ContactStage::Messaged);
+        QVERIFY(!shift.rig.store->contact(build::contactId(0))->wrongNumber);
+        QCOMPARE(shift.rig.person->first(build::contactId(0)).error().code, ErrorCode::Blocked);
+        shift.finish();
+        QCOMPARE(shift.wrong(), QString());
+    }
+
+    // It waited in the copy, and left after that; what closes its contact closes it when the gateway has spoken.
+    void aTextOfTheCopyThatLeftIsNotStoppedByAnOptOut()
+    {
+        Shift shift(12);
+        const auto text = shift.rig.approve(0);
+        const auto other = shift.rig.approve(1);
+        shift.approved.insert(text.value);
+        shift.approved.insert(other.value);
+        shift.copy();
+        shift.rig.engine->step();
+        shift.rig.settle();
+        QCOMPARE(shift.rig.gateway.timesTexted(text), 1);
+        shift.rig.optOut(0);
+        shift.die();
+        shift.flipEarlyInLog();
+        QVERIFY(shift.rig.store.recover());
+        QCOMPARE(shift.rig.stateOf(text), OutboxState::Unknown);
+        shift.finish();
+        QCOMPARE(shift.rig.stateOf(text), OutboxState::Done);
+        QCOMPARE(shift.wrong(), QString());
+        QVERIFY(shift.rig.gateway.isOptedOut(build::phone(0)));
     }
 
     void aTextThatMayHaveBeenTakenBackIsGivenBackToThePerson()
