@@ -125,6 +125,24 @@ Result<void> Consequences::move(const OutboxHead& head, OutboxEvent event, const
     return done;
 }
 
+Result<void> Consequences::stop(OutboxHead head, const Why& why)
+{
+    for (const auto& [from, event] : {std::pair(OutboxState::InFlight, OutboxEvent::NeverLeft),
+                                      std::pair(OutboxState::Unknown, OutboxEvent::NeverSeen)}) {
+        if (head.state == from) {
+            if (auto done = move(head, event); !done) {
+                return done;
+            }
+            const auto now = m_turn.openRow(head.id);
+            if (!now) {
+                return {}; // Stopped by what followed.
+            }
+            head = *now;
+        }
+    }
+    return move(head, OutboxEvent::Cancel, why);
+}
+
 Result<void> Consequences::noteEnd(const OutboxHead& head, OutboxEvent event, const Why& why)
 {
     if (head.type == OutboxType::AuditCheckpoint) {

@@ -29,6 +29,8 @@ public:
 
     /// Moves a row, its message and its contact. Conflict when the reducer knows no such move.
     Result<void> move(const OutboxHead& head, OutboxEvent event, const Why& why = {}, Instant notBefore = {});
+    /// Ends a row that did not leave, whatever is open about it.
+    Result<void> stop(OutboxHead head, const Why& why);
     /// Suppresses the number, flags everybody who has it and cancels what waits to be sent to it. Where there is no
     /// number, the one contact.
     Result<void> suppress(const Suppression& suppression);

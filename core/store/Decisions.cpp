@@ -78,7 +78,7 @@ Result<void> Decisions::record(const Command& command)
         return fail(ErrorCode::Invalid, u"a command without an id"_s);
     }
     if (type == OutboxType::OptOut) {
-        return optOut(command, slot, {});
+        return optOut(command, slot, {}, Repeated::SaidOnce);
     }
     const auto ofNobody = type == OutboxType::StaffMessage || isBackground(type);
     if (!ofNobody && slot < 0) {
@@ -93,6 +93,15 @@ Result<void> Decisions::record(const Command& command)
     return done && noted ? m_turn.note(note::command(command, m_turn.volunteer())) : done;
 }
 
+Result<void> Decisions::recordFound(const Command& command)
+{
+    if (!std::holds_alternative<OptOutPayload>(command.payload)) {
+        return record(command);
+    }
+    const auto slot = command.contact.isEmpty() ? -1 : m_turn.slotOf(command.contact);
+    return optOut(command, slot, {}, Repeated::SaidAgain);
+}
+
 Command Decisions::asDecidedNow(Command command) const
 {
     if (auto* close = std::get_if<ClosePayload>(&command.payload)) {
@@ -101,7 +110,7 @@ Command Decisions::asDecidedNow(Command command) const
     return command;
 }
 
-Result<void> Decisions::optOut(const Command& command, int slot, const QString& reading)
+Result<void> Decisions::optOut(const Command& command, int slot, const QString& reading, Repeated repeated)
 {
     auto recorded = command;
     auto& payload = std::get<OptOutPayload>(recorded.payload);
@@ -128,9 +137,13 @@ Result<void> Decisions::optOut(const Command& command, int slot, const QString& 
         return done;
     }
     // Said already: once is enough for the gateway.
-    const auto isNews = !m_turn.isKnownUpstream(phoneHash) && !m_turn.openOptOut(phoneHash);
+    const auto open = m_turn.openOptOut(phoneHash);
+    const auto isNews = repeated == Repeated::SaidAgain || (!m_turn.isKnownUpstream(phoneHash) && !open);
     done = m_turn.note(note::optOut(isNews ? command.id : CommandId{}, command.contact, payload, reading, phoneHash,
                                     m_turn.volunteer()));
+    if (done && isNews && open) {
+        done = m_consequences.stop(*open, Why::of(u"said-again"_s));
+    }
     return done && isNews ? m_turn.queue(recorded, phoneHash) : done;
 }
 
@@ -150,7 +163,7 @@ Result<void> Decisions::optOutOf(int slot, const QString& words, Instant at, con
                    contact.id,
                    m_turn.now(),
                    OptOutPayload{OptOutSource::Reply, words, contact.phone}},
-                  slot, reading);
+                  slot, reading, Repeated::SaidOnce);
 }
 
 Result<void> Decisions::apply(const Command& command, int slot)

@@ -152,7 +152,7 @@ Result<void> SalvageMerge::takeDecision(const Salvage::Decision& decision)
     if (!slot) {
         return Unexpected{slot.error()};
     }
-    auto done = m_decisions.record(decision.command);
+    auto done = m_decisions.recordFound(decision.command);
     m_carriedOver += done ? 1 : 0;
     return done;
 }
@@ -166,7 +166,7 @@ Result<void> SalvageMerge::settleKnown(const OutboxHead& head, const Salvage::De
         m_confirmed.insert(head.id);
         return {};
     }
-    return stop(head, Why::of(*decision.outcome, OutboxEvent::Cancel));
+    return m_consequences.stop(head, Why::of(*decision.outcome, OutboxEvent::Cancel));
 }
 
 Result<void> SalvageMerge::takeText(const Salvage::Decision& decision)
@@ -183,7 +183,7 @@ Result<void> SalvageMerge::takeText(const Salvage::Decision& decision)
         const auto rows = m_turn.openRowsOf(*slot);
         for (const auto& row : rows) {
             if (row.type == OutboxType::FirstMessage) {
-                if (auto done = stop(row, Why::of(u"undone"_s)); !done) {
+                if (auto done = m_consequences.stop(row, Why::of(u"undone"_s)); !done) {
                     return done;
                 }
             }
@@ -294,24 +294,6 @@ Result<void> SalvageMerge::makeUnknown(OutboxHead head)
         }
     }
     return {};
-}
-
-Result<void> SalvageMerge::stop(OutboxHead head, const Why& why)
-{
-    for (const auto& [from, event] : {std::pair(OutboxState::InFlight, OutboxEvent::NeverLeft),
-                                      std::pair(OutboxState::Unknown, OutboxEvent::NeverSeen)}) {
-        if (head.state == from) {
-            if (auto done = m_consequences.move(head, event); !done) {
-                return done;
-            }
-            const auto now = m_turn.openRow(head.id);
-            if (!now) {
-                return {}; // Stopped by what followed.
-            }
-            head = *now;
-        }
-    }
-    return m_consequences.move(head, OutboxEvent::Cancel, why);
 }
 
 } // namespace textbank

@@ -45,7 +45,6 @@ private:
     void countAsked();
     QList<OutboxHead> openTexts() const;
     Result<void> makeUnknown(OutboxHead head);
-    Result<void> stop(OutboxHead head, const Why& why);
     Result<int> slotFor(const Salvage::Decision& decision);
 
     Turn& m_turn;

@@ -308,6 +308,9 @@ public:
             if (!rig.store->isSuppressed(build::phone(contact)) && !isToldLoss) {
                 return u"an opt-out was lost silently"_s;
             }
+            if (!rig.gateway.isOptedOut(build::phone(contact)) && !isToldLoss) {
+                return u"an opt-out never went up"_s;
+            }
         }
         if (rig.store->outboxCounts().open() > 0) {
             return u"%1 commands are never settled"_s.arg(rig.store->outboxCounts().open());
@@ -447,6 +450,48 @@ private slots:
         QCOMPARE(shift.rig.stateOf(text), OutboxState::Done);
         QCOMPARE(shift.wrong(), QString());
         QVERIFY(shift.rig.gateway.isOptedOut(build::phone(0)));
+    }
+
+    void anOptOutAfterStaffLiftedAnEarlierOneStands_data()
+    {
+        QTest::addColumn<bool>("copyKnowsTheEarlierOne");
+        QTest::addColumn<bool>("itWasUp");
+        QTest::newRow("the copy knows that the earlier one was up") << true << true;
+        QTest::newRow("the copy has the earlier one waiting") << true << false;
+        QTest::newRow("both are younger than the copy") << false << false;
+    }
+
+    void anOptOutAfterStaffLiftedAnEarlierOneStands()
+    {
+        QFETCH(bool, copyKnowsTheEarlierOne);
+        QFETCH(bool, itWasUp);
+        Shift shift(13);
+        if (!copyKnowsTheEarlierOne) {
+            shift.copy();
+        }
+        shift.rig.optOut(1);
+        if (copyKnowsTheEarlierOne && !itWasUp) {
+            shift.copy();
+        }
+        shift.rig.settle();
+        if (copyKnowsTheEarlierOne && itWasUp) {
+            shift.copy();
+        }
+        QVERIFY(shift.rig.gateway.isOptedOut(build::phone(1)));
+        shift.lift(1);
+        shift.rig.settle();
+        QVERIFY(!shift.rig.store->isSuppressed(build::phone(1)));
+        const auto again = shift.rig.optOut(1); // Offline.
+        shift.optedOut.insert(1);
+        shift.die();
+        shift.flipEarlyInLog();
+        const auto report = shift.rig.store.recover();
+        QVERIFY(report && report->has_value());
+        QVERIFY((*report)->isWhole());
+        QVERIFY(shift.rig.store->isSuppressed(build::phone(1)));
+        shift.finish();
+        QCOMPARE(shift.rig.stateOf(again), OutboxState::Done);
+        QCOMPARE(shift.wrong(), QString());
     }
 
     void aTextThatMayHaveBeenTakenBackIsGivenBackToThePerson()
