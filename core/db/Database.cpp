@@ -310,4 +310,17 @@ Result<void> Database::settle()
     return {};
 }
 
+Result<void> Database::emptyLog()
+{
+    auto busy = false;
+    auto done = run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s, {}, [&](const QSqlQuery& row) {
+        busy = row.value(0).toInt() != 0;
+        return false;
+    });
+    if (done && busy) {
+        return fail(ErrorCode::Locked, u"the log could not be emptied"_s);
+    }
+    return done;
+}
+
 } // namespace textbank

@@ -43,6 +43,10 @@ public:
     Result<void> settle();
     const QString& path() const { return m_path; }
 
+    /// Brings what the log holds home into the file and leaves the log empty. What closing does of it fails silently.
+    /// Locked when somebody else reads the log.
+    Result<void> emptyLog();
+
     /// Called before the nth access (1-based, BEGIN and COMMIT count); an error returned is what the access reports.
     /// Tests only.
     using FaultHook = std::function<std::optional<Error>(qint64 nth, const QString& sql)>;

@@ -21,19 +21,6 @@ DELETE FROM campaign;
 DELETE FROM lease
 )sql";
 
-Result<void> emptyLog(Database& database)
-{
-    auto busy = false;
-    auto done = database.run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s, {}, [&](const QSqlQuery& row) {
-        busy = row.value(0).toInt() != 0;
-        return false;
-    });
-    if (done && busy) {
-        return fail(ErrorCode::Locked, u"the log could not be emptied"_s);
-    }
-    return done;
-}
-
 } // namespace
 
 Result<void> eraseContacts(Database& database)
@@ -45,11 +32,11 @@ Result<void> eraseContacts(Database& database)
 
 Result<void> compact(Database& database)
 {
-    auto done = emptyLog(database);
+    auto done = database.emptyLog();
     if (done) {
         done = database.run(u"VACUUM"_s);
     }
-    return done ? emptyLog(database) : done;
+    return done ? database.emptyLog() : done;
 }
 
 } // namespace textbank

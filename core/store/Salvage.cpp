@@ -8,7 +8,6 @@
 #include "core/store/WalFile.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QtEndian>
 #include <algorithm>
 
@@ -278,7 +277,7 @@ Result<Salvage> salvageOf(const QString& path, const QString& scratch, const Sea
 
 Result<Salvage> salvage(const QString& path, const QString& scratch, const Sealer& sealer)
 {
-    const auto hasLog = QFileInfo(path + u"-wal"_s).isFile() && QFileInfo(path + u"-wal"_s).size() > 0;
+    const auto hasLog = storefiles::hasLog(path);
     if (!storefiles::hasDatabase(path) && !hasLog) {
         return Salvage{};
     }

@@ -39,7 +39,10 @@ Result<void> accept(const QString& path, const SecretKey& key)
         }
         auto sound = checkWhole(**database, *sealer);
         // Any write: with it the log, and at the end the whole file, is brought to the disk.
-        return sound ? (*database)->run(u"UPDATE profile SET cursor = cursor"_s) : sound;
+        if (sound) {
+            sound = (*database)->run(u"UPDATE profile SET cursor = cursor"_s);
+        }
+        return sound ? (*database)->emptyLog() : sound;
     }();
     if (!done) {
         storefiles::removeDatabase(file);

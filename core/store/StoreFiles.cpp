@@ -43,6 +43,12 @@ bool hasDatabase(const QString& path)
     return file.isFile() && file.size() > 0;
 }
 
+bool hasLog(const QString& path)
+{
+    const QFileInfo log(path + u"-wal"_s);
+    return log.isFile() && log.size() > 0;
+}
+
 void removeDatabase(const QString& path)
 {
     QFile::remove(path);

@@ -23,6 +23,8 @@ QString openMarkOf(const QString& path); ///< Lies there while the store is open
 
 /// Whether anything but emptiness lies there: a database of more than no bytes.
 bool hasDatabase(const QString& path);
+/// Whether a log with anything in it lies beside the database.
+bool hasLog(const QString& path);
 /// Deletes a database and its side files; for what we made ourselves and can make again.
 void removeDatabase(const QString& path);
 /// Renames the database and its side files out of the way, as they are: ".damaged-1" and so on. Answers the new name.

@@ -167,9 +167,9 @@ Result<StoreRecovery::Opened> StoreRecovery::openAsItIs()
     // Opening brings the log home into the file. Should that log turn out not to belong there, the two are needed as
     // they were found.
     const auto asFound = asFoundAt(m_path);
-    const auto hasLog = QFileInfo(m_path + u"-wal"_s).size() > 0;
     storefiles::removeDatabase(asFound);
-    const auto kept = hasLog && storefiles::hasDatabase(m_path) && storefiles::copyFile(m_path, asFound) &&
+    const auto kept = storefiles::hasLog(m_path) && storefiles::hasDatabase(m_path) &&
+                      storefiles::copyFile(m_path, asFound) &&
                       storefiles::copyFile(m_path + u"-wal"_s, asFound + u"-wal"_s);
     auto opened = Store::open(m_options, m_clock, m_random);
     if (opened) {
@@ -233,6 +233,9 @@ Result<StoreRecovery::Opened> StoreRecovery::recover()
         report.copyFrom = instantFromMs(QFileInfo(copy).lastModified().toMSecsSinceEpoch());
     }
     auto done = build(buildingAt(m_path), copyIsSound ? std::optional(copy) : std::nullopt, salvages, report);
+    if (done && storefiles::hasLog(buildingAt(m_path))) {
+        done = fail(ErrorCode::Io, u"the restored store does not leave its log"_s);
+    }
     if (!done) {
         storefiles::removeDatabase(buildingAt(m_path));
         return Unexpected{done.error()};
@@ -267,16 +270,16 @@ Result<void> StoreRecovery::build(const QString& at, const std::optional<QString
         return Unexpected{store.error()};
     }
     auto done = merge(**store, salvages, report);
-    if (!done) {
-        return done;
-    }
     for (const auto& salvage : salvages) {
         const auto reason = salvage.sessionEnd.section(u' ', 0, 0).toInt();
-        if (reason >= static_cast<int>(EndReason::Revoked) && reason <= static_cast<int>(EndReason::DeadlinePassed)) {
-            return (*store)->forgetContacts(static_cast<EndReason>(reason));
+        if (done && reason >= static_cast<int>(EndReason::Revoked) &&
+            reason <= static_cast<int>(EndReason::DeadlinePassed)) {
+            done = (*store)->forgetContacts(static_cast<EndReason>(reason));
+            break;
         }
     }
-    return {};
+    // Only the file itself takes its place; on a full disk the log stays when the store is closed.
+    return done ? (*store)->database().emptyLog() : done;
 }
 
 Result<void> StoreRecovery::merge(Store& store, const QList<Salvage>& salvages, RecoveryReport& report)

@@ -9,6 +9,10 @@
 #include <QSet>
 #include <QTest>
 #include <QtEndian>
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -47,6 +51,35 @@ void put(const QString& path, const QByteArray& bytes)
         qFatal("a test file cannot be written");
     }
 }
+
+#ifdef Q_OS_UNIX
+/// A disk on which no file grows beyond `bytes`.
+class FullDisk
+{
+public:
+    explicit FullDisk(qint64 bytes)
+        : m_formerSignal(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        getrlimit(RLIMIT_FSIZE, &m_former);
+        auto limit = m_former;
+        limit.rlim_cur = static_cast<rlim_t>(bytes);
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0) {
+            qFatal("the disk cannot be made full");
+        }
+    }
+    ~FullDisk()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_former);
+        std::signal(SIGXFSZ, m_formerSignal);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit m_former{};
+    void (*m_formerSignal)(int);
+};
+#endif
 
 /// A client whose store is opened as the program opens it, and whose gateway counts every text: it would take a second
 /// first message, so that only the client stands in its way.
@@ -561,6 +594,49 @@ private slots:
         QCOMPARE(temp->contactOrder().size(), 3);
         QCOMPARE((*temp->outboxRow(*text))->state, OutboxState::Unknown);
         QVERIFY(temp->catchingUp());
+    }
+
+    void aDiskThatFillsUpLeavesTheFilesAsTheyWere()
+    {
+#ifdef Q_OS_UNIX
+        TempStore temp(14);
+        QVERIFY(temp.recover());
+        temp.fill(400);
+        QVERIFY(storecopy::write(temp.store()));
+        QVERIFY(storecopy::accept(temp.path(), temp.key()));
+        QVERIFY(temp->database().emptyLog());
+        // Only the log holds these, and there is room for all but the file with both in it.
+        QVERIFY(temp->applyLease(build::batch(temp.clock().now(), 400, 400, 1)));
+        ApprovalMaker person(temp.store(), temp.clock(), temp.random());
+        const auto text = person.first(build::contactId(500));
+        QVERIFY(text);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(temp->setSetting(u"mood"_s, QString::number(i)));
+        }
+        temp.die();
+        const auto log = temp.path() + u"-wal"_s;
+        auto damaged = contentOf(log);
+        damaged[32 + 24 + 100] = static_cast<char>(damaged.at(32 + 24 + 100) ^ 1);
+        put(log, damaged);
+        const auto found = contentOf(temp.path());
+        const auto before = storeFiles(temp.path());
+        {
+            const FullDisk disk(std::max(found.size(), damaged.size()) + 100'000);
+            const auto report = temp.recover();
+            QVERIFY(!report);
+            QVERIFY(report.error().code == ErrorCode::Io || report.error().code == ErrorCode::DiskFull);
+            QCOMPARE(storeFiles(temp.path()), before);
+            QCOMPARE(contentOf(temp.path()), found);
+            QCOMPARE(contentOf(log), damaged);
+        }
+        const auto report = temp.recover();
+        QVERIFY2(report && report->has_value(), qPrintable(report ? QString() : report.error().detail));
+        QVERIFY((*report)->isWhole());
+        QCOMPARE(temp->contactOrder().size(), 800);
+        QCOMPARE((*temp->outboxRow(*text))->state, OutboxState::Unknown);
+#else
+        QSKIP("files cannot be kept from growing");
+#endif
     }
 
     void garbageWithoutACopyIsLeftAsItIs()
