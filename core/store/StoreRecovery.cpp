@@ -51,6 +51,15 @@ std::optional<RecoveryReport> reportFrom(const QString& text)
                           json.value("setAside"_L1).toString()};
 }
 
+/// The log first: while it lies there alone, it is one that was not put back yet.
+void dropAsFound(const QString& path)
+{
+    const auto log = asFoundAt(path) + u"-wal"_s;
+    if (!QFileInfo::exists(log) || QFile::remove(log)) {
+        QFile::remove(asFoundAt(path));
+    }
+}
+
 /// Whether plain reading and writing work there: then it is not the disk that refuses.
 bool diskWorksAt(const QString& path)
 {
@@ -132,7 +141,10 @@ Result<StoreRecovery::Opened> StoreRecovery::run()
         if (auto done = putInPlace(nullptr); !done) {
             return Unexpected{done.error()};
         }
+    } else if (auto done = putBackAsFound(); !done) {
+        return Unexpected{done.error()};
     }
+    dropAsFound(m_path);
     storefiles::removeDatabase(buildingAt(m_path));
     if (looksDamaged()) {
         return recover();
@@ -167,23 +179,23 @@ Result<StoreRecovery::Opened> StoreRecovery::openAsItIs()
     // Opening brings the log home into the file. Should that log turn out not to belong there, the two are needed as
     // they were found.
     const auto asFound = asFoundAt(m_path);
-    storefiles::removeDatabase(asFound);
     const auto kept = storefiles::hasLog(m_path) && storefiles::hasDatabase(m_path) &&
                       storefiles::copyFile(m_path, asFound) &&
                       storefiles::copyFile(m_path + u"-wal"_s, asFound + u"-wal"_s);
     auto opened = Store::open(m_options, m_clock, m_random);
     if (opened) {
-        storefiles::removeDatabase(asFound);
+        dropAsFound(m_path);
         return Opened{std::move(*opened), {}};
     }
     const auto error = opened.error();
     const auto maybeDamage = isDamage(error) || error.code == ErrorCode::NoKey;
     if (kept && maybeDamage) {
-        storefiles::removeDatabase(m_path);
-        QFile::rename(asFound, m_path);
-        QFile::rename(asFound + u"-wal"_s, m_path + u"-wal"_s);
+        storefiles::removeDatabase(m_path); // From here on the next start puts back what was found.
+        if (auto done = putBackAsFound(); !done) {
+            return Unexpected{done.error()};
+        }
     }
-    storefiles::removeDatabase(asFound);
+    dropAsFound(m_path);
     if (!maybeDamage) {
         if (!QFileInfo::exists(m_path + u"-wal"_s)) {
             OpenMark::noteLogIsHome(m_path);
@@ -202,6 +214,22 @@ Result<StoreRecovery::Opened> StoreRecovery::openAsItIs()
     }
     logWarning("store", u"the store is damaged: "_s + error.detail);
     return recover();
+}
+
+// Whatever of it is done already is not done again: the file's name is free until it is back, then the log's is.
+Result<void> StoreRecovery::putBackAsFound()
+{
+    const auto found = asFoundAt(m_path);
+    const auto log = m_path + u"-wal"_s;
+    auto done = true;
+    if (storefiles::hasDatabase(found) && !QFileInfo::exists(m_path)) {
+        const auto isInTheWay = storefiles::hasLog(found) && QFileInfo::exists(log); // What opening left of it.
+        done = (!isInTheWay || QFile::remove(log)) && QFile::rename(found, m_path);
+    }
+    if (done && storefiles::hasLog(found) && !QFileInfo::exists(found) && !QFileInfo::exists(log)) {
+        done = QFile::rename(found + u"-wal"_s, log);
+    }
+    return done ? Result<void>() : fail(ErrorCode::Io, u"the files as found cannot be put back"_s);
 }
 
 Result<StoreRecovery::Opened> StoreRecovery::recover()

@@ -44,6 +44,7 @@ private:
     StoreRecovery(const Store::Options& options, const Clock& clock, Random& random);
     Result<Opened> run();
     Result<Opened> openAsItIs();
+    Result<void> putBackAsFound();
     bool looksDamaged() const;
     bool isDamage(const Error& error) const;
     Result<Opened> recover();

@@ -718,6 +718,59 @@ private slots:
         QCOMPARE(contentOf(temp.path() + u".damaged-1"_s), QByteArray(20000, 'x'));
     }
 
+    void filesThatWereNotPutBackYetArePutBack_data()
+    {
+        QTest::addColumn<bool>("fileIsBack");
+        QTest::addColumn<bool>("logIsLeft");
+        QTest::newRow("neither was") << false << false;
+        QTest::newRow("neither was, and something is left of the log") << false << true;
+        QTest::newRow("the file was, the log was not") << true << false;
+    }
+
+    void filesThatWereNotPutBackYetArePutBack()
+    {
+        QFETCH(bool, fileIsBack);
+        QFETCH(bool, logIsLeft);
+        Shift shift(15);
+        shift.copy();
+        shift.rig.store->database().emptyLog().value();
+        const auto text = shift.rig.approve(0);
+        const auto tag = shift.rig.tag(2);
+        shift.die();
+        const auto path = shift.rig.store.path();
+        const auto asFound = path + u".as-found"_s;
+        QVERIFY(QFile::rename(path + u"-wal"_s, asFound + u"-wal"_s));
+        if (!fileIsBack) {
+            QVERIFY(QFile::rename(path, asFound));
+        }
+        if (logIsLeft) {
+            put(path + u"-wal"_s, QByteArray(5000, 'x'));
+        }
+        const auto report = shift.rig.store.recover();
+        QVERIFY2(report, qPrintable(report ? QString() : report.error().detail));
+        QVERIFY(!*report || (*report)->isWhole());
+        QVERIFY((*shift.rig.store->outboxRow(text)).has_value());
+        QVERIFY((*shift.rig.store->outboxRow(tag)).has_value());
+        QVERIFY(storeFiles(path).filter(u".as-found"_s).isEmpty());
+    }
+
+    void whatAnEarlierStartLeftIsNotPutBack()
+    {
+        Shift shift(16);
+        shift.die();
+        const auto path = shift.rig.store.path();
+        for (const auto& side : {u""_s, u"-wal"_s}) {
+            QVERIFY(QFile::copy(path + side, path + u".as-found"_s + side));
+        }
+        shift.rig.store.reopen();
+        shift.rig.open();
+        const auto text = shift.rig.approve(0);
+        shift.die();
+        QVERIFY(shift.rig.store.recover());
+        QVERIFY((*shift.rig.store->outboxRow(text)).has_value());
+        QVERIFY(storeFiles(path).filter(u".as-found"_s).isEmpty());
+    }
+
     void wipingTakesCopiesAndDamagedFilesToo()
     {
         Shift shift(8);
