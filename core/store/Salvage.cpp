@@ -5,6 +5,7 @@
 #include "core/store/Schema.h"
 #include "core/store/SnippetRows.h"
 #include "core/store/StoreFiles.h"
+#include "core/store/Turn.h"
 #include "core/store/WalFile.h"
 
 #include <QFile>
@@ -56,6 +57,8 @@ public:
             const auto value = open({"setting", name.toUtf8(), "body"}, row.value(1));
             if (value && name == QLatin1String(kSessionEndSetting)) {
                 m_found.sessionEnd = QString::fromUtf8(*value);
+            } else if (value && name == QLatin1String(kDoubtfulSetting)) {
+                m_found.doubtful = QString::fromUtf8(*value);
             }
         });
         readCampaigns();

@@ -31,6 +31,7 @@ struct Salvage
     QHash<ContactId, QString> drafts;
     QList<Snippet> snippets;
     QString sessionEnd; ///< The setting of that name.
+    QString doubtful;   ///< The setting of that name, of an earlier recovery.
     QString auditLog;   ///< Its id; the sealed entries by number.
     QMap<qint64, QByteArray> audit;
 

@@ -24,7 +24,7 @@ Result<void> SalvageMerge::run(const QList<Salvage>& salvages)
         done = done ? take(salvage) : done;
     }
     if (done) {
-        countAsked();
+        countAsked(salvages);
         done = countLost(salvages);
     }
     return done;
@@ -259,11 +259,16 @@ Result<void> SalvageMerge::openToQuestion()
     return {};
 }
 
-void SalvageMerge::countAsked()
+void SalvageMerge::countAsked(const QList<Salvage>& salvages)
 {
+    QSet<CommandId> before;
+    for (const auto& salvage : salvages) {
+        before.unite(doubtfulFrom(salvage.doubtful));
+    }
     const auto texts = openTexts();
     for (const auto& row : texts) {
-        if (!m_confirmed.contains(row.id)) {
+        // What an earlier recovery brought back lies there only because of that.
+        if (!m_confirmed.contains(row.id) || before.contains(row.id) || m_turn.isDoubtful(row.id)) {
             m_doubtful.insert(row.id);
         }
     }

@@ -29,7 +29,8 @@ public:
     /// Decisions that could not be read and that the sound store does not have either, and those that cannot stand
     /// beside what is there.
     int lost() const { return m_lost; }
-    /// Texts of the older store of which the damaged one says nothing: they may have been taken back meanwhile.
+    /// Texts of the older store of which the damaged one says nothing: they may have been taken back meanwhile. Those
+    /// of earlier recoveries that are still open are among them.
     const QSet<CommandId>& doubtful() const { return m_doubtful; }
 
 private:
@@ -42,7 +43,7 @@ private:
     Result<void> takeText(const Salvage::Decision& decision);
     Result<void> settleKnown(const OutboxHead& head, const Salvage::Decision& decision);
     Result<void> openToQuestion();
-    void countAsked();
+    void countAsked(const QList<Salvage>& salvages);
     QList<OutboxHead> openTexts() const;
     Result<void> makeUnknown(OutboxHead head);
     Result<int> slotFor(const Salvage::Decision& decision);

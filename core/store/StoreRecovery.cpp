@@ -323,11 +323,7 @@ Result<void> StoreRecovery::merge(Store& store, const QList<Salvage>& salvages, 
         report.asked = merging.asked();
         report.setAside = QFileInfo(m_path).fileName() + u".damaged"_s;
         auto& profile = writing.turn.tables().profile;
-        QStringList doubtful;
-        for (const auto& id : merging.doubtful()) {
-            doubtful.append(id.value);
-        }
-        done = profile.saveSetting(QString::fromLatin1(kDoubtfulSetting), doubtful.join(u' '));
+        done = profile.saveSetting(QString::fromLatin1(kDoubtfulSetting), toSetting(merging.doubtful()));
         if (done) {
             done = profile.saveSetting(QString::fromLatin1(kCatchUpSetting), u"1"_s);
         }

@@ -144,10 +144,7 @@ Result<void> Store::Private::loadRecovery()
         return Unexpected{catchUp ? doubtful.error() : catchUp.error()};
     }
     memory.catchingUp = !catchUp->isEmpty();
-    const auto ids = doubtful->split(u' ', Qt::SkipEmptyParts);
-    for (const auto& id : ids) {
-        memory.doubtful.insert({id});
-    }
+    memory.doubtful = doubtfulFrom(*doubtful);
     return {};
 }
 

@@ -4,6 +4,25 @@ using namespace Qt::StringLiterals;
 
 namespace textbank {
 
+QSet<CommandId> doubtfulFrom(const QString& setting)
+{
+    QSet<CommandId> doubtful;
+    const auto ids = setting.split(u' ', Qt::SkipEmptyParts);
+    for (const auto& id : ids) {
+        doubtful.insert({id});
+    }
+    return doubtful;
+}
+
+QString toSetting(const QSet<CommandId>& doubtful)
+{
+    QStringList ids;
+    for (const auto& id : doubtful) {
+        ids.append(id.value);
+    }
+    return ids.join(u' ');
+}
+
 int Turn::slotOf(const ContactId& id) const
 {
     const auto known = m_memory.roster.slotOf(id);

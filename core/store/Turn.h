@@ -37,6 +37,8 @@ struct Tables
 /// Settings that a recovery leaves: that it has to catch up, and the ids of doubtful texts.
 inline constexpr auto kCatchUpSetting = "recovery.catchUp";
 inline constexpr auto kDoubtfulSetting = "recovery.doubtful";
+QSet<CommandId> doubtfulFrom(const QString& setting);
+QString toSetting(const QSet<CommandId>& doubtful);
 
 /// What the gateway took back since a batch was asked for. Its answer may be older than that, and overtaken by it.
 struct TakenBack
