@@ -119,4 +119,41 @@ Result<void> AuditRows::each(qint64 after, const std::function<bool(const AuditR
     return done ? read : done;
 }
 
+Result<void> AuditRows::forgetHidden()
+{
+    QHash<qint64, QByteArray> bodies;
+    auto done = m_database.run(u"SELECT number, body FROM audit"_s, {}, [&](const QSqlQuery& row) {
+        auto body = opened(m_sealer, row);
+        if (body && !body->record.hidden.isEmpty()) { // One that does not open says nothing.
+            body->record.hidden.clear();
+            body->record.salt.clear();
+            codec::Packer out;
+            out(*body);
+            bodies.insert(body->record.entry.number, out.bytes());
+        }
+        return true;
+    });
+    return done && !bodies.isEmpty() ? reseal(bodies) : done;
+}
+
+// The table itself refuses this while its trigger stands; a rollback brings that back as well.
+Result<void> AuditRows::reseal(const QHash<qint64, QByteArray>& bodies)
+{
+    QString trigger;
+    auto done = m_database.run(u"SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'audit_stays'"_s, {},
+                               [&](const QSqlQuery& row) {
+                                   trigger = row.value(0).toString();
+                                   return false;
+                               });
+    if (done) {
+        done = m_database.run(u"DROP TRIGGER audit_stays"_s);
+    }
+    for (auto body = bodies.cbegin(); done && body != bodies.cend(); ++body) {
+        const auto name = QByteArray::number(body.key());
+        done = m_database.run(u"UPDATE audit SET body = ? WHERE number = ?"_s,
+                              {m_sealer.seal({"audit", name, "body"}, *body), body.key()});
+    }
+    return done ? m_database.run(trigger) : done;
+}
+
 } // namespace textbank

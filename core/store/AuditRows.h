@@ -6,6 +6,7 @@
 #include "core/model/Ids.h"
 #include "core/store/Sealer.h"
 
+#include <QHash>
 #include <functional>
 #include <optional>
 
@@ -36,10 +37,11 @@ struct AuditRecord
     AuditEntry entry;
     QByteArray hash;
     QByteArray salt;   ///< With `hidden` behind the fact of that name; empty without.
-    AuditFacts hidden; ///< Never leaves the device: words that somebody wrote.
+    AuditFacts hidden; ///< Never leaves the device: words that somebody wrote. Gone once the contacts are forgotten.
 };
 
-/// The tables audit_log and audit: appended to and read, never changed. All of an entry but its number is sealed.
+/// The tables audit_log and audit: appended to and read, never changed, but for what is hidden, which can be taken out.
+/// All of an entry but its number is sealed.
 class AuditRows
 {
 public:
@@ -56,8 +58,13 @@ public:
     Result<void> append(AuditState& state, Instant at, const QString& kind, AuditFacts facts, const AuditFacts& hidden);
     /// Entries behind number `after`, in order; `visit` returns false to stop.
     Result<void> each(qint64 after, const std::function<bool(const AuditRecord&)>& visit) const;
+    /// Takes what is hidden out of every entry, and its salt, within the caller's transaction. The commitment stays, so
+    /// the chain and what was signed of it hold.
+    Result<void> forgetHidden();
 
 private:
+    Result<void> reseal(const QHash<qint64, QByteArray>& bodies);
+
     Database& m_database;
     const Sealer& m_sealer;
 };

@@ -122,7 +122,8 @@ CREATE TABLE staff_message (
 ) STRICT
 )sql";
 
-// The record: appended to, never changed. Nothing of it is removed but with the whole file.
+// The record: appended to, never changed. Nothing of it is removed but with the whole file; only the words that it
+// hides are, at the session's end (see AuditRows::forgetHidden).
 constexpr auto kStep2 = R"sql(
 CREATE TABLE audit_log (
     key INTEGER PRIMARY KEY CHECK (key = 1),

@@ -249,10 +249,10 @@ public:
 
     // --- the end
     /// Ends the session, where that is not known yet, and removes everything that says something about a person from
-    /// the memory and the file but the commands, texts excepted, that the gateway has not acknowledged. The end is one
-    /// transaction, the removal another; the file is then rewritten so that no byte of it is left. After an error or a
-    /// crash in between ask again: what is done already is not done twice. Nobody may hold on to a contact: end the
-    /// desk first.
+    /// the memory and the file but the commands, texts excepted, that the gateway has not acknowledged. The record
+    /// stays without what it hides, and can be exported and checked as before. The end is one transaction, the removal
+    /// another; the file is then rewritten so that no byte of it is left. After an error or a crash in between ask
+    /// again: what is done already is not done twice. Nobody may hold on to a contact: end the desk first.
     Result<void> forgetContacts(EndReason reason);
     /// Overwrites and deletes the database and its side files. The store is closed afterwards.
     static Result<void> wipe(std::unique_ptr<Store> store);

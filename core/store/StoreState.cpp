@@ -241,6 +241,9 @@ Result<void> Store::Private::erase()
     }
     auto done = eraseContacts(*database);
     if (done) {
+        done = tables.audit.forgetHidden();
+    }
+    if (done) {
         done = transaction->commit();
     }
     if (done) {

@@ -1,8 +1,11 @@
+#include "core/audit/AuditCheck.h"
+#include "core/store/AuditRows.h"
 #include "core/store/Eraser.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
 #include "tests/support/TempStore.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QtTest>
@@ -73,7 +76,28 @@ public:
                 qFatal("nothing of %s", qPrintable(from));
             }
         }
+        const auto entries = withWords();
+        for (const auto& entry : entries) {
+            must(store->database().run(u"SELECT body FROM audit WHERE number = ?"_s, {entry.entry.number},
+                                       [&](const QSqlQuery& row) {
+                                           found.append(row.value(0).toByteArray().left(24));
+                                           return false;
+                                       }));
+        }
         return found;
+    }
+    /// Entries of the record in which somebody's words lie.
+    QList<AuditRecord> withWords()
+    {
+        auto entries = store->auditPage(0, 10'000).value();
+        entries.removeIf([](const AuditRecord& record) { return record.hidden.isEmpty() && record.salt.isEmpty(); });
+        return entries;
+    }
+    bool isRecordSound()
+    {
+        QBuffer record;
+        record.open(QIODevice::WriteOnly);
+        return store->exportAudit(record) && checkAudit(record.data()).isSound();
     }
     /// Of those, how many lie in any file of the store's folder.
     int left(const QList<QByteArray>& seals) const
@@ -146,6 +170,41 @@ private slots:
         QCOMPARE(full.left(seals), 0); // and closed.
     }
 
+    void theRecordStaysWithoutAnybodysWords()
+    {
+        FullStore full;
+        const auto escalated = full.record(4, EscalatePayload{u"Asks for a lawyer"_s});
+        FullStore::must(full.store->applyChanges(
+            build::page({build::reply(build::contactId(7), u"stop"_s, full.store.clock().now(), u"r-2"_s)}, u"c-2"_s)));
+        QVERIFY(full.withWords().size() >= 3); // The answer, the reason, the reply.
+        const auto entries = full.store->auditPage(0, 10'000).value();
+        QVERIFY(full.store->forgetContacts(EndReason::Revoked));
+        for (const auto again : {false, true}) {
+            if (again) {
+                full.store.reopen();
+            }
+            QVERIFY(full.withWords().isEmpty());
+            const auto left = full.store->auditPage(0, 10'000).value();
+            QVERIFY(left.size() > entries.size()); // And the end.
+            for (qsizetype i = 0; i < entries.size(); ++i) {
+                QCOMPARE(left.at(i).entry, entries.at(i).entry);
+                QCOMPARE(left.at(i).hash, entries.at(i).hash);
+            }
+            QVERIFY(full.isRecordSound());
+            QVERIFY(!full.store->database().run(u"UPDATE audit SET body = x'00'"_s)); // As before.
+            // What waits still says all of it.
+            const auto row = full.store->outboxRow(escalated).value();
+            QVERIFY(row);
+            QCOMPARE(std::get<EscalatePayload>(row->command.payload).reason, u"Asks for a lawyer"_s);
+            QCOMPARE(full.store->outboxCounts().optOutsOpen, 2);
+        }
+        QVERIFY(full.store->claim({escalated})); // And the record goes on.
+        Problem refused;
+        refused.type = ProblemType::NotAssigned;
+        QVERIFY(full.store->resolve({{escalated, OutboxEvent::Refuse, refused, {}}}));
+        QVERIFY(full.isRecordSound());
+    }
+
     void whatWentUpIsGoneToo()
     {
         FullStore full;
@@ -210,6 +269,9 @@ private slots:
             QCOMPARE(full.store->outboxCounts().open(), 3);
             QCOMPARE(full.store->ended()->textsNotSent, 2);
             QCOMPARE(full.left(seals), 0);
+            QVERIFY(full.withWords().isEmpty());
+            QVERIFY(full.isRecordSound());
+            QVERIFY(!full.store->database().run(u"UPDATE audit SET body = x'00'"_s));
             if (!failed) {
                 QVERIFY(n > 10);
                 return;
