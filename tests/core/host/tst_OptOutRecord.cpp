@@ -127,7 +127,7 @@ private slots:
         QTest::newRow("two in a further one")
             << QByteArray("phone,Home Phone\n2125550100,2125550101 or 2125550102\n") << 1 << QList<int>{2};
         QTest::newRow("what is about telephones")
-            << QByteArray("phone,Phone Type,Mobile?,phone opt-out date,Cancelled,Intel\n"
+            << QByteArray("phone,Phone Type,Has Mobile,phone opt-out date,Cancelled,Intel\n"
                           "2125550100,mobile,yes,2/12/2024 1:05,2125550107,2125550108\n"
                           ",landline,no,2/12/2024 1:05,,\n12,mobile,yes,,,\n")
             << 1 << QList<int>{3, 4};
