@@ -205,6 +205,10 @@ Result<void> GatewayProgram::importCampaign(Host& host)
         complain(u"warning: \"policy\" has a member \"%1\" that means nothing here; is it misspelt?"_s.arg(name));
     }
     if (const auto document = readCampaignDocument(*json, campaign->value)) {
+        if (document->practice) {
+            complain(
+                u"warning: this campaign is practice: the law's hours do not hold in it. Import made-up people only."_s);
+        }
         for (const auto& found : checkScript(*document)) {
             complain(u"warning: "_s + sentenceFor(found));
         }
