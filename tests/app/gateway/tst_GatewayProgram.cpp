@@ -113,9 +113,9 @@ private slots:
                  u"Valley Votes (new; opt-outs of other organisations do not count in it)"_s);
         QCOMPARE(valueOf(import({}, "\"Valley Votes\"", "\"valley  votes\"").out, u"organisation"_s),
                  u"Valley Votes (known; its opt-outs count)"_s);
-        const auto practice = import({}, "\"organisation\"", "\"id\": \"p\", \"practice\": true, \"organisation\"");
-        QCOMPARE(practice.status, 0);
-        QVERIFY2(practice.err.contains(u"campaign is practice"_s), qPrintable(practice.err));
+        const auto atNight = import({}, "\"organisation\"", "\"id\": \"p\", \"practice\": true, \"organisation\"");
+        QCOMPARE(atNight.status, 0);
+        QVERIFY2(atNight.err.contains(u"campaign is practice"_s), qPrintable(atNight.err));
         const auto blocked =
             import(R"("disclosures": [{"state": "NV", "wordings": ["Paid for by"], "level": "block"}],)");
         QCOMPARE(blocked.status, 0);
