@@ -298,6 +298,45 @@ private slots:
         QCOMPARE(f.composer()->toPlainText(), QString());
     }
 
+    void ctrlEnterInAnotherFieldSendsNoReply()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes"_s));
+        f.show();
+        f.press(Qt::Key_1);
+        QVERIFY(!f.composer()->toPlainText().isEmpty());
+        f.press(Qt::Key_N);
+        QTest::keyClicks(f.child<QLineEdit>(u"noteField"_s), u"Lives upstairs"_s);
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 0);
+        QCOMPARE(f.inbox->notes().size(), 1);
+        f.press(Qt::Key_H);
+        QTest::keyClicks(f.child<QLineEdit>(u"handOverReason"_s), u"Asks about the law"_s);
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 0);
+        QVERIFY(f.store().contact(Inbox::id(0))->escalated);
+    }
+
+    void aReplyThatIsNotToBeSeenIsNotSent()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes"_s));
+        f.show();
+        f.press(Qt::Key_1);
+        f.press(Qt::Key_H);
+        f.child<Button>(u"handOverCancel"_s)->setFocus();
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 0);
+        QVERIFY(!f.store().contact(Inbox::id(0))->escalated);
+        f.press(Qt::Key_Space);
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 1);
+    }
+
     void enterInTheComposerIsANewLine()
     {
         Inbox f;

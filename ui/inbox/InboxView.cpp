@@ -90,11 +90,16 @@ public:
     {
         if (!hasConversation())
             return;
-        // What was on the screen is what is approved: if the composer shows something else than the draft, nothing is
-        // sent.
+        // What was on the screen is what is approved: if the composer shows something else than the draft, or is not
+        // to be seen itself, nothing is sent.
         const QString shown = composer()->toPlainText();
         if (shown.trimmed().isEmpty())
             return;
+        if (!thread->composer()->isOpen()) {
+            if (!shift.inbox.verdict().allowed())
+                emit q->announced(blockedWords({ErrorCode::Blocked, {}}));
+            return;
+        }
         const auto contact = shift.inbox.current();
         const auto result = shift.inbox.approve(press, contact, shown);
         if (!result) {
@@ -165,7 +170,10 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     });
     d->sendKeys = new SendKeys(shift.clock, u"inbox.send"_s, this);
     d->sendKeys->setButton(pane->sendButton());
-    d->sendKeys->setShown([this] { return SendKeys::Shown{d->shift.inbox.current(), d->composer()->toPlainText()}; });
+    d->sendKeys->setShown([this] {
+        const bool isOpen = d->thread->composer()->isOpen();
+        return SendKeys::Shown{d->shift.inbox.current(), isOpen ? d->composer()->toPlainText() : QString()};
+    });
     connect(d->sendKeys, &SendKeys::pressed, this, [this](const Press& press) { d->send(press); });
     // Somebody who wrote this moment is read before she is answered.
     connect(d->thread, &ThreadPane::replyArrived, this,

@@ -45,6 +45,9 @@ bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
         return false;
     if (!modified && !home)
         return false;
+    // A note or a reason has its own Enter: what stands in another field is not what is finished here.
+    if (ActionMap::isTextField(target) && !qobject_cast<TextEditor*>(target))
+        return false;
     event.accept();
     const auto press = m_guard.keyPressed(event.key(), event.isAutoRepeat());
     if (press)

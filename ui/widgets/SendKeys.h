@@ -20,7 +20,7 @@ class SendKeys : public QObject
     Q_OBJECT
 public:
     /// `sendAction` is "desk.send" or "inbox.send". Keys without Ctrl, Alt or Meta act only while the focus is on a
-    /// home.
+    /// home; in a field that is no TextEditor none of them does.
     SendKeys(const Clock& clock, const QString& sendAction, QWidget* root);
     void addHome(QWidget* widget);
     /// The button must not be connected to anything else.
