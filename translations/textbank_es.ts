@@ -4187,6 +4187,10 @@
         <source>Writes in Spanish</source>
         <translation>Escribe en español</translation>
     </message>
+    <message>
+        <source>Noted: %1 did not ask to stop</source>
+        <translation>Anotado: %1 no pidió que dejen de escribirle</translation>
+    </message>
 </context>
 <context>
     <name>textbank::IdlePage</name>

@@ -443,6 +443,57 @@ private slots:
         QCOMPARE(f.sent(), 0);
     }
 
+    void aKeyMeantForSomethingElseAnswersNoQuestion()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Hello"_s));
+        QVERIFY(f.reply(1, u"stop it you two"_s));
+        f.show();
+        QCOMPARE(f.inbox->current(), Inbox::id(0));
+        QSignalSpy said(f.view.get(), &InboxView::announced);
+        const auto who = [&f](int i) { return f.store().contact(Inbox::id(i)); };
+        QVERIFY(f.reply(0, u"stop it you two"_s));
+        QVERIFY(f.child<QWidget>(u"askBanner"_s)->isVisible());
+        f.press(Qt::Key_N); // It was to write a note.
+        QVERIFY(who(0)->mayHaveOptedOut);
+        f.press(Qt::Key_Y);
+        QVERIFY(!who(0)->optedOut);
+        QCOMPARE(said.size(), 0);
+        f.breathe();
+        f.press(Qt::Key_N);
+        QVERIFY(!who(0)->mayHaveOptedOut);
+        QCOMPARE(said.size(), 1);
+        QVERIFY(said.front().front().toString().contains(who(0)->contact.firstName));
+        f.press(Qt::Key_J);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+        f.press(Qt::Key_N);
+        QVERIFY(who(1)->mayHaveOptedOut);
+        f.breathe();
+        f.press(Qt::Key_N);
+        QVERIFY(!who(1)->mayHaveOptedOut);
+    }
+
+    void aDigitOnItsWayTakesNothingFromANewList()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"No"_s));
+        QVERIFY(f.reply(1, u"Yes"_s));
+        f.show();
+        const auto first = [&f] { return f.inbox->suggestions().front().text; };
+        const QString before = first();
+        QVERIFY(f.reply(0, u"Oh wait, yes!"_s));
+        QVERIFY(first() != before);
+        f.press(Qt::Key_1);
+        QCOMPARE(f.inbox->draft(), QString());
+        QVERIFY(f.inbox->record()->answers.isEmpty());
+        f.press(Qt::Key_J);
+        f.press(Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(f.inbox->draft(), QString());
+        f.breathe();
+        f.press(Qt::Key_1);
+        QVERIFY(!f.inbox->draft().isEmpty());
+    }
+
     void lettersDoOneThingEachAndSendNothing()
     {
         Inbox f;

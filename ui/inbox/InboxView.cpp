@@ -64,10 +64,12 @@ public:
 
     void saidStop(bool yes)
     {
-        if (yes)
+        if (yes) {
             optOut();
-        else
-            report(shift.inbox.notAnOptOut());
+        } else {
+            const QString what = InboxView::tr("Noted: %1 did not ask to stop").arg(name());
+            report(shift.inbox.notAnOptOut(), what);
+        }
     }
 
     void setDrawer(bool open)
@@ -179,7 +181,7 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     connect(d->thread, &ThreadPane::replyArrived, this,
             [this] { d->sendKeys->cardChanged(PressGuard::Cause::ByItself); });
     connect(d->composer(), &Composer::suggestionKey, this,
-            [this](int index) { d->choose(d->side->indexOfNumber(index + 1)); });
+            [this](int index) { d->choose(d->side->indexOfKey(index + 1)); });
     connect(d->side, &SuggestionPane::chosen, this, [this](int index) {
         d->choose(index);
         d->composer()->setFocus(Qt::OtherFocusReason);
@@ -312,7 +314,7 @@ bool InboxView::eventFilter(QObject* watched, QEvent* event)
         (key->key() == Qt::Key_Y || key->key() == Qt::Key_N)) {
         event->accept();
         if (press && !key->isAutoRepeat())
-            d->saidStop(key->key() == Qt::Key_Y);
+            d->thread->answerStop(key->key() == Qt::Key_Y);
         return true;
     }
     const int digit = key->key() - Qt::Key_0;
@@ -320,7 +322,7 @@ bool InboxView::eventFilter(QObject* watched, QEvent* event)
     if (digit >= 1 && digit <= 9 && (alt || (letters && modifiers == Qt::NoModifier))) {
         event->accept();
         if (press && !key->isAutoRepeat())
-            d->choose(d->side->indexOfNumber(digit));
+            d->choose(d->side->indexOfKey(digit));
         return true;
     }
     return QWidget::eventFilter(watched, event);

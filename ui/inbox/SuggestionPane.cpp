@@ -36,6 +36,7 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
     : Panel(Kind::Pane, parent)
     , m_shift(shift)
     , m_filter(new QLineEdit)
+    , m_numbered(shift.clock)
     , m_upper(new ScrollPane(this))
     , m_lower(new ScrollPane(this))
     , m_note(new QLineEdit)
@@ -160,6 +161,10 @@ void SuggestionPane::showSuggestions()
         m_cards->insertWidget(m_cards->count() - 1, card);
         m_pool << card;
     }
+    QString numbered = m_shift.inbox.current().value;
+    for (const int index : std::as_const(m_shown))
+        numbered += u'\n' + all[index].title + u'\n' + all[index].text;
+    m_numbered.show(numbered);
     for (int i = 0; i < m_pool.size(); ++i) {
         const bool used = i < m_shown.size();
         if (used) {
@@ -220,6 +225,14 @@ void SuggestionPane::resizeEvent(QResizeEvent* event)
 int SuggestionPane::indexOfNumber(int number) const
 {
     return number >= 1 && number <= 9 && number <= m_shown.size() ? m_shown[number - 1] : -1;
+}
+
+int SuggestionPane::indexOfKey(int number) const { return m_numbered.couldBeRead() ? indexOfNumber(number) : -1; }
+
+void SuggestionPane::showEvent(QShowEvent* event)
+{
+    Panel::showEvent(event);
+    m_numbered.shownAgain();
 }
 
 void SuggestionPane::showRecord()

@@ -3,6 +3,7 @@
 #include "core/review/Abilities.h"
 #include "ui/Shift.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/ShownSince.h"
 
 class QLineEdit;
 class QVBoxLayout;
@@ -25,6 +26,8 @@ public:
 
     /// The suggestion numbered `number` (1 to 9) of those shown; its index in InboxSession::suggestions(), or -1.
     int indexOfNumber(int number) const;
+    /// The same for a key; -1 also while the numbers are newer than anybody can have read.
+    int indexOfKey(int number) const;
     void focusAnswers();
     void focusTags();
     void focusNote();
@@ -41,6 +44,7 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void showSuggestions();
@@ -60,6 +64,7 @@ private:
     QVBoxLayout* m_cards;
     QList<SuggestionCard*> m_pool;
     QList<int> m_shown; ///< Indexes of InboxSession::suggestions(), in the order shown.
+    ShownSince m_numbered;
     ScrollPane* m_upper;
     ScrollPane* m_lower;
     KeyTitle* m_answersTitle;

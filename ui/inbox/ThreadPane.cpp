@@ -46,6 +46,7 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
     , m_header(new ThreadHeader(shift))
     , m_optedOut(new Banner(Tone::Bad, u"opt-out"_s))
     , m_ask(new QuestionBar(Tone::Warn, u"help"_s))
+    , m_asked(shift.clock)
     , m_model(new ThreadModel(shift, this))
     , m_thread(new ThreadView(m_model))
     , m_newReply(new Button(tr("New reply"), Button::Kind::Primary, m_thread))
@@ -71,8 +72,8 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
         labelActions();
         m_model->sync(); // A covered reply names its key.
     });
-    connect(yes, &Button::clicked, this, [this] { emit saidStop(true); });
-    connect(no, &Button::clicked, this, [this] { emit saidStop(false); });
+    connect(yes, &Button::clicked, this, [this] { answerStop(true); });
+    connect(no, &Button::clicked, this, [this] { answerStop(false); });
     m_newReply->setObjectName(u"newReplyButton"_s);
     m_newReply->setIconName(u"chevron-down"_s);
     m_newReply->setFocusPolicy(Qt::TabFocus);
@@ -187,6 +188,18 @@ void ThreadPane::setDrawer(bool drawer, bool open)
 
 bool ThreadPane::asksToStop() const { return isVisible() && m_stack->currentIndex() == 0 && !m_ask->isHidden(); }
 
+void ThreadPane::answerStop(bool yes)
+{
+    if (m_asked.couldBeRead())
+        emit saidStop(yes);
+}
+
+void ThreadPane::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_asked.shownAgain();
+}
+
 void ThreadPane::showConversation()
 {
     m_newReply->hide();
@@ -235,8 +248,9 @@ void ThreadPane::showRecord()
     if (record->optedOut)
         m_optedOut->setText(words::gate(m_shift.inbox.verdict(), record->contact, m_shift.clock.now()));
     const bool ask = record->mayHaveOptedOut && !record->optedOut;
+    const Message* const last = ask ? lastReply(m_shift.inbox.thread()) : nullptr;
+    m_asked.show(!ask ? QString() : record->contact.id.value + u'|' + (last ? last->id.value : QString()));
     if (ask) {
-        const Message* const last = lastReply(m_shift.inbox.thread());
         const QString reply = last ? displayLine(last->text) : QString();
         // The words alone say why; where they are the whole reply, it says that itself.
         const QString words = displayLine(m_shift.inbox.stopWords());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/Shift.h"
+#include "ui/widgets/ShownSince.h"
 
 #include <QMap>
 #include <QWidget>
@@ -28,6 +29,8 @@ public:
     ThreadView* thread() const { return m_thread; }
     /// "Did Ana ask to stop?" is on the screen.
     bool asksToStop() const;
+    /// The answer to it, unless it came too soon to be one.
+    void answerStop(bool yes);
     void timePassed();
     /// Whether the suggestions are shown only when asked for, and are now.
     void setDrawer(bool drawer, bool open);
@@ -40,6 +43,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void showConversation();
@@ -57,6 +61,7 @@ private:
     ThreadHeader* m_header;
     Banner* m_optedOut;
     QuestionBar* m_ask;
+    ShownSince m_asked;
     ThreadModel* m_model;
     ThreadView* m_thread;
     Button* m_newReply;
