@@ -337,6 +337,46 @@ private slots:
         QCOMPARE(f.sent(), 1);
     }
 
+    void undoBringsBackNothingOfAnotherConversation()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"One"_s));
+        QVERIFY(f.reply(1, u"Two"_s));
+        f.show();
+        auto* note = f.child<QLineEdit>(u"noteField"_s);
+        f.press(Qt::Key_N);
+        QTest::keyClicks(note, u"Lives upstairs"_s);
+        f.press(Qt::Key_Return);
+        f.press(Qt::Key_J);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+        f.press(Qt::Key_N);
+        QVERIFY(note->hasFocus());
+        f.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(note->text(), QString());
+        f.press(Qt::Key_Escape);
+
+        auto* reason = f.child<QLineEdit>(u"handOverReason"_s);
+        f.press(Qt::Key_H);
+        QTest::keyClicks(reason, u"Asks about the law"_s);
+        f.press(Qt::Key_Escape);
+        f.press(Qt::Key_K);
+        f.press(Qt::Key_H);
+        f.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(reason->text(), QString());
+        f.press(Qt::Key_Escape);
+
+        f.press(Qt::Key_E);
+        QTest::keyClicks(f.composer(), u"Half a thought"_s);
+        f.composer()->selectAll();
+        f.press(Qt::Key_Delete);
+        f.press(Qt::Key_Escape);
+        f.press(Qt::Key_J);
+        f.press(Qt::Key_E);
+        f.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(f.composer()->toPlainText(), QString());
+        QCOMPARE(f.inbox->draft(), QString());
+    }
+
     void enterInTheComposerIsANewLine()
     {
         Inbox f;

@@ -496,6 +496,11 @@ private slots:
         f.press(Qt::Key_Escape);
         QVERIFY(password->text().isEmpty());
         QVERIFY(password->echoMode() == QLineEdit::Password);
+        f.toSignIn(u"https://spoke.example.org"_s); // Somebody else, later.
+        f.child<Button>(u"passwordFieldEye"_s)->setChecked(true);
+        password->setFocus();
+        f.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(password->text(), QString());
     }
 
     void whoIsInvitedMakesAnAccountByKeyboard()

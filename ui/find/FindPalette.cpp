@@ -162,7 +162,7 @@ void FindPalette::activate()
     if (isHidden())
         d->before = window() ? window()->focusWidget() : nullptr;
     d->place();
-    d->field->clear();
+    d->field->setText({}); // Leaves nothing to undo.
     d->search();
     raise();
     show();

@@ -39,6 +39,12 @@ void Composer::showText(const QString& text)
     moveCursor(QTextCursor::End);
 }
 
+void Composer::showAnother(const QString& text)
+{
+    showText(text);
+    document()->clearUndoRedoStacks(); // Where both are empty it shows no new one.
+}
+
 void Composer::resizeEvent(QResizeEvent* event)
 {
     TextEditor::resizeEvent(event);

@@ -13,6 +13,8 @@ public:
     /// Shows a text that did not come from typing; the cursor goes to its end. In answer to typed() it is what was
     /// typed, written otherwise: the cursor stays.
     void showText(const QString& text);
+    /// The same of another conversation: nothing of the one before can be brought back by undo.
+    void showAnother(const QString& text);
 
 signals:
     void escaped(); ///< Esc: back to the list.

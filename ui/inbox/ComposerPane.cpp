@@ -153,7 +153,8 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
     auto& inbox = m_shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {
         m_handOver->hide();
-        showDraft();
+        m_composer->showAnother(m_shift.inbox.draft());
+        showCounts();
         showVerdict();
     });
     connect(&inbox, &InboxSession::draftChanged, this, &ComposerPane::showDraft);
@@ -204,7 +205,7 @@ bool ComposerPane::isOpen() const { return !m_write->isHidden(); }
 
 void ComposerPane::askReason()
 {
-    m_reason->clear();
+    m_reason->setText({}); // Leaves nothing to undo of somebody else's.
     m_handOver->show();
     m_write->hide();
     m_blocked->hide();

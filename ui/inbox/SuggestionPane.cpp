@@ -103,8 +103,9 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
     connect(m_filter, &QLineEdit::textChanged, this, &SuggestionPane::showSuggestions);
     connect(m_note, &QLineEdit::returnPressed, this, &SuggestionPane::saveNote);
     connect(&m_shift.inbox, &InboxSession::conversationChanged, this, [this] {
-        m_filter->clear();
-        m_note->clear();
+        // Leaves nothing to undo: what was written on one person is not for the next.
+        m_filter->setText({});
+        m_note->setText({});
         m_recordKey.clear();
         showSuggestions();
         showRecord();
@@ -375,7 +376,7 @@ void SuggestionPane::saveNote()
     const auto result = m_shift.inbox.addNote(text);
     report(result);
     if (result) {
-        m_note->clear();
+        m_note->setText({});
         emit leave();
     }
 }

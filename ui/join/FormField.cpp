@@ -101,7 +101,7 @@ void FormField::setError(const QString& sentence)
 
 void FormField::clear()
 {
-    m_line->clear();
+    m_line->setText({}); // Leaves nothing to undo, as clear() would.
     setError({});
     if (m_eye)
         m_eye->setChecked(false);

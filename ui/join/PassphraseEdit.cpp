@@ -38,7 +38,7 @@ void PassphraseEdit::setShown(bool shown)
                                 (shown ? Qt::ImhNone : Qt::ImhHiddenText));
 }
 
-void PassphraseEdit::clear() { m_line->clear(); }
+void PassphraseEdit::clear() { m_line->setText({}); } // Leaves nothing to undo, as QLineEdit's own would.
 
 void PassphraseEdit::focus()
 {

@@ -140,7 +140,7 @@ void SnippetPane::showSnippet(const Snippet& snippet, const QString& key)
     m_snippet = snippet;
     if (another)
         m_titleProblem->hide();
-    if (m_title->text() != snippet.title)
+    if (another || m_title->text() != snippet.title) // Anew, so that undo brings back no other one's.
         m_title->setText(snippet.title);
     if (m_language->findData(snippet.language) < 0)
         m_language->addItem(words::languageName(snippet.language), snippet.language);
