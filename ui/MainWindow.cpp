@@ -283,7 +283,8 @@ void MainWindow::openShift(const Shift& shift)
     connect(d->shift, &MainWindowShift::practiceAgain, this, &MainWindow::practiceAgain, Qt::QueuedConnection);
     connect(
         d->shift, &MainWindowShift::keepAndClose, this, [this] { close(); }, Qt::QueuedConnection);
-    connect(d->shift, &MainWindowShift::loseAndClose, this, &MainWindow::quitRequested, Qt::QueuedConnection);
+    connect(
+        d->shift, &MainWindowShift::loseAndClose, this, [this] { close(); }, Qt::QueuedConnection);
     connect(d->shift, &MainWindowShift::signInRequested, this, [this] { d->askToSignIn(); });
     connect(d->shift, &MainWindowShift::campaignChanged, this, [this] { setWindowTitle(d->shift->title()); });
     setWindowTitle(d->shift->title());
@@ -314,7 +315,9 @@ void MainWindow::showNotice(const QString& sentence)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     d->preferences.setWindowGeometry(saveGeometry());
-    if (d->shift && !d->shift->mayClose()) {
+    if (d->shift && d->shift->losesOnClose()) {
+        d->leaveSignIn(); // It would hide the question.
+        d->shift->askBeforeClosing();
         event->ignore();
         return;
     }

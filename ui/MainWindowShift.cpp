@@ -196,7 +196,10 @@ QWidget* MainWindowShift::makeClosing()
         m_closing->hide();
         go(screen());
     });
-    connect(lose, &QPushButton::clicked, this, &MainWindowShift::loseAndClose);
+    connect(lose, &QPushButton::clicked, this, [this] {
+        m_mayLose = true;
+        emit loseAndClose();
+    });
     m_closing->hide();
     return m_closing;
 }
@@ -246,10 +249,13 @@ void MainWindowShift::showEnded()
     m_ended->setVisible(over && m_closing->isHidden() && (comesBack || !atEnd));
 }
 
-bool MainWindowShift::mayClose()
+bool MainWindowShift::losesOnClose() const
 {
-    if (m_shift.practice || !m_shift.memoryOnly || m_shift.store.outboxCounts().open() == 0)
-        return true;
+    return !m_shift.practice && m_shift.memoryOnly && !m_mayLose && m_shift.store.outboxCounts().open() > 0;
+}
+
+void MainWindowShift::askBeforeClosing()
+{
     m_closing->setText(tr("This computer has no keychain, so what has not reached the gateway is lost when Textbank "
                           "closes. %1 Finish your shift, or wait until everything is up.")
                            .arg(words::unsent(m_shift.store.outboxCounts())));
@@ -257,7 +263,6 @@ bool MainWindowShift::mayClose()
     m_ended->hide();
     m_closing->show();
     m_closing->findChild<QPushButton*>(u"stay"_s)->setFocus(Qt::OtherFocusReason);
-    return false;
 }
 
 void MainWindowShift::makeScreens()

@@ -42,14 +42,15 @@ public:
     void start();          ///< Shows the brief while it is unread, else the first messages.
     QString title() const; ///< For the window.
     void showNotice(const QString& sentence);
-    /// False while closing would lose what the gateway has not got: then it asks, and stays unless told otherwise.
-    bool mayClose();
+    /// Closing would lose what the gateway has not got, and nobody said yet that it may.
+    bool losesOnClose() const;
+    void askBeforeClosing(); ///< loseAndClose follows, or nothing.
 
 signals:
     void finished();
     void practiceAgain();
     void keepAndClose();
-    void loseAndClose();    ///< The question of mayClose was answered so.
+    void loseAndClose();    ///< The question was answered so; nothing is asked again.
     void campaignChanged(); ///< Another one is being worked on.
     void signInRequested();
 
@@ -105,6 +106,7 @@ private:
     Instant m_heldUntil{};
     CommandId m_held;
     QString m_heldName;
+    bool m_mayLose = false;   ///< A person said that what is unsent may be lost.
     quint64 m_pushesPast = 0; ///< Steps of undo that were pushed before this turn of the event loop.
     qsizetype m_staffSeen = 0;
 };

@@ -433,6 +433,22 @@ private slots:
         QCOMPARE(quit.count(), 0);
         w.button(u"loseAndClose"_s)->click();
         QTRY_COMPARE(quit.count(), 1);
+        QVERIFY(!w.window->isVisible());
+        QVERIFY(w.window->close()); // Whatever ends the program closes its windows first: that is answered.
+    }
+
+    void theQuestionBeforeClosingStandsBeforeSigningIn()
+    {
+        Window w;
+        w.shift->memoryOnly = true;
+        w.shift->canSignInAgain = true;
+        w.show(MainWindowShift::Screen::FirstMessages);
+        w.press(Qt::Key_Return);
+        emit w.screens()->signInRequested();
+        QVERIFY(!w.screens()->isVisible());
+        QVERIFY(!w.window->close());
+        QVERIFY(w.button(u"stay"_s));
+        QVERIFY(w.button(u"stay"_s)->hasFocus());
     }
 
     void closingAsksNothingWhereNothingIsLost_data()
