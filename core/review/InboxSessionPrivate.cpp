@@ -53,10 +53,16 @@ void InboxSession::Private::readReplies()
     stopWords.clear();
     if (!reader)
         return;
+    // What is not answered yet counts by when it came: where this computer's clock is ahead, it stands above our text.
+    const ContactRecord* contact = record();
+    const bool waits = contact && contact->stage == ContactStage::NeedsReply;
+    bool passedOurs = false;
     for (auto message = thread.crbegin(); message != thread.crend(); ++message) {
+        if (passedOurs && (!waits || message->at < contact->waitingSince))
+            break;
         if (message->direction == Direction::Outgoing) {
-            if (message->delivery != Delivery::Cancelled && message->delivery != Delivery::Refused)
-                break;
+            passedOurs =
+                passedOurs || (message->delivery != Delivery::Cancelled && message->delivery != Delivery::Refused);
             continue;
         }
         // Of several the one counts that wants most; thanks and smileys after a question leave it a question.

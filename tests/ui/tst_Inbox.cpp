@@ -635,6 +635,30 @@ private slots:
         QCOMPARE(f.sent(), 1);
     }
 
+    void aReplyStampedBeforeOurTextIsNoticed()
+    {
+        Inbox f;
+        QVERIFY(f.reply(0, u"Yes"_s));
+        f.show();
+        f.press(Qt::Key_1);
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 1);
+        QVERIFY(!f.inbox->meaning());
+        f.composer()->setFocus();
+        QTest::keyClicks(f.composer(), u"See you"_s);
+        f.breathe();
+        // This computer's clock is ahead of the one that stamps replies.
+        QVERIFY(f.apply(build::reply(Inbox::id(0), u"Who is this?"_s, f.clock().now() - Seconds(20), u"late"_s)));
+        QCOMPARE(f.inbox->thread().back().direction, Direction::Outgoing);
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 1);
+        QVERIFY(f.inbox->meaning());
+        f.breathe();
+        f.press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.sent(), 2);
+        QVERIFY(!f.inbox->meaning());
+    }
+
     void aLongReplyIsShortenedUntilAskedFor()
     {
         Inbox f;

@@ -176,8 +176,14 @@ bool ThreadModel::sync()
     const auto wanted = build();
     if (wanted == m_rows)
         return false;
-    const QString lastKey = m_rows.isEmpty() ? QString() : m_rows.back().key;
-    const bool newReply = !wanted.isEmpty() && wanted.back().kind == Kind::Incoming && wanted.back().key != lastKey;
+    // By what was there before, not by its place: where this computer's clock is ahead, an answer that came at once
+    // stands above our text.
+    QSet<QString> known;
+    for (const auto& row : std::as_const(m_rows))
+        known.insert(row.key);
+    const bool newReply = std::any_of(wanted.cbegin(), wanted.cend(), [&known](const Row& row) {
+        return row.kind == Kind::Incoming && !known.contains(row.key);
+    });
     syncRows(
         m_rows, wanted, [](const Row& row) { return row.key; }, Announce{this});
     return newReply;

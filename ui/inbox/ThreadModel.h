@@ -34,7 +34,8 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
-    /// Brings the rows up to date; true when a message came in at the end of the same conversation.
+    /// Brings the rows up to date; true when a reply came in to the same conversation, wherever its
+    /// stamp puts it.
     bool sync();
     void showAll(int row); ///< Of a shortened text.
     /// The row that the key to show or hide is for: the chosen one, else the newest that can be covered; -1 for none.
