@@ -1940,6 +1940,10 @@
         <translation>Equipo: %1</translation>
     </message>
     <message>
+        <source>%1 more when you close this</source>
+        <translation>%1 más cuando cierres esto</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>

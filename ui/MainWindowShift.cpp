@@ -28,6 +28,7 @@
 #include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace textbank {
 
@@ -37,6 +38,9 @@ namespace {
 
 constexpr int kTickMs = 15'000;
 constexpr int kCountdownMs = 200;
+/// At a time: the screen below the notice is still to be worked on.
+constexpr qsizetype kMostOfStaff = 3;
+const QString kStaffReadSetting = u"staff.read"_s;
 
 } // namespace
 
@@ -64,7 +68,8 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     m_notice->setObjectName(u"staffNotice"_s);
     m_notice->hide();
     auto* read = m_notice->addButton(tr("Close"));
-    connect(read, &QPushButton::clicked, m_notice, &QWidget::hide);
+    read->setObjectName(u"closeNotice"_s);
+    connect(read, &QPushButton::clicked, this, &MainWindowShift::closeNotice);
     noticeRow->addWidget(m_notice);
     column->addLayout(noticeRow);
     auto* questionRow = new QVBoxLayout;
@@ -95,19 +100,15 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     m_tick.start();
     m_countdown.setInterval(kCountdownMs);
     connect(&m_countdown, &QTimer::timeout, this, &MainWindowShift::countDown);
-    m_staffSeen = m_shift.store.staffMessages().size();
+    m_staffRead = m_shift.store.setting(kStaffReadSetting).value_or({});
     if (m_shift.memoryOnly) {
-        m_notice->setTone(Tone::Warn, u"warning"_s);
-        m_notice->setText(tr("This computer has no keychain, so nothing is kept when Textbank closes. Finish your "
-                             "shift before you close it."));
-        m_notice->show();
+        m_warning = tr("This computer has no keychain, so nothing is kept when Textbank closes. Finish your "
+                       "shift before you close it.");
     } else if (m_shift.inbox.readsByRulesAlone()) {
-        m_notice->setTone(Tone::Warn, u"warning"_s);
-        m_notice->setText(
-            tr("A part of Textbank is missing or damaged: replies are read by simple rules alone. Opt-outs in "
-               "clear words are still acted on; read each reply with care, and install Textbank again."));
-        m_notice->show();
+        m_warning = tr("A part of Textbank is missing or damaged: replies are read by simple rules alone. Opt-outs in "
+                       "clear words are still acted on; read each reply with care, and install Textbank again.");
     }
+    showNotices();
     showCounts();
 }
 
@@ -240,13 +241,13 @@ void MainWindowShift::showEnded()
             comesBack && atEnd
                 ? tr("Before you finish: sign in again, so that what you did reaches the gateway.")
                 : words::syncExplained(status, comesBack ? words::WayBack::Password : words::WayBack::Staff));
-        m_notice->hide();
     }
     m_finishEnded->setVisible(!atEnd);
     if (auto* signIn = m_ended->findChild<QPushButton*>(u"signInAgain"_s))
         signIn->setVisible(comesBack);
     // One question at a time; the last screen says it in its own words.
     m_ended->setVisible(over && m_closing->isHidden() && (comesBack || !atEnd));
+    showNotices();
 }
 
 bool MainWindowShift::losesOnClose() const
@@ -259,9 +260,9 @@ void MainWindowShift::askBeforeClosing()
     m_closing->setText(tr("This computer has no keychain, so what has not reached the gateway is lost when Textbank "
                           "closes. %1 Finish your shift, or wait until everything is up.")
                            .arg(words::unsent(m_shift.store.outboxCounts())));
-    m_notice->hide();
     m_ended->hide();
     m_closing->show();
+    showNotices();
     m_closing->findChild<QPushButton*>(u"stay"_s)->setFocus(Qt::OtherFocusReason);
 }
 
@@ -574,17 +575,51 @@ void MainWindowShift::showCounts()
 
 void MainWindowShift::storeChanged(const StoreChange& change)
 {
-    if (!change.session)
+    if (change.session || change.everything)
+        showNotices();
+}
+
+QList<StaffMessage> MainWindowShift::unreadOfStaff() const
+{
+    const QList<StaffMessage> all = m_shift.store.staffMessages();
+    const auto read =
+        std::find_if(all.crbegin(), all.crend(), [this](const StaffMessage& one) { return one.id == m_staffRead; });
+    return all.sliced(std::distance(read, all.crend()));
+}
+
+void MainWindowShift::showNotices()
+{
+    const QList<StaffMessage> unread = unreadOfStaff();
+    const QList<StaffMessage> shown = unread.first(std::min(unread.size(), kMostOfStaff)); // The oldest: none is lost.
+    m_staffShown = shown.isEmpty() ? QString() : shown.back().id;
+    const bool asked = !m_closing->isHidden() || !m_ended->isHidden();
+    m_notice->setVisible(!asked && !(shown.isEmpty() && m_warning.isEmpty()));
+    if (m_notice->isHidden())
         return;
-    const QList<StaffMessage> messages = m_shift.store.staffMessages();
-    if (messages.size() > m_staffSeen) {
-        const StaffMessage& newest = messages.back();
-        m_notice->setTone(Tone::Accent, u"message"_s);
-        m_notice->setText(newest.from.isEmpty() ? tr("Staff: %1").arg(newest.text)
-                                                : tr("%1: %2").arg(newest.from, newest.text));
-        m_notice->show();
+    if (shown.isEmpty()) {
+        m_notice->setTone(Tone::Warn, u"warning"_s);
+        m_notice->setText(m_warning);
+        return;
     }
-    m_staffSeen = messages.size();
+    QStringList lines;
+    for (const StaffMessage& one : shown)
+        lines.append(one.from.isEmpty() ? tr("Staff: %1").arg(one.text) : tr("%1: %2").arg(one.from, one.text));
+    if (const qsizetype more = unread.size() - shown.size(); more > 0)
+        lines.append(tr("%1 more when you close this").arg(more));
+    m_notice->setTone(Tone::Accent, u"message"_s);
+    m_notice->setText(lines.join(u'\n'));
+}
+
+void MainWindowShift::closeNotice()
+{
+    if (m_staffShown.isEmpty()) {
+        m_warning.clear();
+    } else {
+        m_staffRead = m_staffShown;
+        // Where the disk refuses they are shown once more after a restart.
+        (void)m_shift.store.setSetting(kStaffReadSetting, m_staffRead);
+    }
+    showNotices();
 }
 
 void MainWindowShift::resizeEvent(QResizeEvent* event)

@@ -70,6 +70,10 @@ private:
     void countDown();
     void showCounts();
     void storeChanged(const StoreChange& change);
+    QList<StaffMessage> unreadOfStaff() const;
+    /// What staff wrote and nobody closed yet, else the warning; neither while a question of the window stands there.
+    void showNotices();
+    void closeNotice();
     void openFind();
     void showHelp();
     /// Of the desk's and the replies' actions those that no campaign here can keep.
@@ -108,7 +112,9 @@ private:
     QString m_heldName;
     bool m_mayLose = false;   ///< A person said that what is unsent may be lost.
     quint64 m_pushesPast = 0; ///< Steps of undo that were pushed before this turn of the event loop.
-    qsizetype m_staffSeen = 0;
+    QString m_warning;        ///< About this computer, until it is closed.
+    QString m_staffRead;      ///< The newest message of staff that was closed; empty for none.
+    QString m_staffShown;     ///< The newest one in the notice; empty while it shows none.
 };
 
 } // namespace textbank

@@ -80,6 +80,8 @@ private slots:
     void sendIsNotAmongTheActionsOfFind();
     void countsAgreeOnRailAndStrip();
     void staffAreHeard();
+    void nothingOfStaffIsLost();
+    void whatStaffWroteComesBackAfterAQuestion();
     void closingTheShiftWhileAPopoverIsOpenIsSafe();
     void finishingFromWithinAScreenIsSafe();
 };
@@ -322,6 +324,53 @@ void tst_DeskInWindow::staffAreHeard()
     QVERIFY(notice->isVisible());
     QVERIFY(notice->accessibleName().contains(u"Ten minutes left"_s));
     QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+}
+
+void tst_DeskInWindow::nothingOfStaffIsLost()
+{
+    Window w;
+    const auto notice = [&w] { return w.window->findChild<QWidget*>(u"staffNotice"_s); };
+    const auto close = [&w] { w.window->findChild<QAbstractButton*>(u"closeNotice"_s)->click(); };
+    const auto says = [&](const QString& words) { return notice()->accessibleName().contains(words); };
+    const auto message = [&w](int i) {
+        return StaffMessage{u"m%1"_s.arg(i), u"Kim"_s, u"This is number %1"_s.arg(i), w.clock().now()};
+    };
+    QVERIFY(w.apply(message(0))); // Before there was a window.
+    w.show();
+    QVERIFY(notice()->isVisible() && says(u"number 0"_s));
+    close();
+    QVERIFY(!notice()->isVisible());
+    QVERIFY(w.store().applyChanges(build::page({message(1), message(2), message(3), message(4)}, u"many"_s)));
+    QVERIFY(notice()->isVisible() && !says(u"number 0"_s));
+    QVERIFY(says(u"number 1"_s) && says(u"number 2"_s) && says(u"number 3"_s) && says(u"1 more"_s));
+    w.window.reset();
+    w.show();
+    QVERIFY(notice()->isVisible() && says(u"number 1"_s));
+    close();
+    QVERIFY(notice()->isVisible() && says(u"number 4"_s) && !says(u"number 3"_s));
+    close();
+    w.window.reset();
+    w.show();
+    QVERIFY(!notice()->isVisible());
+}
+
+void tst_DeskInWindow::whatStaffWroteComesBackAfterAQuestion()
+{
+    Window w;
+    w.shift->memoryOnly = true;
+    w.show();
+    auto* notice = w.window->findChild<QWidget*>(u"staffNotice"_s);
+    QVERIFY(notice->accessibleName().contains(u"no keychain"_s));
+    QVERIFY(w.apply(StaffMessage{u"m1"_s, u"Kim"_s, u"Ten minutes left"_s, w.clock().now()}));
+    w.press(Qt::Key_Return);
+    QVERIFY(!w.window->close());
+    QVERIFY(!notice->isVisible());
+    w.window->findChild<QAbstractButton*>(u"stay"_s)->click();
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->accessibleName().contains(u"Ten minutes left"_s));
+    w.window->findChild<QAbstractButton*>(u"closeNotice"_s)->click();
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->accessibleName().contains(u"no keychain"_s));
 }
 
 void tst_DeskInWindow::closingTheShiftWhileAPopoverIsOpenIsSafe()
