@@ -1442,8 +1442,8 @@
         <translation>Nota guardada</translation>
     </message>
     <message>
-        <source>The card changed before the note was saved; it was not saved.</source>
-        <translation>La tarjeta cambió antes de guardar la nota; no se guardó.</translation>
+        <source>The contact was taken out of your batch, so this was not recorded.</source>
+        <translation>El contacto salió de tu lote, así que esto no se guardó.</translation>
     </message>
     <message>
         <source>Hand %1 to staff</source>

@@ -181,6 +181,28 @@ Result<void> ReviewSession::addNote(const QString& text)
     return d->act([&](const ContactId& c) { return d->actions.addNote(c, text); });
 }
 
+Result<void> ReviewSession::escalate(const ContactId& contact, const QString& reason)
+{
+    if (d->current && d->current->contact() == contact)
+        return escalate(reason);
+    return d->actFor(contact, [&](const ContactId& c) { return d->actions.escalate(c, reason); });
+}
+
+Result<void> ReviewSession::setTag(const ContactId& contact, const QString& tag, bool on)
+{
+    return d->actFor(contact, [&](const ContactId& c) { return d->actions.setTag(c, tag, on); });
+}
+
+Result<void> ReviewSession::setAnswer(const ContactId& contact, const StepId& step, const QString& value)
+{
+    return d->actFor(contact, [&](const ContactId& c) { return d->actions.setAnswer(c, step, value); });
+}
+
+Result<void> ReviewSession::addNote(const ContactId& contact, const QString& text)
+{
+    return d->actFor(contact, [&](const ContactId& c) { return d->actions.addNote(c, text); });
+}
+
 bool ReviewSession::show(const ContactId& contact)
 {
     const ContactRecord* record = d->store.contact(contact);

@@ -73,6 +73,12 @@ public:
     Result<void> setTag(const QString& tag, bool on);
     Result<void> setAnswer(const StepId& step, const QString& value);
     Result<void> addNote(const QString& text);
+    /// The same for somebody who was on the desk when the person began, whoever is there by now. NotFound for one who
+    /// is not this volunteer's any more.
+    Result<void> escalate(const ContactId& contact, const QString& reason);
+    Result<void> setTag(const ContactId& contact, const QString& tag, bool on);
+    Result<void> setAnswer(const ContactId& contact, const StepId& step, const QString& value);
+    Result<void> addNote(const ContactId& contact, const QString& text);
     /// Puts this contact on the desk (from Find or the blocked list), sendable or not; false when unknown. It stays
     /// while it cannot be sent, but not outside its hours: it gives way when they close, and a minute after it was put
     /// there when they were closed already.

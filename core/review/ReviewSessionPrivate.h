@@ -60,6 +60,9 @@ public:
 
     template<class Action>
     Result<void> act(Action action);
+    /// On the card of this contact, or where another one has come in its place.
+    template<class Action>
+    Result<void> actFor(const ContactId& contact, Action action);
     enum class Edit { Keep, Discard };
     template<class Action>
     Result<void> actAndMoveOn(Edit edit, Action action);
@@ -97,6 +100,17 @@ Result<void> ReviewSession::Private::act(Action action)
     }
     settle();
     return done;
+}
+
+template<class Action>
+Result<void> ReviewSession::Private::actFor(const ContactId& contact, Action action)
+{
+    if (current && current->contact() == contact)
+        return act(std::move(action));
+    const ContactRecord* record = store.contact(contact);
+    if (!record || !record->assigned)
+        return fail(ErrorCode::NotFound, QStringLiteral("not ours any more"));
+    return action(ContactId(contact)); // The store's signal settles the rest.
 }
 
 template<class Action>

@@ -82,6 +82,8 @@ private slots:
     void staffAreHeard();
     void nothingOfStaffIsLost();
     void whatStaffWroteComesBackAfterAQuestion();
+    void wordsForStaffOutlastTheirCard();
+    void whatIsBegunOnOneCardIsOfItsPerson();
     void closingTheShiftWhileAPopoverIsOpenIsSafe();
     void finishingFromWithinAScreenIsSafe();
 };
@@ -371,6 +373,60 @@ void tst_DeskInWindow::whatStaffWroteComesBackAfterAQuestion()
     w.window->findChild<QAbstractButton*>(u"closeNotice"_s)->click();
     QVERIFY(notice->isVisible());
     QVERIFY(notice->accessibleName().contains(u"no keychain"_s));
+}
+
+void tst_DeskInWindow::wordsForStaffOutlastTheirCard()
+{
+    Window w;
+    w.show();
+    const auto ana = w.shown();
+    w.press(Qt::Key_H);
+    QTest::keyClicks(QApplication::focusWidget(), u"Asks about the law"_s);
+    QVERIFY(w.apply(ContactUnassigned{ana, {}}));
+    QVERIFY(w.shown() != ana);
+    w.press(Qt::Key_Return);
+    QVERIFY(w.said().contains(u"not recorded"_s));
+    QVERIFY(!w.store().contact(ana)->escalated);
+    QTRY_COMPARE(w.window->findChildren<Popover*>().size(), 1);
+    auto* left = w.window->findChild<QPlainTextEdit*>(u"popoverText"_s);
+    QCOMPARE(left->toPlainText(), u"Asks about the law"_s);
+    QVERIFY(left->hasFocus());
+    w.press(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"card"_s);
+    QCOMPARE(w.sent(), 0);
+}
+
+void tst_DeskInWindow::whatIsBegunOnOneCardIsOfItsPerson()
+{
+    const auto optsOut = [](Window& w, int i) {
+        return w.apply(OptOutAdded{build::phone(i), {}, OptOutSource::Staff, {}, w.clock().now()});
+    };
+    Window w;
+    w.show();
+    w.press(Qt::Key_N);
+    QTest::keyClicks(QApplication::focusWidget(), u"Lives upstairs"_s);
+    QCOMPARE(w.shown(), w.id(0));
+    QVERIFY(optsOut(w, 0));
+    w.press(Qt::Key_Return);
+    QCOMPARE(w.shown(), w.id(1));
+    QCOMPARE(w.store().notes(w.id(0))->size(), 1);
+    QVERIFY(w.said().contains(w.store().contact(w.id(0))->contact.firstName));
+    w.press(Qt::Key_T);
+    QVERIFY(optsOut(w, 1));
+    w.press(Qt::Key_1);
+    QCOMPARE(w.store().contact(w.id(1))->tags.size(), 1);
+    w.press(Qt::Key_A);
+    QVERIFY(optsOut(w, 2));
+    w.press(Qt::Key_1);
+    QCOMPARE(w.store().contact(w.id(2))->answers.size(), 1);
+    w.press(Qt::Key_H);
+    QVERIFY(optsOut(w, 3));
+    w.press(Qt::Key_Return);
+    QVERIFY(w.store().contact(w.id(3))->escalated);
+    const auto* ben = w.store().contact(w.shown());
+    QCOMPARE(w.shown(), w.id(4));
+    QVERIFY(ben->tags.isEmpty() && ben->answers.isEmpty() && !ben->escalated);
+    QVERIFY(w.store().notes(w.id(4))->isEmpty());
 }
 
 void tst_DeskInWindow::closingTheShiftWhileAPopoverIsOpenIsSafe()

@@ -42,8 +42,8 @@ public:
     Banner* blocked = nullptr;
     IdlePage* idle = nullptr;
     SendKeys* sendKeys = nullptr;
-    QString quoted;      ///< The reply that the banner repeats.
-    bool acting = false; ///< A press or an action of this screen is being carried out.
+    QString quoted;       ///< The reply that the banner repeats.
+    bool acting = false;  ///< A press or an action of this screen is being carried out.
     bool ownText = false; ///< The volunteer changes it.
 };
 
@@ -302,7 +302,7 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
     changed(true);
 }
 
-void DeskView::act(const QString& what, const std::function<Result<void>()>& action)
+bool DeskView::act(const QString& what, const std::function<Result<void>()>& action)
 {
     const ContactId before = d->card->contact();
     const UndoHistory& undo = d->shift.undo;
@@ -318,6 +318,32 @@ void DeskView::act(const QString& what, const std::function<Result<void>()>& act
     showCurrent();
     const bool undoable = done && undo.pushes() != steps && undo.newest()->kind != UndoHistory::Kind::OptOut;
     emit announced(done ? what : words::actionFailed(done.error()), undoable);
+    return done.has_value();
+}
+
+bool DeskView::actFor(const ContactId& whom, const QString& what, const std::function<Result<void>()>& action)
+{
+    const ContactRecord* const record = d->shift.store.contact(whom);
+    if (record && record->assigned) {
+        // Where another card stands there now, the sentence says whom it is about.
+        const QString name = words::who(record->contact);
+        const bool tellsWhom = d->card->contact() == whom || what.contains(name);
+        return act(tellsWhom ? what : name + u": "_s + what, action);
+    }
+    emit announced(tr("The contact was taken out of your batch, so this was not recorded."));
+    return false;
+}
+
+void DeskView::ask(const Words& words, const QString& text, const std::function<bool(const QString&)>& record)
+{
+    const auto need = words.mayBeEmpty ? TextPopover::Need::MayBeEmpty : TextPopover::Need::Text;
+    auto* popover = new TextPopover(words.title, words.hint, words.button, need, d->card->anchorOf(words.action));
+    popover->setText(text);
+    connect(popover, &TextPopover::accepted, this, [this, words, record](const QString& written) {
+        if (!record(written) && !written.isEmpty())
+            ask(words, written, record);
+    });
+    popover->open();
 }
 
 bool DeskView::perform(const QString& actionId)
@@ -386,16 +412,14 @@ void DeskView::chooseTag()
                                       d->card->anchorOf(u"desk.tag"_s));
     connect(popover, &ChoicePopover::chosen, this,
             [this, tags, stay, shown = card->record.contact.id, held = card->record.tags](int index) {
-                if (d->card->contact() != shown)
-                    return; // The card changed meanwhile; this was about another person.
                 const QString tag = tags.value(index);
                 const bool on = !held.contains(tag);
                 if (!on && stay) {
                     emit announced(words::lacking(Ability::RemoveTags));
                     return;
                 }
-                act(on ? tr("Tagged \"%1\"").arg(tag) : tr("Tag \"%1\" taken off").arg(tag),
-                    [this, tag, on] { return d->shift.review.setTag(tag, on); });
+                actFor(shown, on ? tr("Tagged \"%1\"").arg(tag) : tr("Tag \"%1\" taken off").arg(tag),
+                       [this, shown, tag, on] { return d->shift.review.setTag(shown, tag, on); });
             });
     popover->open();
 }
@@ -429,45 +453,36 @@ void DeskView::chooseAnswer()
                                       d->card->anchorOf(u"desk.answer"_s));
     connect(popover, &ChoicePopover::chosen, this,
             [this, answers, choices, shown = card->record.contact.id](int index) {
-                if (d->card->contact() != shown)
-                    return;
                 const Answer& answer = answers.at(index);
                 const bool takeBack = choices.at(index).current;
-                act(takeBack ? tr("Answer taken back") : tr("Answer \"%1\" recorded").arg(answer.value),
-                    [this, answer, takeBack] {
-                        return d->shift.review.setAnswer(answer.step, takeBack ? QString() : answer.value);
-                    });
+                actFor(shown, takeBack ? tr("Answer taken back") : tr("Answer \"%1\" recorded").arg(answer.value),
+                       [this, shown, answer, takeBack] {
+                           return d->shift.review.setAnswer(shown, answer.step, takeBack ? QString() : answer.value);
+                       });
             });
     popover->open();
 }
 
 void DeskView::writeNote()
 {
-    const Card* const card = d->shift.review.card();
-    auto* popover =
-        new TextPopover(tr("Note on %1").arg(words::who(card->record.contact)), tr("Only the campaign sees this."),
-                        tr("Save"), TextPopover::Need::Text, d->card->anchorOf(u"desk.note"_s));
-    connect(popover, &TextPopover::accepted, this, [this, shown = card->record.contact.id](const QString& text) {
-        if (d->card->contact() == shown)
-            act(tr("Note saved"), [this, text] { return d->shift.review.addNote(text); });
-        else
-            emit announced(tr("The card changed before the note was saved; it was not saved."));
-    });
-    popover->open();
+    const Contact& contact = d->shift.review.card()->record.contact;
+    ask({tr("Note on %1").arg(words::who(contact)), tr("Only the campaign sees this."), tr("Save"), false,
+         u"desk.note"_s},
+        {}, [this, shown = contact.id](const QString& text) {
+            return actFor(shown, tr("Note saved"),
+                          [this, shown, text] { return d->shift.review.addNote(shown, text); });
+        });
 }
 
 void DeskView::handToStaff()
 {
-    const Card* const card = d->shift.review.card();
-    const QString name = words::who(card->record.contact);
-    auto* popover = new TextPopover(tr("Hand %1 to staff").arg(name), tr("Why? (may stay empty)"), tr("Hand over"),
-                                    TextPopover::Need::MayBeEmpty, d->card->anchorOf(u"desk.escalate"_s));
-    connect(
-        popover, &TextPopover::accepted, this, [this, name, shown = card->record.contact.id](const QString& reason) {
-            if (d->card->contact() == shown)
-                act(tr("%1 handed to staff").arg(name), [this, reason] { return d->shift.review.escalate(reason); });
+    const Contact& contact = d->shift.review.card()->record.contact;
+    const QString name = words::who(contact);
+    ask({tr("Hand %1 to staff").arg(name), tr("Why? (may stay empty)"), tr("Hand over"), true, u"desk.escalate"_s}, {},
+        [this, name, shown = contact.id](const QString& reason) {
+            return actFor(shown, tr("%1 handed to staff").arg(name),
+                          [this, shown, reason] { return d->shift.review.escalate(shown, reason); });
         });
-    popover->open();
 }
 
 void DeskView::showBlocked()

@@ -45,7 +45,20 @@ private:
     void showBlockedStrip();
     void changed(bool otherCard);
     void interrupted(const ContactId& contact, GateReason reason);
-    void act(const QString& what, const std::function<Result<void>()>& action);
+    /// False when it could not be done; that is said already.
+    bool act(const QString& what, const std::function<Result<void>()>& action);
+    /// The same for somebody whose card may have left the desk since.
+    bool actFor(const ContactId& whom, const QString& what, const std::function<Result<void>()>& action);
+    struct Words
+    {
+        QString title;
+        QString hint;
+        QString button;
+        bool mayBeEmpty = false;
+        QString action; ///< Whose button it stands beside.
+    };
+    /// Asks for a few words; what `record` cannot keep stays in the field.
+    void ask(const Words& words, const QString& text, const std::function<bool(const QString&)>& record);
     void chooseTag();
     void chooseAnswer();
     void writeNote();

@@ -43,6 +43,12 @@ TextPopover::TextPopover(const QString& title, const QString& hint, const QStrin
     mayAccept();
 }
 
+void TextPopover::setText(const QString& text)
+{
+    m_editor->setPlainText(text);
+    m_editor->moveCursor(QTextCursor::End);
+}
+
 void TextPopover::accept()
 {
     if (!m_save->isEnabled())

@@ -14,6 +14,8 @@ class TextPopover : public Popover
 public:
     enum class Need { Text, MayBeEmpty };
     TextPopover(const QString& title, const QString& hint, const QString& button, Need need, QWidget* anchor);
+    /// What was written before and could not be recorded.
+    void setText(const QString& text);
 
 signals:
     void accepted(const QString& text); ///< Trimmed. Then it closes.
