@@ -225,9 +225,13 @@ private slots:
     {
         Inbox f;
         QVERIFY(f.reply(0, u"¿Dónde puedo votar? No hablo inglés"_s));
+        QVERIFY(f.reply(1, u"Yes"_s));
         f.show();
         QVERIFY(f.inbox->suggestions().front().source == Suggestion::Source::HandOff);
+        QSignalSpy said(f.view.get(), &InboxView::announced);
         f.press(Qt::Key_1);
+        QCOMPARE(f.inbox->current(), Inbox::id(1));
+        QVERIFY(said.front().front().toString().contains(f.store().contact(Inbox::id(0))->contact.firstName));
         QVERIFY(f.store().contact(Inbox::id(0))->escalated);
         QCOMPARE(f.sent(), 0);
         QVERIFY(f.store().draft(Inbox::id(0))->isEmpty());

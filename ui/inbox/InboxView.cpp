@@ -125,11 +125,12 @@ public:
         if (index < 0 || !hasConversation())
             return;
         const auto& suggestions = shift.inbox.suggestions();
-        if (index < suggestions.size() && suggestions.at(index).source == Suggestion::Source::HandOff)
-            report(shift.inbox.escalate(InboxView::tr("Writes in Spanish")),
-                   words::done(UndoHistory::Kind::Escalate, name()));
-        else
+        if (index < suggestions.size() && suggestions.at(index).source == Suggestion::Source::HandOff) {
+            const QString what = words::done(UndoHistory::Kind::Escalate, name());
+            report(shift.inbox.escalate(InboxView::tr("Writes in Spanish")), what);
+        } else {
             report(shift.inbox.choose(index));
+        }
     }
 
     InboxView* q;
