@@ -51,6 +51,7 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     , m_theme(theme)
     , m_preferences(preferences)
     , m_actions(actions)
+    , m_countdown(this)
 {
     setObjectName(u"shiftScreens"_s);
     auto* row = new QHBoxLayout(this);
@@ -99,7 +100,11 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     });
     m_tick.start();
     m_countdown.setInterval(kCountdownMs);
-    connect(&m_countdown, &QTimer::timeout, this, &MainWindowShift::countDown);
+    m_countdown.setObjectName(u"countdown"_s);
+    connect(&m_countdown, &QTimer::timeout, this, [this] {
+        if (!m_toast->isSaying()) // What was said since the text was held has its time first.
+            countDown();
+    });
     m_staffRead = m_shift.store.setting(kStaffReadSetting).value_or({});
     if (m_shift.memoryOnly) {
         m_warning = tr("This computer has no keychain, so nothing is kept when Textbank closes. Finish your "

@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace textbank;
@@ -79,6 +80,7 @@ private slots:
     void helpAndFindDoNotLetKeysThrough();
     void sendIsNotAmongTheActionsOfFind();
     void countsAgreeOnRailAndStrip();
+    void aSentenceHasItsTimeBeforeTheCountdown();
     void staffAreHeard();
     void nothingOfStaffIsLost();
     void whatStaffWroteComesBackAfterAQuestion();
@@ -373,6 +375,27 @@ void tst_DeskInWindow::whatStaffWroteComesBackAfterAQuestion()
     w.window->findChild<QAbstractButton*>(u"closeNotice"_s)->click();
     QVERIFY(notice->isVisible());
     QVERIFY(notice->accessibleName().contains(u"no keychain"_s));
+}
+
+void tst_DeskInWindow::aSentenceHasItsTimeBeforeTheCountdown()
+{
+    Window w;
+    QVERIFY(w.hold(5));
+    w.show();
+    w.press(Qt::Key_Return);
+    QVERIFY(w.said().contains(u"5 s"_s));
+    auto* countdown = w.screens->findChild<QTimer*>(u"countdown"_s);
+    QVERIFY(countdown && countdown->isActive());
+    w.window->showNotice(u"Something to be read"_s);
+    QVERIFY(QMetaObject::invokeMethod(countdown, "timeout"));
+    QCOMPARE(w.said(), u"Something to be read"_s);
+    w.breathe();
+    w.press(Qt::Key_Return); // Another text is held.
+    QCOMPARE(w.sent(), 2);
+    QVERIFY(w.said().contains(u"5 s"_s));
+    w.clock().advance(Seconds(1));
+    QVERIFY(QMetaObject::invokeMethod(countdown, "timeout"));
+    QVERIFY(w.said().contains(u"4 s"_s));
 }
 
 void tst_DeskInWindow::wordsForStaffOutlastTheirCard()

@@ -47,6 +47,7 @@ void Toast::count(const QString& sentence, const QString& key, const QString& ke
 void Toast::hush()
 {
     m_counting = false;
+    m_timer.stop();
     hide();
 }
 

@@ -16,6 +16,8 @@ public:
     void count(const QString& sentence, const QString& key, const QString& keyMeaning);
     void hush();
     bool isCounting() const { return m_counting; }
+    /// A sentence is there that has not had its time yet.
+    bool isSaying() const { return m_timer.isActive(); }
     QString sentence() const { return m_sentence; }
     /// What its key does ("Undo"); empty when it offers nothing.
     QString keyMeaning() const { return m_meaning; }
