@@ -1009,6 +1009,10 @@
         <translation>Borrando el turno anterior</translation>
     </message>
     <message>
+        <source>Deleting your shift</source>
+        <translation>Borrando tu turno</translation>
+    </message>
+    <message>
         <source>If your computer asks for the password of its keychain, type it there.</source>
         <translation>Si tu computadora pide la contraseña de su llavero, escríbela ahí.</translation>
     </message>
@@ -1710,10 +1714,6 @@
     <message>
         <source>Take suggestion 1 to 9</source>
         <translation>Tomar la sugerencia 1 a 9</translation>
-    </message>
-    <message>
-        <source>Alt+1</source>
-        <translation>Alt+1</translation>
     </message>
     <message>
         <source>… 9</source>

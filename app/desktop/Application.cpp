@@ -428,6 +428,9 @@ void Application::finishShift()
         }
         return;
     }
+    // The page that stands there else may be of another time; a keychain that is locked takes its own.
+    m_window->showWaiting(said("Deleting your shift"),
+                          said("If your computer asks for the password of its keychain, type it there."));
     destroyShift(wiped.has_value(), [this](bool clean) {
         if (clean) {
             m_window->showJoin({}, said("Your shift is finished. Nothing of it is left on this laptop. Thank you!"));
@@ -474,6 +477,9 @@ void Application::beginEnding()
     connect(
         ending, &Ending::finished, this,
         [this] {
+            if (!m_runtime || !m_runtime->ending()) {
+                return; // Given up meanwhile.
+            }
             auto end = m_runtime->ending()->end();
             if (const auto refused = m_runtime->store().refused()) {
                 end.refused.optOuts += refused->optOuts;

@@ -54,6 +54,33 @@ private:
     SystemRandom m_random;
 };
 
+/// A keychain that asks a person before it removes anything.
+class AskingSecrets final : public CredentialStore
+{
+public:
+    explicit AskingSecrets(CredentialStore& secrets)
+        : m_secrets(secrets)
+    {
+    }
+    Kind kind() const override { return m_secrets.kind(); }
+    void read(const QString& name, std::function<void(Result<std::optional<QByteArray>>)> answer) override
+    {
+        m_secrets.read(name, std::move(answer));
+    }
+    void write(const QString& name, const QByteArray& secret, std::function<void(Result<void>)> answer) override
+    {
+        m_secrets.write(name, secret, std::move(answer));
+    }
+    void remove(const QString& name, std::function<void(Result<void>)> answer) override
+    {
+        asked = [this, name, answer = std::move(answer)] { m_secrets.remove(name, answer); };
+    }
+    std::function<void()> asked; ///< She says yes.
+
+private:
+    CredentialStore& m_secrets;
+};
+
 } // namespace
 
 /// What can stand between a volunteer and the shift that she left: each is said, nothing is deleted without her word,
@@ -140,6 +167,27 @@ private slots:
         rig.end();
         rig.start();
         QTRY_VERIFY2(rig.window().hasShift(), qPrintable(rig.allWords()));
+    }
+
+    void whileTheKeychainIsAskedThePageSaysWhatIsDeleted()
+    {
+        OldShift rig;
+        {
+            auto store = rig.open();
+            QVERIFY(store);
+            QVERIFY((*store)->applyCampaign(build::campaign()));
+        }
+        AskingSecrets asking(rig.secrets);
+        rig.otherSecrets = &asking;
+        rig.start();
+        QTRY_VERIFY2(rig.window().hasShift(), qPrintable(rig.allWords()));
+        emit rig.window().shiftFinished();
+        QTRY_VERIFY(asking.asked);
+        QVERIFY2(rig.shows(u"Deleting your shift"_s), qPrintable(rig.allWords()));
+        QVERIFY(!rig.button(u"retry"_s) && !rig.button(u"goOn"_s) && !rig.button(u"continueButton"_s));
+        asking.asked();
+        QTRY_VERIFY2(rig.shows(u"Your shift is finished"_s), qPrintable(rig.allWords()));
+        rig.end();
     }
 
     void aMissingKeyIsSaidAndComesBackWithTheKeychain()

@@ -155,7 +155,7 @@ QWidget* HelpView::keyColumn(int scopeNumber)
             add(ActionMap::title(action.id), keys);
     }
     if (scope == ActionScope::Inbox)
-        add(tr("Take suggestion 1 to 9"), {tr("Alt+1"), tr("… 9")});
+        add(tr("Take suggestion 1 to 9"), {keyName(ActionMap::suggestionKey(1)), tr("… 9")});
     grid->setColumnStretch(0, 1);
     grid->setRowStretch(row, 1);
     return widget;

@@ -191,7 +191,7 @@ void ComposerPane::showPlaceholder()
     const QString full = ActionMap::current().singleLetters()
                              ? tr("Write a reply, or press 1 to 9 for a suggestion")
                              : tr("Write a reply, or press %1 to %2 for a suggestion")
-                                   .arg(keyName(Qt::ALT | Qt::Key_1), keyName(Qt::ALT | Qt::Key_9));
+                                   .arg(keyName(ActionMap::suggestionKey(1)), keyName(ActionMap::suggestionKey(9)));
     // It is painted on one line.
     const auto& theme = Theme::current();
     const int room = width() - 2 * (theme.space(Space::L) + theme.px(13)) - 16;

@@ -319,8 +319,8 @@ bool InboxView::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     const int digit = key->key() - Qt::Key_0;
-    const bool alt = modifiers == Qt::AltModifier;
-    if (digit >= 1 && digit <= 9 && (alt || (letters && modifiers == Qt::NoModifier))) {
+    const bool always = modifiers == ActionMap::suggestionModifier();
+    if (digit >= 1 && digit <= 9 && (always || (letters && modifiers == Qt::NoModifier))) {
         event->accept();
         if (press && !key->isAutoRepeat())
             d->choose(d->side->indexOfKey(digit));

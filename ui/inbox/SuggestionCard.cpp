@@ -55,8 +55,8 @@ void SuggestionCard::show(const Suggestion& suggestion, int number, const Contac
 {
     m_key.clear();
     if (number > 0)
-        m_key = ActionMap::current().singleLetters() ? QString::number(number)
-                                                     : keyName(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number));
+        m_key =
+            ActionMap::current().singleLetters() ? QString::number(number) : keyName(ActionMap::suggestionKey(number));
     const QString text = displayText(suggestion.text);
     const bool handsOff = suggestion.source == Suggestion::Source::HandOff;
     const QString title = handsOff ? tr("Hand to somebody who speaks Spanish") : suggestion.title;

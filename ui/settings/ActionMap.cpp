@@ -280,6 +280,20 @@ void ActionMap::resetAll()
 
 bool ActionMap::singleLetters() const { return m_preferences.singleLetterKeys(); }
 
+Qt::KeyboardModifier ActionMap::suggestionModifier()
+{
+#ifdef Q_OS_MACOS
+    return Qt::MetaModifier; // Option and a digit is a letter there.
+#else
+    return Qt::AltModifier;
+#endif
+}
+
+QKeySequence ActionMap::suggestionKey(int number)
+{
+    return key(static_cast<int>(suggestionModifier()) | (Qt::Key_0 + number));
+}
+
 bool ActionMap::isSingleLetter(const QKeySequence& sequence)
 {
     if (sequence.count() != 1)

@@ -60,6 +60,9 @@ public:
     void resetAll();
 
     bool singleLetters() const;
+    /// With a digit it takes a suggestion, also while one types: no key that would make a character.
+    static Qt::KeyboardModifier suggestionModifier();
+    static QKeySequence suggestionKey(int number);
     /// A key without modifiers that would type a character.
     static bool isSingleLetter(const QKeySequence& key);
     /// The key event belongs to a field one types in.
