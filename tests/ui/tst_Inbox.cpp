@@ -309,13 +309,16 @@ private slots:
         f.show();
         f.press(Qt::Key_1);
         QVERIFY(!f.composer()->toPlainText().isEmpty());
+        f.press(Qt::Key_Escape); // Out of the composer; its text stays.
         f.press(Qt::Key_N);
+        QCOMPARE(QApplication::focusWidget(), f.child<QLineEdit>(u"noteField"_s));
         QTest::keyClicks(f.child<QLineEdit>(u"noteField"_s), u"Lives upstairs"_s);
         f.breathe();
         f.press(Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(f.sent(), 0);
         QCOMPARE(f.inbox->notes().size(), 1);
         f.press(Qt::Key_H);
+        QCOMPARE(QApplication::focusWidget(), f.child<QLineEdit>(u"handOverReason"_s));
         QTest::keyClicks(f.child<QLineEdit>(u"handOverReason"_s), u"Asks about the law"_s);
         f.breathe();
         f.press(Qt::Key_Return, Qt::ControlModifier);
@@ -329,7 +332,9 @@ private slots:
         QVERIFY(f.reply(0, u"Yes"_s));
         f.show();
         f.press(Qt::Key_1);
+        f.press(Qt::Key_Escape);
         f.press(Qt::Key_H);
+        QVERIFY(f.child<Button>(u"handOverCancel"_s)->isVisible());
         f.child<Button>(u"handOverCancel"_s)->setFocus();
         f.breathe();
         f.press(Qt::Key_Return, Qt::ControlModifier);

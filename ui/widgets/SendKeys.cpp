@@ -45,9 +45,16 @@ bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
         return false;
     if (!modified && !home)
         return false;
-    // A note or a reason has its own Enter: what stands in another field is not what is finished here.
-    if (ActionMap::isTextField(target) && !qobject_cast<TextEditor*>(target))
-        return false;
+    if (ActionMap::isTextField(target) && !qobject_cast<TextEditor*>(target)) {
+        // A note or a reason has its own Enter: what stands in another field is not what is finished here. A line edit
+        // would pass the key on to those around it, which are not text fields.
+        event.accept();
+        if (!event.isAutoRepeat()) {
+            QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+            QCoreApplication::sendEvent(target, &enter);
+        }
+        return true;
+    }
     event.accept();
     const auto press = m_guard.keyPressed(event.key(), event.isAutoRepeat());
     if (press)
