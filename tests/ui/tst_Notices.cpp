@@ -70,7 +70,7 @@ public:
         waiting.answersOpen = 3;
         SyncStatus offline;
         offline.nextAttempt = clock().now();
-        const SessionEnd end{EndReason::DeadlinePassed, clock().now(), 2, 1};
+        const SessionEnd end{EndReason::DeadlinePassed, clock().now(), 2, 1, {}};
         window.showEnding(stage == MainWindow::EndingStage::Over ? endwords::over(end, true)
                                                                  : endwords::ending(end, waiting, offline, true),
                           stage);

@@ -291,8 +291,8 @@ private slots:
         waiting.optOutsOpen = 1;
         SyncStatus status;
         status.state = SyncState::SignedOut;
-        const auto said = endwords::ending({EndReason::DeadlinePassed, w.clock().now(), 0, 0}, waiting, status, false,
-                                           words::WayBack::Password);
+        const auto said = endwords::ending({EndReason::DeadlinePassed, w.clock().now(), 0, 0, {}}, waiting, status,
+                                           false, words::WayBack::Password);
         w.window->showEnding(said, MainWindow::EndingStage::SignIn);
         QVERIFY(w.shows(u"Sign in again, and it goes up."_s));
         QVERIFY(w.button(u"signInFromPage"_s)->hasFocus());

@@ -153,7 +153,7 @@ void tst_SignInTour::pages()
     waiting.optOutsOpen = 1;
     SyncStatus status;
     status.state = SyncState::SignedOut;
-    window.showEnding(endwords::ending({EndReason::DeadlinePassed, f.clock().now(), 2, 0}, waiting, status, false,
+    window.showEnding(endwords::ending({EndReason::DeadlinePassed, f.clock().now(), 2, 0, {}}, waiting, status, false,
                                        words::WayBack::Password),
                       MainWindow::EndingStage::SignIn);
     picture(window, u"52-ending-sign-in"_s);

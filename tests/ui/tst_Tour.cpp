@@ -387,13 +387,14 @@ void tst_Tour::screens()
     waiting.answersOpen = 3;
     SyncStatus offline;
     offline.nextAttempt = f.clock().now();
-    const SessionEnd deadline{EndReason::DeadlinePassed, f.clock().now(), 2, 1};
+    const SessionEnd deadline{EndReason::DeadlinePassed, f.clock().now(), 2, 1, {}};
     window.showEnding(endwords::ending(deadline, waiting, offline, true), MainWindow::EndingStage::Waiting, true);
     picture(window, u"27-ending"_s);
     QVERIFY(!window.close()); // Without a keychain it would be lost.
     picture(window, u"28-ending-asked"_s);
     window.findChild<QAbstractButton*>(u"keepOld"_s)->click();
-    window.showEnding(endwords::over({EndReason::Revoked, f.clock().now(), 1, 0}, true), MainWindow::EndingStage::Over);
+    window.showEnding(endwords::over({EndReason::Revoked, f.clock().now(), 1, 0, {}}, true),
+                      MainWindow::EndingStage::Over);
     picture(window, u"29-over"_s);
     QStringList people;
     for (int i = 0; i < 24; ++i) {
