@@ -18,6 +18,7 @@ namespace {
 constexpr int kPollMs = 3;
 constexpr int kBounceMs = 75; ///< A person's fingers: a key that comes back sooner counts as bouncing.
 constexpr int kPressAgainMs = 1500;
+constexpr int kReadMs = 450; ///< A key that comes sooner was meant for what stood there before.
 constexpr int kWholeMs = 600000;
 
 } // namespace
@@ -284,6 +285,8 @@ DemoTask Demo::answerOne()
                now->optedOut || now->wrongNumber || now->escalated;
     };
     ++m_answered;
+    expect([this] { return m_pauseClock.elapsed() >= kReadMs; });
+    co_await met();
     if (record->mayHaveOptedOut) {
         press(u"Esc"_s);
         co_await keyUp();
@@ -312,10 +315,12 @@ DemoTask Demo::answerOne()
         press(u"C"_s);
         co_await keyUp();
     } else if (const auto index = suggestionFor(*record); index >= 0) {
-        press(u"Alt+%1"_s.arg(index + 1));
-        co_await keyUp();
-        expect([&inbox] { return !inbox.draft().isEmpty(); });
-        co_await met();
+        for (int tries = 0; tries < 3 && inbox.draft().isEmpty(); ++tries) {
+            press(u"Alt+%1"_s.arg(index + 1));
+            co_await keyUp();
+            expect([&inbox] { return !inbox.draft().isEmpty(); }, kPressAgainMs);
+            co_await met();
+        }
         if (m_suggested++ == 1) {
             shoot(u"suggestion-chosen"_s);
         }
