@@ -224,10 +224,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %n text(s) nobody can tell whether they left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</source>
+        <source>Of %n text(s) nobody can tell whether they left. Open the connection&apos;s details and say what is to count; then finish.</source>
         <translation>
-            <numerusform>Of %n text nobody can tell whether it left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</numerusform>
-            <numerusform>Of %n texts nobody can tell whether they left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</numerusform>
+            <numerusform>Of %n text nobody can tell whether it left. Open the connection&apos;s details and say what is to count; then finish.</numerusform>
+            <numerusform>Of %n texts nobody can tell whether they left. Open the connection&apos;s details and say what is to count; then finish.</numerusform>
         </translation>
     </message>
 </context>

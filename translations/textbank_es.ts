@@ -535,22 +535,22 @@
     <message numerus="yes">
         <source>%n opt-out(s) were not taken by the gateway. Tell staff who it was, so that nobody else texts these people.</source>
         <translation>
-            <numerusform>La pasarela no aceptó %n baja. Diga al equipo de quién es, para que nadie más escriba a esta persona.</numerusform>
-            <numerusform>La pasarela no aceptó %n bajas. Diga al equipo de quiénes son, para que nadie más escriba a estas personas.</numerusform>
+            <numerusform>La pasarela no aceptó %n baja. Dile al equipo de quién es, para que nadie más escriba a esta persona.</numerusform>
+            <numerusform>La pasarela no aceptó %n bajas. Dile al equipo de quiénes son, para que nadie más escriba a estas personas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n answer(s), tag(s) or note(s) were not taken by the gateway. Tell staff.</source>
         <translation>
-            <numerusform>La pasarela no aceptó %n respuesta, etiqueta o nota. Avise al equipo.</numerusform>
-            <numerusform>La pasarela no aceptó %n respuestas, etiquetas o notas. Avise al equipo.</numerusform>
+            <numerusform>La pasarela no aceptó %n respuesta, etiqueta o nota. Avisa al equipo.</numerusform>
+            <numerusform>La pasarela no aceptó %n respuestas, etiquetas o notas. Avisa al equipo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %n text(s) nobody can tell whether they left. Open the connection&apos;s details at the bottom and say what is to count; then finish.</source>
+        <source>Of %n text(s) nobody can tell whether they left. Open the connection&apos;s details and say what is to count; then finish.</source>
         <translation>
-            <numerusform>De %n mensaje nadie puede decir si salió. Abra los detalles de la conexión abajo e indique qué debe contar; luego termine.</numerusform>
-            <numerusform>De %n mensajes nadie puede decir si salieron. Abra los detalles de la conexión abajo e indique qué debe contar; luego termine.</numerusform>
+            <numerusform>De %n mensaje nadie puede decir si salió. Abre los detalles de la conexión e indica qué debe contar; luego termina.</numerusform>
+            <numerusform>De %n mensajes nadie puede decir si salieron. Abre los detalles de la conexión e indica qué debe contar; luego termina.</numerusform>
         </translation>
     </message>
 </context>

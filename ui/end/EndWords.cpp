@@ -104,8 +104,8 @@ QString failure(const TransportError& error, const OutboxCounts& counts, bool me
                                   "tell staff.",
                                   nullptr, counts.optOutsOpen);
     else if (counts.unknown > 0 && counts.open() == counts.unknown)
-        sentence += u' ' + Tr::tr("Of %n text(s) nobody can tell whether they left. Open the connection's details at "
-                                  "the bottom and say what is to count; then finish.",
+        sentence += u' ' + Tr::tr("Of %n text(s) nobody can tell whether they left. Open the connection's details "
+                                  "and say what is to count; then finish.",
                                   nullptr, counts.unknown);
     else if (counts.open() > 0)
         sentence +=
