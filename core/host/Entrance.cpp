@@ -1,5 +1,7 @@
 #include "core/host/Entrance.h"
 
+#include "core/host/ChangeLog.h"
+
 #include <QCryptographicHash>
 #include <algorithm>
 
@@ -96,10 +98,20 @@ VolunteerId Entrance::admit(const JoinRequest& request, const QString& organisat
                                 .toString()};
     const auto name = request.displayName.trimmed();
     if (!known.isEmpty()) {
+        std::optional<QString> frozen;
         endEarlierSessionsOf(known, role);
         m_work.run(
             u"UPDATE volunteers SET display_name = ?, device_name = ?, role = ?, last_seen_at = ? WHERE id = ?"_s,
             {name, request.deviceName, static_cast<int>(role), m_work.nowMs(), known.value});
+        m_work.run(u"SELECT frozen_reason FROM volunteers WHERE id = ? AND frozen = 1"_s, {known.value},
+                   [&](const QSqlQuery& row) {
+                       frozen = row.value(0).toString();
+                       return false;
+                   });
+        if (frozen) {
+            // A store that begins anew has not heard of it.
+            ChangeLog(m_work).append(known, VolunteerFrozen{true, *frozen});
+        }
         return known;
     }
     const VolunteerId made{makeUuidV7(m_work.now(), m_random)};
