@@ -404,7 +404,8 @@ private:
         }
         laptop.inbox().flushDraft();
         const auto before = snapshotOf(laptop.store());
-        const auto mayEnd = leaseRanOut(laptop);
+        // Whoever sets a clock may set it past the lease, until the gateway speaks again.
+        const auto mayEnd = laptop.wasClockSet() || leaseRanOut(laptop);
         laptop.kill();
         if (!laptop.start()) {
             m_record.violate("I6", u"%1 does not start again"_s.arg(who(laptop)));

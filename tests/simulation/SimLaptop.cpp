@@ -98,6 +98,7 @@ bool SimLaptop::start()
 void SimLaptop::jumpClock(Millis ahead)
 {
     m_clock.setAhead(ahead);
+    m_clockSet = true;
     m_pause = kShortestPause;
 }
 
@@ -185,6 +186,7 @@ std::unique_ptr<SimLaptop> SimLaptop::clone(int machine, quint64 seed)
     made->m_watch.becomeCloneOf(m_watch);
     made->m_cloned = true;
     made->m_diskLied = m_diskLied;
+    made->m_clockSet = m_clockSet;
     m_cloned = true;
     return made;
 }

@@ -57,6 +57,7 @@ public:
     /// Somebody sets its clock; how far it goes ahead of true time from now on.
     void jumpClock(Millis ahead);
     const Clock& clock() const { return m_clock; }
+    bool wasClockSet() const { return m_clockSet; }
     OutboxWatch& watch() { return m_watch; }
     const Identity& identity() const { return m_identity; }
     /// The same disk in another machine, with the same credentials, at the same time.
@@ -117,6 +118,7 @@ private:
     quint64 m_presses = 0;
     bool m_over = false;
     bool m_wantsOut = false;
+    bool m_clockSet = false;
     bool m_replaced = false;
     bool m_cloned = false;
     bool m_diskLied = false;
