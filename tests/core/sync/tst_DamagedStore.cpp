@@ -661,6 +661,7 @@ private slots:
         QCOMPARE(temp->contactOrder().size(), 800);
         QCOMPARE((*temp->outboxRow(*text))->state, OutboxState::Unknown);
 #else
+        // The limit on a file's size that stands for a full disk here (setrlimit) is Unix's alone.
         QSKIP("files cannot be kept from growing");
 #endif
     }
