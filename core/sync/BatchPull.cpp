@@ -13,9 +13,10 @@ QString settingFor(const CampaignId& campaign) { return u"sync.leaseRequest."_s 
 
 } // namespace
 
-BatchPull::BatchPull(Line& line, CampaignFetch& campaigns, std::function<void()> moved)
+BatchPull::BatchPull(Line& line, CampaignFetch& campaigns, Downlink& downlink, std::function<void()> moved)
     : m_line(line)
     , m_campaigns(campaigns)
+    , m_downlink(downlink)
     , m_moved(std::move(moved))
 {
 }
@@ -42,13 +43,21 @@ void BatchPull::request(const CampaignId& campaign, int size, Done done)
     m_campaign = campaign;
     m_wished = size;
     m_came = 0;
-    m_campaigns.need(campaign, [this](const GatewayResult<void>& known) {
-        if (known) {
-            lease();
-        } else {
-            finish(Unexpected{known.error()});
-        }
-    });
+    m_campaigns.need(campaign, [this](const GatewayResult<void>& known) { goOn(known, &BatchPull::readFirst); });
+}
+
+void BatchPull::goOn(const GatewayResult<void>& before, void (BatchPull::*next)())
+{
+    if (before) {
+        (this->*next)();
+    } else {
+        finish(Unexpected{before.error()});
+    }
+}
+
+void BatchPull::readFirst()
+{
+    m_downlink.readFirst([this](const GatewayResult<void>& read) { goOn(read, &BatchPull::lease); });
 }
 
 Result<LeaseRequest> BatchPull::writtenDown(const CampaignId& campaign, int size)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/sync/CampaignFetch.h"
+#include "core/sync/Downlink.h"
 #include "core/sync/Line.h"
 
 #include <functional>
@@ -14,7 +15,7 @@ class BatchPull
 {
 public:
     using Done = std::function<void(GatewayResult<int>)>;
-    BatchPull(Line& line, CampaignFetch& campaigns, std::function<void()> moved);
+    BatchPull(Line& line, CampaignFetch& campaigns, Downlink& downlink, std::function<void()> moved);
 
     void request(const CampaignId& campaign, int size, Done done);
     void stop();
@@ -22,6 +23,8 @@ public:
     bool busy() const { return !m_waiting.isEmpty(); }
 
 private:
+    void goOn(const GatewayResult<void>& before, void (BatchPull::*next)());
+    void readFirst();
     void lease();
     void takePage(const LeaseRequest& request, const GatewayResult<LeasePage>& answer);
     bool takeRefusal(const LeaseRequest& request, const TransportError& error);
@@ -30,6 +33,7 @@ private:
 
     Line& m_line;
     CampaignFetch& m_campaigns;
+    Downlink& m_downlink;
     std::function<void()> m_moved;
     CampaignId m_campaign;
     int m_wished = 0;

@@ -98,6 +98,33 @@ void Downlink::probe()
     });
 }
 
+void Downlink::readFirst(std::function<void(GatewayResult<void>)> done)
+{
+    if (!m_line.store.cursor().isEmpty()) {
+        done({});
+        return;
+    }
+    const auto take = [this, done = std::move(done), alive = std::weak_ptr(m_alive)](const auto& answer) {
+        if (alive.expired()) {
+            return;
+        }
+        takePage({}, Seconds{0}, answer);
+        if (alive.expired()) {
+            return;
+        }
+        if (!answer) {
+            done(Unexpected{answer.error()});
+        } else if (m_failing && m_line.storeError()) {
+            done(Unexpected{storeFailure(*m_line.storeError())});
+        } else if (m_failing && m_line.lastError()) { // It came and could not be used.
+            done(Unexpected{*m_line.lastError()});
+        } else {
+            done({});
+        }
+    };
+    m_line.commands.changes({}, Seconds{0}, take);
+}
+
 void Downlink::takePage(const QString& after, Seconds wait, const GatewayResult<ChangesPage>& answer)
 {
     if (answer) {

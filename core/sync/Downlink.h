@@ -19,6 +19,9 @@ public:
     void step();
     /// One cheap question by the way of the commands, whatever the state of the line.
     void probe();
+    /// Reads the first page where none was ever read, by the way of the commands. A batch brings the cursor of its
+    /// moment, and what was told before that would be passed over.
+    void readFirst(std::function<void(GatewayResult<void>)> done);
     void forgetBackOff();
     void stop();
     void begin();

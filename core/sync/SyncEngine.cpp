@@ -21,7 +21,7 @@ public:
         , uplink(line, [this] { q.step(); })
         , downlink(line, [this] { q.step(); })
         , campaigns(line, [this] { q.step(); })
-        , batches(line, campaigns, [this] { q.step(); })
+        , batches(line, campaigns, downlink, [this] { q.step(); })
         , leases(line, [this] { q.step(); })
     {
     }

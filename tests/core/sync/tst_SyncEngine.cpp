@@ -15,6 +15,7 @@ class TestSyncEngine : public QObject
 private slots:
     void nothingHappensBeforeStart();
     void pullsABatchAndItsCampaign();
+    void aFirstBatchPassesOverNothingThatWasTold();
     void aLostLeaseAnswerGetsTheSameContacts();
     void aCrashBeforeTheLeaseAnswerGetsTheSameContacts();
     void aNewWishAfterAnAnsweredOneIsANewRequest();
@@ -97,6 +98,35 @@ void TestSyncEngine::pullsABatchAndItsCampaign()
     QCOMPARE(came, -1);
     rig.settle();
     QCOMPARE(came, 0);
+}
+
+void TestSyncEngine::aFirstBatchPassesOverNothingThatWasTold()
+{
+    EngineRig rig(5);
+    // The first poll hangs; the campaign comes, and is paused, before the batch does with the cursor of its moment.
+    rig.gateway.failNext(Verb::Changes, Trouble::Silence);
+    rig.engine->start();
+    rig.engine->refreshCampaigns([](const auto&) {});
+    while (rig.store->campaign(build::campaignId()) == nullptr) {
+        rig.engine->step();
+        QVERIFY(rig.store->campaign(build::campaignId()) != nullptr || rig.gateway.deliverOne());
+    }
+    QVERIFY(rig.store->cursor().isEmpty());
+    rig.gateway.addChange(CampaignPaused{build::campaignId(), u"wait"_s});
+    int came = -1;
+    rig.engine->requestBatch(build::campaignId(), 5, [&](const auto& answer) { came = answer.value_or(-2); });
+    rig.settle();
+    QCOMPARE(came, 5);
+    QVERIFY(rig.store->campaign(build::campaignId())->paused);
+
+    // Without the changes there is no batch, and that is said.
+    EngineRig cutOff(5);
+    cutOff.gateway.setTrouble([](Verb verb) { return verb == Verb::Changes ? Trouble::LoseAnswer : Trouble::None; });
+    cutOff.engine->start();
+    cutOff.engine->requestBatch(build::campaignId(), 5, [&](const auto& answer) { came = answer.value_or(-2); });
+    cutOff.settle();
+    QCOMPARE(came, -2);
+    QVERIFY(cutOff.gateway.leaseRequests().isEmpty());
 }
 
 void TestSyncEngine::aLostLeaseAnswerGetsTheSameContacts()
