@@ -34,8 +34,8 @@ TransportError readStatus(const Attempt& attempt)
     }
 
     const auto known = error.problem && error.problem->type != ProblemType::Other;
-    if (status == 401) {
-        error.meaning = Meaning::NotSignedIn;
+    if (status == 401 && error.problem && error.problem->type == ProblemType::Unauthenticated) {
+        error.meaning = Meaning::NotSignedIn; // The gateway's word; a venue's own page to sign in at is not.
     } else if (status == 429 || status == 503) {
         error.meaning = Meaning::RefusedForNow;
     } else if ((status == 409 || status == 410 || status == 422) && known) {

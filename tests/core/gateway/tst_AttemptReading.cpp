@@ -68,6 +68,8 @@ void TestAttemptReading::readsTheTable_data()
     row("429", answered(429, "rate-limited"), Meaning::RefusedForNow);
     row("503", answered(503), Meaning::RefusedForNow);
     row("401", answered(401, "unauthenticated"), Meaning::NotSignedIn);
+    row("401 of a venue", answered(401), Meaning::Failed);
+    row("401 of something else", answered(401, "made-up-tomorrow"), Meaning::Failed);
     row("409 lease-lost", answered(409, "lease-lost"), Meaning::Refused);
     row("410 gone", answered(410, "gone"), Meaning::Refused);
     row("422 opted-out", answered(422, "opted-out"), Meaning::Refused);
