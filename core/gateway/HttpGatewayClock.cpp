@@ -9,6 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace textbank {
 
+namespace {
+
+constexpr Seconds kWidest{40}; // A poll of 25 s, and what the network takes.
+
+} // namespace
+
 std::optional<Instant> readHttpDate(const QByteArray& header)
 {
     const auto text = QString::fromLatin1(header.trimmed());
@@ -24,9 +30,14 @@ std::optional<Instant> readHttpDate(const QByteArray& header)
 void HttpGatewayClock::sawDate(const QByteArray& date, Instant sent, Instant received)
 {
     if (const auto theirs = readHttpDate(date)) {
-        const auto [first, last] = std::minmax(sent, received);
-        narrow(*theirs - last, *theirs + Millis{999} - first);
+        sawSecond(*theirs, sent, received);
     }
+}
+
+void HttpGatewayClock::sawSecond(Instant theirs, Instant sent, Instant received)
+{
+    const auto [first, last] = std::minmax(sent, received);
+    narrow(theirs - last, theirs + Millis{999} - first);
 }
 
 void HttpGatewayClock::sawTime(Instant theirs, Instant sent, Instant received)
@@ -42,6 +53,9 @@ std::optional<Millis> HttpGatewayClock::offset() const
 
 void HttpGatewayClock::narrow(Millis low, Millis high)
 {
+    if (high - low > kWidest) {
+        return;
+    }
     if (m_interval && low <= m_interval->high && high >= m_interval->low) {
         m_interval = Interval{std::max(low, m_interval->low), std::min(high, m_interval->high)};
         return;

@@ -516,6 +516,13 @@ void TestHttpGateway::measuresTheGatewaysClock()
     // A poll held open for 25 s says little and must not widen what is known.
     clock.sawDate("Sun, 22 Nov 2026 10:30:30 GMT", ours + Millis{700}, ours + Seconds{25});
     QVERIFY(std::abs(clock.offset()->count() - 3'610'000) < 600);
+    // A laptop that slept over its poll hears the answer hours late: that says nothing of the clock, nor alone.
+    const auto before = clock.offset();
+    clock.sawDate("Sun, 22 Nov 2026 10:30:30 GMT", ours, ours + std::chrono::hours(8));
+    QVERIFY(clock.offset() == before);
+    HttpGatewayClock fresh;
+    fresh.sawDate("Sun, 22 Nov 2026 10:30:30 GMT", ours, ours + std::chrono::hours(8));
+    QVERIFY(!fresh.offset());
 }
 
 void TestHttpGateway::aLongPollMayTakeItsWaitOnTop()
