@@ -74,11 +74,22 @@ struct ChangeWriter
         for (const auto& message : change.conversation) {
             conversation.append(writeMessage(message));
         }
-        return {{u"type"_s, u"contact.assigned"_s},
-                {u"contact"_s, write(change.contact)},
-                {u"lease"_s, write(change.lease)},
-                {u"stage"_s, nameOf(change.stage, kStages)},
-                {u"conversation"_s, conversation}};
+        QJsonObject json{{u"type"_s, u"contact.assigned"_s},
+                         {u"contact"_s, write(change.contact)},
+                         {u"lease"_s, write(change.lease)},
+                         {u"stage"_s, nameOf(change.stage, kStages)},
+                         {u"conversation"_s, conversation}};
+        if (!change.answers.isEmpty()) {
+            QJsonObject answers;
+            for (auto it = change.answers.cbegin(); it != change.answers.cend(); ++it) {
+                answers.insert(it.key().value, it.value());
+            }
+            json.insert("answers"_L1, answers);
+        }
+        if (!change.tags.isEmpty()) {
+            json.insert("tags"_L1, stringArray(change.tags));
+        }
+        return json;
     }
     QJsonObject operator()(const ContactUnassigned& change) const
     {
@@ -180,6 +191,11 @@ Change assignedFrom(WireReader& reader)
     change.lease = reader.object("lease", leaseFrom);
     change.stage = reader.choice("stage", kStages);
     change.conversation = reader.optionalList<Message>("conversation", kMaxConversation, messageFrom);
+    const auto answers = reader.fields("answers", kMaxList, kMaxName);
+    for (auto it = answers.cbegin(); it != answers.cend(); ++it) {
+        change.answers.insert(StepId{it.key()}, it.value());
+    }
+    change.tags = reader.strings("tags", kMaxList, kMaxName);
     return change;
 }
 

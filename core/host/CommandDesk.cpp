@@ -5,6 +5,7 @@
 #include "core/host/CheckpointDesk.h"
 #include "core/host/ChoiceTable.h"
 #include "core/host/ConfirmationText.h"
+#include "core/host/ContactMoves.h"
 #include "core/host/HostAudit.h"
 #include "core/host/OptOuts.h"
 #include "core/host/SendCheck.h"
@@ -361,6 +362,11 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const WrongNumb
     auto refusal = unlessAssigned(command, Needs::EverAssigned);
     if (!refusal) {
         m_contacts.setWrongNumber(command.contact, 1);
+        // Decided by somebody who had it before: whoever has it now can do nothing with it.
+        const auto contact = contactOf(command);
+        if (contact && !contact->volunteer.isEmpty() && contact->volunteer != m_caller.volunteer) {
+            ContactMoves::takeAway(m_work, command.contact, contact->volunteer, u"wrong number"_s);
+        }
     }
     return refusal;
 }

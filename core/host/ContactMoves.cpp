@@ -35,10 +35,15 @@ HostResult<qint64> ContactMoves::reassign(const Move& move)
         if (!contact) {
             continue;
         }
-        takeAway(one.id, move.from, move.reason);
-        const auto mayBeTexted =
-            !contact->wrongNumber && !optOuts.isSuppressed(contact->organisation, contact->contact.phone);
+        takeAway(m_work, one.id, move.from, move.reason);
+        // What is with staff goes to nobody in passing; whoever names it has decided who goes on with it.
+        const auto isNamed = !move.contacts.isEmpty();
+        const auto mayBeTexted = !contact->wrongNumber && (!contact->escalated || isNamed) &&
+                                 !optOuts.isSuppressed(contact->organisation, contact->contact.phone);
         if (!move.to.isEmpty() && mayBeTexted) {
+            if (contact->escalated) {
+                contacts.endEscalation(one.id);
+            }
             give(*contact, move.to, leaseOf(move.to, one));
         }
         ++moved;
@@ -51,7 +56,7 @@ qint64 ContactMoves::release(const VolunteerId& volunteer, const QString& reason
     const auto untexted = m_work.strings(
         u"SELECT id FROM contacts WHERE volunteer = ? AND stage = 0 ORDER BY lease_ordinal"_s, {volunteer.value});
     for (const auto& contact : untexted) {
-        takeAway(ContactId{contact}, volunteer, reason);
+        takeAway(m_work, ContactId{contact}, volunteer, reason);
     }
     return untexted.size();
 }
@@ -96,11 +101,11 @@ std::optional<Problem> ContactMoves::cannotTake(const VolunteerId& to, const QLi
                        : std::nullopt;
 }
 
-void ContactMoves::takeAway(const ContactId& contact, const VolunteerId& from, const QString& reason)
+void ContactMoves::takeAway(Work& work, const ContactId& contact, const VolunteerId& from, const QString& reason)
 {
-    m_work.run(u"UPDATE contacts SET lease = NULL, volunteer = NULL WHERE id = ?"_s, {contact.value});
+    work.run(u"UPDATE contacts SET lease = NULL, volunteer = NULL WHERE id = ?"_s, {contact.value});
     if (!from.isEmpty()) {
-        ChangeLog(m_work).append(from, ContactUnassigned{contact, reason});
+        ChangeLog(work).append(from, ContactUnassigned{contact, reason});
     }
 }
 
@@ -113,7 +118,10 @@ void ContactMoves::give(const HostContact& contact, const VolunteerId& to, const
     m_work.run(u"INSERT INTO assignments (contact, volunteer, lease, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
                {id.value, to.value, lease.id.value, m_work.nowMs()});
     if (const auto now = ContactTable(m_work).find(id)) {
-        ChangeLog(m_work).append(to, ContactAssigned{now->contact, lease, now->stage, conversationOf(id)});
+        ChangeLog(m_work).append(to, ContactAssigned{now->contact, lease, now->stage, conversationOf(id), answersOf(id),
+                                                     m_work.strings(u"SELECT tag FROM tags WHERE contact = ? ORDER BY "
+                                                                    "tag"_s,
+                                                                    {id.value})});
     }
 }
 
@@ -130,6 +138,16 @@ Lease ContactMoves::leaseOf(const VolunteerId& volunteer, const Held& contact)
     return leases
         .make(volunteer, contact.campaign, LeaseId{makeUuidV7(m_work.now(), m_random)}, m_leaseLength, m_random)
         .lease;
+}
+
+QMap<StepId, QString> ContactMoves::answersOf(const ContactId& contact)
+{
+    QMap<StepId, QString> answers;
+    m_work.run(u"SELECT step, value FROM answers WHERE contact = ?"_s, {contact.value}, [&](const QSqlQuery& row) {
+        answers.insert(StepId{row.value(0).toString()}, row.value(1).toString());
+        return true;
+    });
+    return answers;
 }
 
 QList<Message> ContactMoves::conversationOf(const ContactId& contact)

@@ -31,6 +31,8 @@ public:
     HostResult<qint64> reassign(const Move& move);
     /// What was never texted goes back to the pool; how many.
     qint64 release(const VolunteerId& volunteer, const QString& reason);
+    /// Nobody holds it from now on, and whoever did is told.
+    static void takeAway(Work& work, const ContactId& contact, const VolunteerId& from, const QString& reason);
 
 private:
     struct Held
@@ -40,10 +42,10 @@ private:
     };
     QList<Held> heldBy(const Move& move);
     std::optional<Problem> cannotTake(const VolunteerId& to, const QList<Held>& contacts);
-    void takeAway(const ContactId& contact, const VolunteerId& from, const QString& reason);
     void give(const HostContact& contact, const VolunteerId& to, const Lease& lease);
     Lease leaseOf(const VolunteerId& volunteer, const Held& contact);
     QList<Message> conversationOf(const ContactId& contact);
+    QMap<StepId, QString> answersOf(const ContactId& contact);
 
     Work& m_work;
     Random& m_random;

@@ -197,10 +197,16 @@ void ContactTable::setEscalated(const ContactId& contact, int escalated)
     m_work.run(u"UPDATE contacts SET escalated = ? WHERE id = ?"_s, {escalated, contact.value});
 }
 
-void ContactTable::reopen(const ContactId& contact)
+void ContactTable::endEscalation(const ContactId& contact)
 {
     m_work.run(u"UPDATE escalations SET ended_at = ? WHERE contact = ? AND ended_at IS NULL"_s,
                {m_work.nowMs(), contact.value});
+    setEscalated(contact, 0);
+}
+
+void ContactTable::reopen(const ContactId& contact)
+{
+    endEscalation(contact);
     // Who wrote last decides, and what whoever answered had read by then; confirmations are nobody's turn.
     qint64 answered = 0;
     VolunteerId by;
@@ -225,9 +231,8 @@ void ContactTable::reopen(const ContactId& contact)
     } else if (answered > 0) {
         stage = ContactStage::Messaged;
     }
-    m_work.run(
-        u"UPDATE contacts SET skipped = 0, wrong_number = 0, escalated = 0, stage = ?, waiting_since = ? WHERE id = ?"_s,
-        {static_cast<int>(stage), waiting, contact.value});
+    m_work.run(u"UPDATE contacts SET skipped = 0, wrong_number = 0, stage = ?, waiting_since = ? WHERE id = ?"_s,
+               {static_cast<int>(stage), waiting, contact.value});
 }
 
 } // namespace textbank

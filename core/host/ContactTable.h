@@ -54,6 +54,8 @@ public:
     void setSkipped(const ContactId& contact, int skipped);
     void setWrongNumber(const ContactId& contact, int wrong);
     void setEscalated(const ContactId& contact, int escalated);
+    /// Staff are done with it.
+    void endEscalation(const ContactId& contact);
     /// Undoes skip, close, wrong number and escalate: the stage is read off the conversation again.
     void reopen(const ContactId& contact);
 

@@ -80,6 +80,16 @@ inline QMap<QString, QString> map(std::initializer_list<const char*> keys)
 }
 inline QMap<QString, QString> texts() { return map({"", "en", "es-MX", "zh-Hant-TW"}); }
 
+inline QMap<StepId, QString> answers()
+{
+    QMap<StepId, QString> made;
+    const auto given = map({"step-1", "step-2", "\xE9"});
+    for (auto it = given.cbegin(); it != given.cend(); ++it) {
+        made.insert(StepId{it.key()}, it.value());
+    }
+    return made;
+}
+
 inline Contact contact()
 {
     Contact made;
@@ -273,12 +283,16 @@ inline Change change()
     case 3:
         return OptOutRemoved{phone(), text()};
     case 4:
-        return ContactAssigned{contact(), lease(),
+        return ContactAssigned{contact(),
+                               lease(),
                                one({ContactStage::NeedsFirstMessage, ContactStage::Messaged, ContactStage::NeedsReply,
                                     ContactStage::Replied, ContactStage::Closed}),
-                               some<Message>(4, [] {
-                                   return message(one({Direction::Incoming, Direction::Outgoing}));
-                               })};
+                               some<Message>(4,
+                                             [] {
+                                                 return message(one({Direction::Incoming, Direction::Outgoing}));
+                                             }),
+                               answers(),
+                               words()};
     case 5:
         return ContactUnassigned{id<ContactId>(), text()};
     case 6:

@@ -231,6 +231,58 @@ private slots:
         QCOMPARE(got.size(), 1);
         QCOMPARE(got.front().contact.id, first.page.contacts.at(2).id);
     }
+    void whatWasFoundOutGoesWithTheConversation()
+    {
+        TestHost room;
+        auto first = room.texter(2);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = first.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(first, contact));
+        const auto says = [&](const CommandPayload& payload) {
+            return room.push(first.caller, room.command(room.campaign, contact.id, payload));
+        };
+        VERIFY_ACCEPTED(says(AnswerPayload{StepId{u"step-1"_s}, u"Yes"_s}));
+        VERIFY_ACCEPTED(says(TagPayload{u"volunteer"_s, true}));
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {contact.id}, {}}), 1);
+        const auto got = all<ContactAssigned>(room.follow(second));
+        QCOMPARE(got.size(), 1);
+        QCOMPARE(got.front().answers, (QMap<StepId, QString>{{StepId{u"step-1"_s}, u"Yes"_s}}));
+        QCOMPARE(got.front().tags, QStringList{u"volunteer"_s});
+    }
+    void whatIsWithStaffIsHandedOnByNameAlone()
+    {
+        TestHost room;
+        auto first = room.texter(2);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = first.page.contacts.front();
+        VERIFY_ACCEPTED(room.send(first, contact));
+        VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, contact.id, EscalatePayload{u"Press"_s})));
+        const auto escalations = [&] { return room.host->room(staff)->value(u"escalations"_s).toArray().size(); };
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {}, {}}), 2);
+        QCOMPARE(all<ContactAssigned>(room.follow(second)).size(), 1); // The other one.
+        QCOMPARE(escalations(), 1);
+        QCOMPARE(*room.host->reassign(staff, {{}, second.caller.volunteer, {contact.id}, {}}), 1);
+        const auto got = all<ContactAssigned>(room.follow(second));
+        QCOMPARE(got.size(), 1);
+        QCOMPARE(got.front().contact.id, contact.id);
+        QCOMPARE(escalations(), 0);
+    }
+    void aWrongNumberThatIsHeardOfLateIsTakenFromWhoeverHasIt()
+    {
+        TestHost room;
+        auto first = room.texter(2);
+        auto second = room.texter(1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto& contact = first.page.contacts.front();
+        QCOMPARE(*room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {contact.id}, {}}), 1);
+        room.follow(second);
+        VERIFY_ACCEPTED(room.push(first.caller, room.command(room.campaign, contact.id, WrongNumberPayload{})));
+        const auto gone = all<ContactUnassigned>(room.follow(second));
+        QCOMPARE(gone.size(), 1);
+        QCOMPARE(gone.front().contact, contact.id);
+    }
     void whatIsNotTheirsAnyMoreIsPassedOver()
     {
         TestHost room;
