@@ -1,4 +1,4 @@
-#include "tests/simulation/World.h"
+#include "tests/simulation/DecisionCheck.h"
 
 #include "core/gateway/Wire.h"
 #include "tests/support/StoreSnapshot.h"
@@ -66,6 +66,7 @@ public:
         carrierHasWhatWasAccepted();
         textsHadTheirLease();
         voterWordsArrived();
+        DecisionCheck(m_world).run();
         for (auto& laptop : m_world.laptops()) {
             rowsEndedAsTheGatewaySays(*laptop);
             if (!laptop->isUp()) {
@@ -82,18 +83,7 @@ public:
 
 private:
     using Row = std::function<void(const QSqlQuery&)>;
-    bool query(const QString& sql, const Row& row)
-    {
-        return m_world.server()
-            .host()
-            .database()
-            .run(sql, {},
-                 [&](const QSqlQuery& each) {
-                     row(each);
-                     return true;
-                 })
-            .has_value();
-    }
+    bool query(const QString& sql, const Row& row) { return m_world.server().read(sql, {}, row); }
     static QString text(const QSqlQuery& row, int column) { return row.value(column).toString(); }
 
     bool readGateway()
@@ -186,7 +176,9 @@ private:
                 m_record.violate("I3",
                                  u"text %1 was accepted without a lease of its own, or too late"_s.arg(text(row, 0)));
             });
-        Q_UNUSED(read);
+        if (!read) {
+            m_record.violate("rest", u"the gateway's leases cannot be read"_s);
+        }
     }
 
     /// What voters wrote is with the gateway, and a STOP is an opt-out there.
@@ -198,12 +190,14 @@ private:
         }
         const auto strays =
             query(u"SELECT id FROM stray_replies"_s, [&](const QSqlQuery& row) { stored.insert(text(row, 0)); });
-        Q_UNUSED(strays);
-        for (const auto& word : m_world.words()) {
+        if (!strays) {
+            m_record.violate("rest", u"the gateway's stray replies cannot be read"_s);
+        }
+        for (const auto& word : m_world.ledger().words()) {
             if (!stored.contains(word.id.value)) {
                 m_record.violate("I4", u"%1, which the carrier reported, is not with the gateway"_s.arg(word.id.value));
             }
-            if (word.stop && !m_truth.everLogged.contains(word.number.e164())) {
+            if (word.meaning == RoomLedger::Meaning::Stop && !m_truth.everLogged.contains(word.number.e164())) {
                 m_record.violate("I4", u"%1 asked to stop and the gateway has no opt-out"_s.arg(word.id.value));
             }
         }
@@ -224,8 +218,9 @@ private:
                 }
                 break;
             case OutboxState::Refused:
-                if (accepted && !row.cloned) {
-                    m_record.violate("I4", where + u" is refused here and accepted by the gateway"_s);
+                if (!row.cloned && (accepted || !known)) {
+                    m_record.violate("I4", where + u" is refused here, and %1 by the gateway"_s.arg(
+                                                       accepted ? u"accepted"_s : u"never seen"_s));
                 }
                 break;
             case OutboxState::Cancelled:
@@ -402,11 +397,17 @@ private:
         if (laptop.wantsOut() || !laptop.hasDesk()) {
             return; // It goes on signing out, and that changes what is shown; or nothing is shown any more.
         }
+        // Half of them are closed, which saves what is being typed; half die.
+        const auto closes = m_world.image().shape.laptops % 2 == 0;
         laptop.inbox().flushDraft();
-        const auto before = snapshotOf(laptop.store());
+        const auto before = shownAt(laptop, closes);
         // Whoever sets a clock may set it past the lease, until the gateway speaks again.
         const auto mayEnd = laptop.wasClockSet() || leaseRanOut(laptop);
-        laptop.kill();
+        if (closes) {
+            laptop.quit();
+        } else {
+            laptop.kill();
+        }
         if (!laptop.start()) {
             m_record.violate("I6", u"%1 does not start again"_s.arg(who(laptop)));
             return;
@@ -414,12 +415,29 @@ private:
         if (!laptop.hasDesk() && mayEnd && laptop.store().ended()->reason == EndReason::DeadlinePassed) {
             return; // While the gateway answers a lease may run out; a start asks only the clock.
         }
-        const auto after = snapshotOf(laptop.store());
+        const auto after = shownAt(laptop, closes);
         if (before != after) {
             m_record.violate(
                 "I6", u"%1 shows something else after a restart: %2"_s.arg(who(laptop), difference(before, after)));
         }
         figuresAreACount(laptop);
+    }
+    /// Everything it holds, drafts as they are on disk; or only the card, as it is typed.
+    static QStringList shownAt(SimLaptop& laptop, bool typed)
+    {
+        laptop.refresh();
+        QStringList lines;
+        if (!typed) {
+            lines = snapshotOf(laptop.store());
+        }
+        const auto* card = laptop.hasDesk() ? laptop.review().card() : nullptr;
+        if (laptop.showsWhatIsNext()) {
+            lines.append(card != nullptr ? u"card"_s : u"no card"_s);
+            if (typed && card != nullptr && card->edited) {
+                lines.append(card->text);
+            }
+        }
+        return lines;
     }
     /// By the later of true time and its own clock, which somebody may have set since the gateway last spoke.
     bool leaseRanOut(SimLaptop& laptop)

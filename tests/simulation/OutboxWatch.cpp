@@ -7,6 +7,9 @@ using namespace Qt::StringLiterals;
 namespace textbank::simulation {
 namespace {
 
+/// As wrong as the clock of a laptop may be that has not heard the gateway's yet.
+constexpr std::chrono::minutes kSameClock{5};
+
 /// Within one transaction; written down here once more, so that the reducer is not asked about itself.
 bool mayMove(OutboxState from, OutboxState to)
 {
@@ -75,12 +78,47 @@ void OutboxWatch::pushing(const QList<Command>& commands)
             m_record.violate("I2", u"%1 leaves for contact %2, who may have opted out"_s.arg(where(command.id.value),
                                                                                              command.contact.value));
         }
+        mayLeave(command, *contact);
         const auto* campaign = m_store->campaign(command.campaign);
         if (m_store->frozen() || campaign == nullptr || campaign->paused) {
             m_record.violate(
                 "I3", u"%1 leaves while the texter is frozen or the campaign paused"_s.arg(where(command.id.value)));
         }
     }
+}
+
+/// By true time, as nearly as a laptop may know it. The gateway refuses such a text too; not every gateway does.
+void OutboxWatch::mayLeave(const Command& command, const ContactRecord& contact)
+{
+    const auto now = m_time.now();
+    const auto* person = m_image.person(command.contact);
+    const auto refuse = [&](const QString& why) {
+        m_record.violate("I3", u"%1 leaves at %2 %3"_s.arg(where(command.id.value), toRfc3339(now), why));
+    };
+    if (!contact.assigned) {
+        refuse(u"for a contact that was taken away"_s);
+    }
+    if (m_clockSet || person == nullptr) {
+        return;
+    }
+    if (!RoomImage::isOpen(*person, now - kSameClock) && !RoomImage::isOpen(*person, now) &&
+        !RoomImage::isOpen(*person, now + kSameClock)) {
+        refuse(u"outside the hours of contact %1"_s.arg(command.contact.value));
+    }
+    if (std::get<SendPayload>(command.payload).sendBefore + kSameClock <= now) {
+        refuse(u"after its time"_s);
+    }
+    const auto* lease = m_store->lease(contact.contact.lease);
+    if (lease == nullptr || lease->expiresAt + kSameClock <= now) {
+        refuse(u"without a lease"_s);
+    }
+}
+
+int OutboxWatch::count(const ContactId& contact, const QString& type) const
+{
+    return static_cast<int>(std::count_if(m_rows.cbegin(), m_rows.cend(), [&](const auto& each) {
+        return each.second.command.contact == contact && commandType(each.second.command.payload) == type;
+    }));
 }
 
 void OutboxWatch::takeIn(const QString& id, OutboxState state)
@@ -96,6 +134,7 @@ void OutboxWatch::takeIn(const QString& id, OutboxState state)
     row.state = state;
     row.command = (*stored)->command;
     row.claimed = state != OutboxState::Pending;
+    row.seenAt = row.movedAt = m_time.now();
     m_rows.emplace(id, std::move(row));
 }
 
@@ -120,6 +159,7 @@ void OutboxWatch::checkMove(const QString& id, Row& row, OutboxState to)
         row.claimed = true;
     }
     row.state = to;
+    row.movedAt = m_time.now();
 }
 
 bool OutboxWatch::isForSuppressed(const QString& id) const
@@ -230,6 +270,9 @@ void OutboxWatch::compareAfterStart(bool diskLied)
             m_record.violate("I6", u"%1 was in state %2 and is in %3 after a restart"_s.arg(where(id))
                                        .arg(static_cast<int>(before))
                                        .arg(static_cast<int>(after)));
+        }
+        if (after != before) {
+            row.movedAt = m_time.now();
         }
         row.state = after;
         row.heard = false;

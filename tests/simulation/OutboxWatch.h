@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/Store.h"
+#include "tests/simulation/RoomImage.h"
 #include "tests/simulation/SimGateway.h"
 #include "tests/simulation/SimRecord.h"
 
@@ -13,10 +14,20 @@ namespace textbank::simulation {
 class OutboxWatch final : public LineWatch
 {
 public:
-    OutboxWatch(int machine, SimRecord& record, const SimNetwork& network)
+    /// The room as it really is, whatever the laptop makes of it.
+    struct Room
+    {
+        const SimTime& time;
+        const RoomImage& image;
+        const SimNetwork& network;
+        SimRecord& record;
+    };
+    OutboxWatch(int machine, const Room& room)
         : m_machine(machine)
-        , m_record(record)
-        , m_network(network)
+        , m_time(room.time)
+        , m_image(room.image)
+        , m_record(room.record)
+        , m_network(room.network)
     {
     }
 
@@ -28,6 +39,8 @@ public:
         bool cloned = false;  ///< Another machine has this row too.
         bool claimed = false; ///< It was claimed at least once.
         bool gone = false;    ///< It went with the contacts when the session had ended.
+        Instant seenAt{};     ///< When it was first committed, by true time; and when it last moved.
+        Instant movedAt{};
     };
     /// The process is there and its disk with it; nothing while it is not.
     void attach(Store* store, const SimDisk* disk);
@@ -38,6 +51,10 @@ public:
     QStringList open() const;
     const std::map<QString, Row>& rows() const { return m_rows; }
     void becomeCloneOf(OutboxWatch& original);
+    /// Its own clock says nothing any more.
+    void clockWasSet() { m_clockSet = true; }
+    /// How many rows of this kind there are about a contact.
+    int count(const ContactId& contact, const QString& type) const;
 
     void pushing(const QList<Command>& commands) override;
     void heardOf(const CommandId& id) override;
@@ -49,12 +66,16 @@ private:
     bool wentWithContacts(const QString& id, Row& row);
     bool isForSuppressed(const QString& id) const;
     QString where(const QString& id) const;
+    void mayLeave(const Command& command, const ContactRecord& contact);
 
     int m_machine;
+    const SimTime& m_time;
+    const RoomImage& m_image;
     SimRecord& m_record;
     const SimNetwork& m_network;
     Store* m_store = nullptr;
     const SimDisk* m_disk = nullptr;
+    bool m_clockSet = false;
     std::map<QString, Row> m_rows;
 };
 

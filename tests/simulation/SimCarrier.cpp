@@ -41,6 +41,15 @@ void SimCarrier::report(CarrierEvent event)
     m_waiting.push_back(std::move(event));
 }
 
+void SimCarrier::acknowledge()
+{
+    for (const auto& event : std::exchange(m_given, {})) {
+        if (m_onStored) {
+            m_onStored(event);
+        }
+    }
+}
+
 void SimCarrier::giveAgain()
 {
     while (!m_given.empty()) {

@@ -30,6 +30,9 @@ public:
     /// Asked before a text is taken: false when the process that hands it over is dead already.
     void setWatch(std::function<bool(const Text&, bool again)> watch) { m_watch = std::move(watch); }
 
+    /// Told of each event that the gateway has.
+    void setOnStored(std::function<void(const CarrierEvent&)> onStored) { m_onStored = std::move(onStored); }
+
     void submit(const Text& text) override;
     QList<CarrierEvent> poll() override;
     std::optional<Instant> nextEvent() const override;
@@ -37,7 +40,7 @@ public:
     /// From now on the gateway is told.
     void report(CarrierEvent event);
     /// The gateway stored what it was given: it is not told again.
-    void acknowledge() { m_given.clear(); }
+    void acknowledge();
     /// The gateway died before it said so.
     void giveAgain();
     bool hasEvents() const { return !m_waiting.empty() || !m_given.empty(); }
@@ -49,6 +52,7 @@ public:
 private:
     const SimTime& m_time;
     std::function<bool(const Text&, bool)> m_watch;
+    std::function<void(const CarrierEvent&)> m_onStored;
     QList<Handed> m_handed;
     std::deque<CarrierEvent> m_waiting;
     std::deque<CarrierEvent> m_given;

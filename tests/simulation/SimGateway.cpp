@@ -90,8 +90,7 @@ void SimGateway::start(const ApiCall& call, ApiDone done)
             const auto& attempt = end.attempt;
             if (attempt.end == AttemptEnd::Answered) {
                 if (end.clock) { // Whole seconds, as a Date header has them.
-                    const auto said = std::chrono::floor<Seconds>(*end.clock) + Millis{500};
-                    clockReading().sawTime(said, sent, m_clock.now());
+                    clockReading().sawSecond(std::chrono::floor<Seconds>(*end.clock), sent, m_clock.now());
                 }
                 if (attempt.httpStatus / 100 == 2 || (attempt.httpStatus == 304 && conditional)) {
                     done(ApiReply{attempt.httpStatus, attempt.body, sent, m_clock.now()});

@@ -35,7 +35,7 @@ SimLaptop::SimLaptop(const Room& room, const Identity& identity, std::unique_ptr
     , m_disk(std::move(disk))
     , m_clock(room.time, ahead)
     , m_random(mixed(room.seed, 1000 + static_cast<quint64>(identity.machine)))
-    , m_watch(identity.machine, room.record, room.network)
+    , m_watch(identity.machine, {room.time, RoomImage::of(RoomShape::of(room.seed)), room.network, room.record})
 {
 }
 
@@ -99,6 +99,7 @@ void SimLaptop::jumpClock(Millis ahead)
 {
     m_clock.setAhead(ahead);
     m_clockSet = true;
+    m_watch.clockWasSet();
     m_pause = kShortestPause;
 }
 
@@ -142,6 +143,23 @@ bool SimLaptop::noticeDeath()
     return true;
 }
 
+void SimLaptop::noteEnding()
+{
+    const auto& ended = m_program->store().ended();
+    if (ended && !m_ending) {
+        m_ending = {ended->reason, std::max(m_room.time.now(), m_clock.now()), m_lastLease};
+    }
+    if (ended) {
+        return;
+    }
+    const auto leases = m_program->store().leases();
+    if (!leases.isEmpty()) {
+        m_lastLease = std::max_element(leases.cbegin(), leases.cend(), [](const Lease& a, const Lease& b) {
+                          return a.expiresAt < b.expiresAt;
+                      })->expiresAt;
+    }
+}
+
 void SimLaptop::turn()
 {
     // Timers of the real clock never run; what was queued for the next turn of the event loop does.
@@ -149,6 +167,7 @@ void SimLaptop::turn()
     if (!m_program) {
         return;
     }
+    noteEnding();
     if (const auto ended = m_program->endWhereOver(); !ended) {
         note(u"the contacts could not be forgotten: %1"_s.arg(ended.error().detail));
         kill();
@@ -187,6 +206,9 @@ std::unique_ptr<SimLaptop> SimLaptop::clone(int machine, quint64 seed)
     made->m_cloned = true;
     made->m_diskLied = m_diskLied;
     made->m_clockSet = m_clockSet;
+    if (m_clockSet) {
+        made->m_watch.clockWasSet();
+    }
     m_cloned = true;
     return made;
 }
@@ -359,14 +381,37 @@ void SimLaptop::closeOrReopen(quint32 which)
     }
 }
 
+const ContactRecord* SimLaptop::recordAt(Desk desk)
+{
+    if (desk == Desk::Inbox) {
+        return inbox().record();
+    }
+    const auto* card = review().card();
+    return card != nullptr ? &card->record : nullptr;
+}
+
+void SimLaptop::decide(Desk desk, const QString& type, bool changes, const std::function<bool()>& act)
+{
+    const auto contact = recordAt(desk)->contact.id;
+    const auto before = m_watch.count(contact, type);
+    if (act() && m_disk->isRunning() && changes && m_watch.count(contact, type) == before) {
+        m_room.record.violate(
+            "I4",
+            u"laptop %1: %2 of %3 was taken and is not on its way"_s.arg(m_identity.machine).arg(type, contact.value));
+    }
+}
+
 void SimLaptop::tag(quint32 which, quint32 tag)
 {
     const auto name = tag % 2 == 0 ? u"volunteer"_s : u"call back"_s;
     const auto on = tag % 3 != 0;
+    const auto type = on ? u"tag.add"_s : u"tag.remove"_s;
     if (which % 2 == 0 && review().card() != nullptr) {
-        Q_UNUSED(review().setTag(name, on).has_value());
-    } else if (enterConversation(which)) {
-        Q_UNUSED(inbox().setTag(name, on).has_value());
+        decide(Desk::First, type, recordAt(Desk::First)->tags.contains(name) != on,
+               [&] { return review().setTag(name, on).has_value(); });
+    } else if (enterConversation(which) && recordAt(Desk::Inbox) != nullptr) {
+        decide(Desk::Inbox, type, recordAt(Desk::Inbox)->tags.contains(name) != on,
+               [&] { return inbox().setTag(name, on).has_value(); });
     }
 }
 
@@ -374,31 +419,72 @@ void SimLaptop::answer(quint32 which, quint32 value)
 {
     const StepId step{u"step-1"_s};
     const auto word = value % 3 == 0 ? QString() : value % 3 == 1 ? u"Yes"_s : u"No"_s;
+    const auto changes = [&](Desk desk) { return recordAt(desk)->answers.value(step) != word; };
     if (which % 2 == 0 && review().card() != nullptr) {
-        Q_UNUSED(review().setAnswer(step, word).has_value());
-    } else if (enterConversation(which)) {
-        Q_UNUSED(inbox().setAnswer(step, word).has_value());
+        decide(Desk::First, u"answer.set"_s, changes(Desk::First),
+               [&] { return review().setAnswer(step, word).has_value(); });
+    } else if (enterConversation(which) && recordAt(Desk::Inbox) != nullptr) {
+        decide(Desk::Inbox, u"answer.set"_s, changes(Desk::Inbox),
+               [&] { return inbox().setAnswer(step, word).has_value(); });
     }
 }
 
 void SimLaptop::optOut(quint32 which)
 {
     if (which % 2 == 0 && review().card() != nullptr) {
-        Q_UNUSED(review().optOut().has_value());
-    } else if (enterConversation(which)) {
-        Q_UNUSED(inbox().optOut().has_value());
+        decide(Desk::First, u"optout.record"_s, !recordAt(Desk::First)->optedOut,
+               [&] { return review().optOut().has_value(); });
+    } else if (enterConversation(which) && recordAt(Desk::Inbox) != nullptr) {
+        decide(Desk::Inbox, u"optout.record"_s, !recordAt(Desk::Inbox)->optedOut,
+               [&] { return inbox().optOut().has_value(); });
+    }
+}
+
+void SimLaptop::wrongNumber(quint32 which)
+{
+    const auto desk = which % 2 == 0 ? Desk::First : Desk::Inbox;
+    if (const auto* record = recordAt(desk)) {
+        decide(desk, u"contact.wrongNumber"_s, !record->wrongNumber,
+               [&] { return (desk == Desk::First ? review().wrongNumber() : inbox().wrongNumber()).has_value(); });
+    }
+}
+
+void SimLaptop::addNote(quint32 which)
+{
+    const auto desk = which % 2 == 0 ? Desk::First : Desk::Inbox;
+    if (recordAt(desk) != nullptr) {
+        decide(desk, u"note.add"_s, true, [&] {
+            return (desk == Desk::First ? review().addNote(u"Call after six"_s)
+                                        : inbox().addNote(u"Likes the library"_s))
+                .has_value();
+        });
+    }
+}
+
+void SimLaptop::escalate(quint32 which)
+{
+    const auto desk = which % 2 == 0 ? Desk::First : Desk::Inbox;
+    if (const auto* record = recordAt(desk)) {
+        decide(desk, u"conversation.escalate"_s, !record->escalated, [&] {
+            return (desk == Desk::First ? review().escalate(u"Press"_s) : inbox().escalate(u"Press"_s)).has_value();
+        });
     }
 }
 
 void SimLaptop::undo()
 {
     const auto step = m_program->undo().undo();
+    m_wentElsewhere = m_wentElsewhere || step.has_value();
+    if (step) {
+        m_undone.insert(step->contact.value);
+    }
     note(step ? u"undone %1 of %2"_s.arg(static_cast<int>(step->kind)).arg(step->contact.value) : u"nothing undone"_s);
 }
 
 void SimLaptop::showContact(quint32 which)
 {
     const auto& order = store().contactOrder();
+    m_wentElsewhere = true;
     if (!order.isEmpty()) {
         review().show(order.at(static_cast<qsizetype>(which % static_cast<quint32>(order.size()))));
     }

@@ -63,6 +63,21 @@ public:
     /// The same disk in another machine, with the same credentials, at the same time.
     std::unique_ptr<SimLaptop> clone(int machine, quint64 seed);
     bool isClone() const { return m_cloned; }
+    /// How its session ended where it was not signed out: what the laptop took for the reason, when by true time, and
+    /// until when it had contacts then.
+    struct Ending
+    {
+        EndReason reason = EndReason::Revoked;
+        Instant at{};
+        std::optional<Instant> lastLease;
+    };
+    const std::optional<Ending>& ending() const { return m_ending; }
+    /// Nobody went to somebody else by hand, and its clock is right: what it shows is not its hearing the gateway's.
+    bool showsWhatIsNext() const
+    {
+        return !m_cloned && !m_wentElsewhere && !m_clockSet && abs(m_clock.ahead()) < Seconds{5};
+    }
+    bool wasUndone(const ContactId& contact) const { return m_undone.contains(contact.value); }
     void setDiskLies() { m_diskLied = true; }
     bool diskLied() const { return m_diskLied; }
 
@@ -90,6 +105,9 @@ public:
     void tag(quint32 which, quint32 tag);
     void answer(quint32 which, quint32 value);
     void optOut(quint32 which);
+    void wrongNumber(quint32 which);
+    void addNote(quint32 which);
+    void escalate(quint32 which);
     void undo();
     void showContact(quint32 which);
     void requestBatch(quint32 size);
@@ -104,6 +122,10 @@ private:
     bool enterConversation(quint32 which);
     void takeDown();
     void wipe();
+    void noteEnding();
+    const ContactRecord* recordAt(Desk desk);
+    /// A person decides something of whoever is before them. Where that changes anything it is on its way at once.
+    void decide(Desk desk, const QString& type, bool changes, const std::function<bool()>& act);
     void note(const QString& line) const;
 
     Room m_room;
@@ -116,6 +138,10 @@ private:
     Instant m_lastStep{};
     Seconds m_pause = kShortestPause; ///< Until the engine is looked at without having asked for it.
     quint64 m_presses = 0;
+    std::optional<Ending> m_ending;
+    std::optional<Instant> m_lastLease; ///< The latest end of what it had while it worked.
+    QSet<QString> m_undone;             ///< Contacts of which a step was taken back.
+    bool m_wentElsewhere = false;
     bool m_over = false;
     bool m_wantsOut = false;
     bool m_clockSet = false;

@@ -20,11 +20,26 @@ bool saysNothing(const HttpAnswer& answer) { return answer.status == 200 && answ
 
 const char* nameOf(Mishap mishap)
 {
-    static constexpr const char* names[] = {"none",        "refused",     "offline",           "lost-request",
-                                            "cut-request", "lost-answer", "late-answer",       "late-request",
-                                            "twice",       "slow",        "cut-answer",        "garbled-answer",
-                                            "portal",      "bad-gateway", "gateway-timeout",   "broken",
-                                            "busy",        "too-many",    "forbidden-by-proxy"};
+    static constexpr const char* names[] = {"none",
+                                            "refused",
+                                            "offline",
+                                            "lost-request",
+                                            "cut-request",
+                                            "lost-answer",
+                                            "late-answer",
+                                            "late-request",
+                                            "twice",
+                                            "slow",
+                                            "cut-answer",
+                                            "garbled-answer",
+                                            "portal",
+                                            "bad-gateway",
+                                            "gateway-timeout",
+                                            "broken",
+                                            "busy",
+                                            "too-many",
+                                            "forbidden-by-proxy",
+                                            "sign-in-to-venue"};
     static_assert(std::size(names) == static_cast<size_t>(Mishap::Count));
     return names[static_cast<size_t>(mishap)];
 }
@@ -123,6 +138,10 @@ quint64 SimNetwork::call(Request request, Done done)
     case Mishap::ForbiddenByProxy:
         neverArrived(made);
         end(id, answered(page(403), {}), latency());
+        break;
+    case Mishap::SignInToVenue:
+        neverArrived(made);
+        end(id, answered(page(401), {}), latency());
         break;
     case Mishap::Busy:
         neverArrived(made);

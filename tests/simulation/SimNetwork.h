@@ -35,6 +35,7 @@ enum class Mishap {
     Busy,             ///< 503 with Retry-After.
     TooMany,          ///< 429 with Retry-After.
     ForbiddenByProxy, ///< 403 with a page.
+    SignInToVenue,    ///< 401 with a page.
     Count
 };
 const char* nameOf(Mishap mishap);

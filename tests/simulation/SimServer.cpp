@@ -91,4 +91,13 @@ void SimServer::act(const std::function<void(Host&)>& call)
     }
 }
 
+bool SimServer::read(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)
+{
+    const auto each = [&](const QSqlQuery& one) {
+        row(one);
+        return true;
+    };
+    return m_host->database().run(sql, values, each).has_value();
+}
+
 } // namespace textbank::simulation

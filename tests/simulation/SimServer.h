@@ -41,6 +41,8 @@ public:
     void act(const std::function<void(Host&)>& call);
 
     Host& host() { return *m_host; }
+    /// Asks its record, for checks. False where that failed.
+    bool read(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row);
     SimDisk& disk() { return *m_disk; }
     /// The process that hands texts over is still there.
     bool isAlive() const { return m_disk->isRunning(); }

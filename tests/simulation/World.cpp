@@ -1,5 +1,7 @@
 #include "tests/simulation/World.h"
 
+#include <QCryptographicHash>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -28,6 +30,7 @@ World::World(quint64 seed, SimRecord& record)
         m_network.note = [this](const QString& line) { m_record.note(u"    "_s + line); };
     }
     m_carrier.setWatch([this](const Carrier::Text& text, bool again) { return mayTake(text, again); });
+    m_carrier.setOnStored([this](const CarrierEvent& event) { m_ledger.stored(event.message); });
     m_server.onChanges = [this](const VolunteerId& volunteer) { m_network.changesFor(volunteer); };
     m_server.onDeath = [this] {
         m_record.note(u"  the gateway died"_s);
@@ -223,6 +226,7 @@ bool World::mayTake(const Carrier::Text& text, bool again)
 void World::judge(const Carrier::Text& text)
 {
     if (text.purpose == Carrier::Purpose::OptOutConfirmation) {
+        judgeConfirmation(text);
         return;
     }
     const auto* person = m_image.person(text.to);
@@ -266,13 +270,19 @@ void World::judge(const Carrier::Text& text)
     if (send->kind == SendKind::FirstMessage && first > 0) {
         m_record.violate("I1", u"contact %1 got a second first message, %2"_s.arg(person->id.value, text.id.value));
     }
+    if (m_ledger.knownToHaveStopped(text.to)) {
+        m_record.violate(
+            "I2", u"the carrier got %1 for contact %2, who had asked to stop"_s.arg(text.id.value, person->id.value));
+    }
     auto suppressed = false;
     const auto read = m_server.host().database().run(u"SELECT 1 FROM suppressions WHERE number = ?"_s, {text.to.e164()},
                                                      [&](const QSqlQuery&) {
                                                          suppressed = true;
                                                          return false;
                                                      });
-    if (read && suppressed) {
+    if (!read) {
+        m_record.violate("rest", u"the gateway's opt-outs cannot be read"_s);
+    } else if (suppressed) {
         m_record.violate("I2", u"the carrier got %1 for contact %2, whose opt-out the gateway knew"_s.arg(
                                    text.id.value, person->id.value));
     }
@@ -286,24 +296,70 @@ void World::judge(const Carrier::Text& text)
     }
 }
 
+/// One for each time that somebody asked to stop, at the most, and to nobody else.
+void World::judgeConfirmation(const Carrier::Text& text)
+{
+    auto asked = m_ledger.stopsOf(text.to);
+    for (const auto& laptop : m_laptops) {
+        for (const auto& [id, row] : laptop->watch().rows()) {
+            const auto* optOut = std::get_if<OptOutPayload>(&row.command.payload);
+            asked += optOut != nullptr && optOut->number == text.to ? 1 : 0;
+        }
+    }
+    const auto before =
+        std::count_if(m_carrier.handed().cbegin(), m_carrier.handed().cend(), [&](const SimCarrier::Handed& handed) {
+            return handed.text.to == text.to && handed.text.purpose == Carrier::Purpose::OptOutConfirmation &&
+                   handed.text.id != text.id;
+        });
+    if (before >= asked) {
+        m_record.violate("I2", u"%1 is confirmation %2 for %3 opt-outs of %4"_s.arg(text.id.value)
+                                   .arg(before + 1)
+                                   .arg(asked)
+                                   .arg(text.to.e164()));
+    }
+}
+
+World::Session World::sessionOf(const QString& token)
+{
+    Session session;
+    const auto hash = QCryptographicHash::hash(token.toUtf8(), QCryptographicHash::Sha256);
+    const auto read =
+        m_server.host().database().run(u"SELECT ended_at IS NULL, grace_until FROM sessions WHERE token_hash = ?"_s,
+                                       {hash}, [&](const QSqlQuery& row) {
+                                           session.live = row.value(0).toBool();
+                                           session.inGrace =
+                                               !row.isNull(1) && row.value(1).toLongLong() > toMs(m_gatewayClock.now());
+                                           return false;
+                                       });
+    if (!read) {
+        m_record.violate("rest", u"the gateway's sessions cannot be read"_s);
+    }
+    return session;
+}
+
+/// Signed out is who cannot sign in again by themselves. Whoever is let in works on; whoever may still bring up what
+/// was decided has done it.
+bool World::isAtRest(SimLaptop& laptop)
+{
+    if (laptop.isOver() || !laptop.isUp()) {
+        return laptop.isOver();
+    }
+    const auto session = sessionOf(laptop.identity().token);
+    const auto status = laptop.engine().status();
+    if (status.state == SyncState::SignedOut || status.state == SyncState::Revoked) {
+        return !session.live && (!session.inGrace || laptop.watch().open().isEmpty());
+    }
+    return status.state == SyncState::Online && status.waiting == 0 && !laptop.store().campaigns().isEmpty() &&
+           laptop.store().staleCampaigns().isEmpty() &&
+           (laptop.isClone() || m_network.isListening(laptop.identity().machine));
+}
+
 bool World::isAtRest()
 {
     if (!m_server.isUp() || !m_network.isQuiet() || m_carrier.hasEvents() || m_tickPlanned) {
         return false;
     }
-    return std::all_of(m_laptops.cbegin(), m_laptops.cend(), [this](const auto& laptop) {
-        if (laptop->isOver()) {
-            return true;
-        }
-        if (!laptop->isUp()) {
-            return false;
-        }
-        const auto status = laptop->engine().status();
-        return status.state == SyncState::SignedOut || status.state == SyncState::Revoked ||
-               (status.state == SyncState::Online && status.waiting == 0 && !laptop->store().campaigns().isEmpty() &&
-                laptop->store().staleCampaigns().isEmpty() &&
-                (laptop->isClone() || m_network.isListening(laptop->identity().machine)));
-    });
+    return std::all_of(m_laptops.cbegin(), m_laptops.cend(), [this](const auto& laptop) { return isAtRest(*laptop); });
 }
 
 void World::heal()

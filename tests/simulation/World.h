@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/simulation/RoomImage.h"
+#include "tests/simulation/RoomLedger.h"
 #include "tests/simulation/Schedule.h"
 #include "tests/simulation/SimCarrier.h"
 #include "tests/simulation/SimLaptop.h"
@@ -35,15 +36,14 @@ public:
     SimRecord& record() { return m_record; }
     std::vector<std::unique_ptr<SimLaptop>>& laptops() { return m_laptops; }
     bool gatewayDiskLied() const { return m_gatewayDiskLied; }
-    /// What voters wrote that must end as an opt-out, and by whom.
-    struct Word
+    const RoomLedger& ledger() const { return m_ledger; }
+    /// What the gateway holds of the session that this token stands for. It has to be up.
+    struct Session
     {
-        MessageId id;
-        PhoneNumber number;
-        QString text;
-        bool stop = false;
+        bool live = false;
+        bool inGrace = false; ///< Ended by staff; what was decided may still come up.
     };
-    const QList<Word>& words() const { return m_words; }
+    Session sessionOf(const QString& token);
 
 private:
     SimLaptop* laptop(quint32 which);
@@ -71,7 +71,10 @@ private:
     bool mayTake(const Carrier::Text& text, bool again);
     void judge(const Carrier::Text& text);
     bool isAtRest();
-    void voterWrites(quint32 who, const QString& text, bool stop);
+    void judgeConfirmation(const Carrier::Text& text);
+    bool isAtRest(SimLaptop& laptop);
+    bool wasConfirmed(const PhoneNumber& number) const;
+    void voterWrites(quint32 who, const QString& text, RoomLedger::Meaning meaning);
     const RoomImage::Person& personFor(quint32 who) const;
 
     quint64 m_seed;
@@ -83,7 +86,7 @@ private:
     SimServer m_server;
     SimNetwork m_network;
     std::vector<std::unique_ptr<SimLaptop>> m_laptops;
-    QList<Word> m_words;
+    RoomLedger m_ledger;
     QList<Carrier::Text> m_unjudged; ///< Handed over while the gateway started.
     QSet<int> m_starting;
     QSet<int> m_armed; ///< Laptops that were to die at some write.

@@ -119,7 +119,7 @@ void World::runPerson(SimLaptop& laptop, const Step& step)
         laptop.optOut(step.b);
         break;
     case StepKind::WrongNumber:
-        Q_UNUSED((step.b % 2 == 0 ? laptop.review().wrongNumber() : laptop.inbox().wrongNumber()).has_value());
+        laptop.wrongNumber(step.b);
         break;
     case StepKind::Tag:
         laptop.tag(step.b, step.c);
@@ -128,13 +128,10 @@ void World::runPerson(SimLaptop& laptop, const Step& step)
         laptop.answer(step.b, step.c);
         break;
     case StepKind::Note:
-        Q_UNUSED((step.b % 2 == 0 ? laptop.review().addNote(u"Call after six"_s)
-                                  : laptop.inbox().addNote(u"Likes the library"_s))
-                     .has_value());
+        laptop.addNote(step.b);
         break;
     case StepKind::Escalate:
-        Q_UNUSED(
-            (step.b % 2 == 0 ? laptop.review().escalate(u"Press"_s) : laptop.inbox().escalate(u"Press"_s)).has_value());
+        laptop.escalate(step.b);
         break;
     case StepKind::CloseOrReopen:
         laptop.closeOrReopen(step.b);
@@ -269,14 +266,24 @@ const RoomImage::Person& World::personFor(quint32 who) const
     return m_image.people.at(static_cast<qsizetype>((who / 5) % static_cast<quint32>(m_image.people.size())));
 }
 
-void World::voterWrites(quint32 who, const QString& text, bool stop)
+bool World::wasConfirmed(const PhoneNumber& number) const
+{
+    const auto& handed = m_carrier.handed();
+    return std::any_of(handed.cbegin(), handed.cend(), [&](const SimCarrier::Handed& one) {
+        return one.text.to == number && one.text.purpose == Carrier::Purpose::OptOutConfirmation;
+    });
+}
+
+void World::voterWrites(quint32 who, const QString& text, RoomLedger::Meaning meaning)
 {
     CarrierEvent event;
     event.kind = CarrierEvent::Kind::Reply;
     event.message = MessageId{u"reply-%1"_s.arg(++m_serial)};
     event.from = personFor(who).phone;
     event.text = text;
-    m_words.append({event.message, event.from, text, stop});
+    // "Yes" takes an opt-out back where it answers the text that confirmed it.
+    const auto answers = text == kReplies.front() && wasConfirmed(event.from);
+    m_ledger.wrote({event.message, event.from, answers ? RoomLedger::Meaning::Start : meaning, m_time.now()});
     m_carrier.report(event);
     planTick(Millis{20});
 }
@@ -285,13 +292,13 @@ void World::runVoter(const Step& step)
 {
     switch (step.kind) {
     case StepKind::VoterReplies:
-        voterWrites(step.b, QString::fromUtf16(kReplies.at(step.c % kReplies.size())), false);
+        voterWrites(step.b, QString::fromUtf16(kReplies.at(step.c % kReplies.size())), RoomLedger::Meaning::Other);
         break;
     case StepKind::VoterStops:
-        voterWrites(step.b, QString::fromUtf16(kStops.at(step.c % kStops.size())), true);
+        voterWrites(step.b, QString::fromUtf16(kStops.at(step.c % kStops.size())), RoomLedger::Meaning::Stop);
         break;
     case StepKind::VoterReturns:
-        voterWrites(step.b, u"START"_s, false);
+        voterWrites(step.b, u"START"_s, RoomLedger::Meaning::Start);
         break;
     default:
         for (auto& handed : m_carrier.handed()) {
@@ -318,19 +325,24 @@ void World::runVoter(const Step& step)
 
 void World::runStaff(const Step& step)
 {
+    const auto turn = [this](RoomLedger::Switch& which, bool done, bool on) {
+        which.turn(m_time.now(), done && m_server.isAlive() ? std::optional(on) : std::nullopt);
+    };
     m_server.act([&](Host& host) {
         const auto& staff = m_image.staff.at(static_cast<qsizetype>(step.c % 2));
         const auto& volunteer = laptop(step.a)->identity().volunteer;
         switch (step.kind) {
         case StepKind::StaffPause:
-            Q_UNUSED(host.pause(staff, m_image.campaign, u"lunch"_s).has_value());
+            turn(m_ledger.pause(), host.pause(staff, m_image.campaign, u"lunch"_s).has_value(), true);
             break;
         case StepKind::StaffResume:
-            Q_UNUSED(host.resume(staff, m_image.campaign).has_value());
+            turn(m_ledger.pause(), host.resume(staff, m_image.campaign).has_value(), false);
             break;
-        case StepKind::StaffFreeze:
-            Q_UNUSED(host.freeze(staff, volunteer, step.b % 2 == 0, u"wait"_s).has_value());
+        case StepKind::StaffFreeze: {
+            const auto on = step.b % 2 == 0;
+            turn(m_ledger.freezeOf(volunteer), host.freeze(staff, volunteer, on, u"wait"_s).has_value(), on);
             break;
+        }
         case StepKind::StaffRevoke:
             Q_UNUSED(host.revoke(staff, volunteer, u"left"_s).has_value());
             break;
@@ -350,6 +362,7 @@ void World::runStaff(const Step& step)
             campaign.policy.version = u"policy-%1"_s.arg(m_version);
             campaign.brief = u"Version %1"_s.arg(m_version);
             Q_UNUSED(host.importCampaign(wire::compact(wire::write(campaign))).has_value());
+            m_ledger.pause().turn(m_time.now(), std::nullopt); // A document may say so too.
             break;
         }
         default:
