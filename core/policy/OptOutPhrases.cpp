@@ -101,6 +101,8 @@ const QStringList& optOutKeywords()
         u"desuscribir"_s,
         u"desuscribirme"_s,
         u"desuscribirse"_s,
+        // Russian and Ukrainian: how "стоп" reads once its letters are taken for the Latin ones they look like
+        u"cton"_s,
     };
     return kWords;
 }
@@ -250,7 +252,7 @@ const QRegularExpression& keywordInside()
     static const QRegularExpression kInside(
         u"\\b(?:stop|stopp?ing|stopall|unsubscribed?|unsub|cancel|end|quit|revoke|opt(?:ed|ing)? ?(?:me "
         u")?out|remove|remove me|"
-        "arrete?|arretez|alto|fin|paro|pare|paren|parar|detener|detengan|cancelar|basta|baja|no "
+        "arrete?|arretez|cton|alto|fin|paro|pare|paren|parar|detener|detengan|cancelar|basta|baja|no "
         "mas|quit[ae]me|borr[ae]me|elimin[ae]me|"
         "(?:do not|dont|never) (?:te?xt|txt|message|msg|contact|call|write)|take me off|no more|spam|harass\\w*|"
         "report(?:ed|ing)? (?:you|this|as)|block(?:ed|ing) (?:you|this)|fuck off|piss off|buzz off|go away|get lost|"

@@ -44,6 +44,8 @@ const QStringList& certain()
         u"¡Basta!"_s,      u"BAJA"_s,
         u"no más"_s,       u"¡NO MÁS!"_s,
         u"Quítame"_s,      u"bórrame"_s,
+        u"СТОП"_s,         u"Стоп!"_s,
+        u"стоооп"_s,
     };
     return kTexts;
 }
