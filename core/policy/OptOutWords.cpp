@@ -55,28 +55,85 @@ bool isKeyword(const QString& plain, const QSet<QString>& keywords)
            keywords.contains(torn(plain));
 }
 
-/// A telephone's way to send a thumbs-up: what it quotes was written by us.
+/// Where the quotation that opens at `open` ends; -1 where it does not. One inside it ends before it.
+qsizetype endOfQuotation(const QString& text, qsizetype open)
+{
+    const auto mark = text.at(open);
+    const auto isStraight = mark == u'"';
+    const auto closing = mark == u'«' ? u"»"_s : mark == u'„' ? u"“”"_s : isStraight ? u"\""_s : u"”"_s;
+    auto depth = 1;
+    for (auto i = open + 1; i < text.size(); ++i) {
+        const auto c = text.at(i);
+        // A straight mark opens where a word begins behind it.
+        const auto wordBegins =
+            isStraight && text.at(i - 1).isSpace() && i + 1 < text.size() && text.at(i + 1).isLetterOrNumber();
+        if (closing.contains(c) && !wordBegins) {
+            if (--depth == 0) {
+                return i;
+            }
+        } else if (c == mark) {
+            ++depth;
+        }
+    }
+    return -1;
+}
+
+/// A telephone's way to send a thumbs-up: what it quotes was written by us. Nothing stands behind the quotation;
+/// whoever goes on in words of their own is read.
 bool isReaction(const QString& reply)
 {
     static const QRegularExpression kReaction(
         u"^\\W*(?:liked|loved|disliked|emphasi[sz]ed|questioned|laughed at|reacted(?: with)?(?: \\S+)? to|removed an? "
         u"[\\w ]+ from|"
-        "\\W*to|le gusto|le gust[oó]|me gusta|me gust[oó]|le encant[oó]|no le gust[oó]|(?:se )?r[ií]o "
+        "le gusto|le gust[oó]|me gusta|me gust[oó]|le encant[oó]|no le gust[oó]|(?:se )?r[ií]o "
         "de|enfatiz[oó]|cuestion[oó]|destac[oó]|"
-        "a aim[eé]|a ador[eé]|reaccion[oó](?: con)?(?: \\S+)? a)\\s*:?\\s*[\"“”«„]"_s,
+        "a aim[eé]|a ador[eé]|reaccion[oó](?: con)?(?: \\S+)? a)\\s*:?\\s*[\"“”«„]|"
+        // A symbol alone says what was done: "👍 to “...”".
+        "^(?=[^\\p{L}\\p{N}]*[\\p{So}‼⁉])[^\\p{L}\\p{N}]*+to\\s*:?\\s*[\"“”«„]"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return kReaction.match(reply).hasMatch();
+    const auto match = kReaction.match(reply);
+    if (!match.hasMatch()) {
+        return false;
+    }
+    const auto end = endOfQuotation(reply, match.capturedEnd() - 1);
+    return end >= 0 && PlainText(reply.mid(end + 1)).text().isEmpty();
 }
 
-/// What the person wrote, without what they quote: marked lines, and sentences in quotation marks beside their own.
-QString ownWords(const QString& reply)
+/// A reply in two: what the person wrote, and what they quote beside it.
+struct Parts
 {
-    static const QRegularExpression kQuotedLine(u"^\\s*>.*$"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression kQuotation(u"[\"“”„«][^\"“”«»]*\\s[^\"“”«»]*\\s[^\"“”«»]*[\"“”»]"_s);
-    auto own = QString(reply).remove(kQuotedLine);
-    const auto quotation = kQuotation.match(own);
-    const auto whole = quotation.hasMatch() && PlainText(QString(own).remove(kQuotation)).text().isEmpty();
-    return whole ? own : own.replace(kQuotation, u" … "_s);
+    QString own;
+    QStringList quoted; ///< Marked lines, and sentences in quotation marks.
+};
+
+Parts partsOf(const QString& reply)
+{
+    // ">:(" quotes nothing.
+    static const QRegularExpression kQuotedLine(u"^[^\\S\\n]*>+(?=[\\s\\p{L}\\p{N}\"“„«¿¡]|$).*$"_s,
+                                                QRegularExpression::MultilineOption);
+    static const QRegularExpression kQuotation(u"[\"“”„«]([^\"“”«»]*)[\"“”»]"_s);
+    constexpr qsizetype kFewestWords = 3; // Fewer may be a name, or a word that is stressed.
+    const auto take = [](const QString& text, const QRegularExpression& pattern, qsizetype fewestWords,
+                         const QString& instead) {
+        Parts parts;
+        qsizetype from = 0;
+        for (auto it = pattern.globalMatch(text); it.hasNext();) {
+            const auto match = it.next();
+            if (match.captured(1).simplified().count(u' ') + 1 < fewestWords) {
+                continue;
+            }
+            parts.own += text.mid(from, match.capturedStart() - from) + instead;
+            parts.quoted.append(match.captured());
+            from = match.capturedEnd();
+        }
+        parts.own += text.mid(from);
+        // Nothing beside it: then it is what they had to say.
+        return PlainText(parts.own).text().isEmpty() ? Parts{text, {}} : parts;
+    };
+    const auto lines = take(reply, kQuotedLine, 0, {});
+    auto parts = take(lines.own, kQuotation, kFewestWords, u" … "_s);
+    parts.quoted += lines.quoted;
+    return parts;
 }
 
 /// "my #" as it is read aloud.
@@ -88,15 +145,80 @@ QString readAloud(const QString& text)
 }
 
 /// Our own closing line, sent back or quoted without marks.
-QString withoutBoilerplate(const QString& plain)
+const QRegularExpression& closingLine()
 {
     static const QRegularExpression kClosing(
         u"\\b(?:reply|text|txt|send|responda|responde|envie|envia|escriba|repondez|manda) (?:with "
-        u")?(?:stop|alto|arret|quit|end|cancel|fin|para)"
+        u")?(?:stop|alto|arret|quit|end|cancel|fin|para(?= (?:para|y|o)\\b|$))(?![a-z])"
         "(?: ?(?:2|to|or|para|pour|and|o|y) ?(?:opt ?out|end|quit|cancel|unsubscribe|stop|be removed|cancelar|salir|no "
         "recibir|terminar|"
         "darse de baja|detener|remove)\\w*)?(?: (?:mas )?(?:texts|messages|mensajes|msgs))?"_s);
-    return QString(plain).replace(kClosing, u" "_s).simplified();
+    return kClosing;
+}
+
+QString withoutBoilerplate(const QString& plain) { return QString(plain).replace(closingLine(), u" "_s).simplified(); }
+
+/// A text's words, and the same without our own closing line.
+class Words
+{
+public:
+    explicit Words(const QString& written)
+        : m_plain(written)
+        , m_stripped(withoutBoilerplate(m_plain.text()))
+    {
+    }
+    bool isIntact() const { return m_stripped == m_plain.text(); }
+    bool isNothing() const { return m_plain.text().isEmpty(); }
+    bool isNothingButOurs() const { return m_stripped.isEmpty(); }
+    /// As it was written; null without.
+    QString closing() const
+    {
+        const auto match = closingLine().match(m_plain.text());
+        return match.hasMatch() ? m_plain.written(match.capturedStart(), match.capturedLength()) : QString();
+    }
+    /// What `pattern` finds beside our own line, as it was written where that is known; null where it finds nothing.
+    QString found(const QRegularExpression& pattern) const
+    {
+        const auto match = pattern.match(m_stripped);
+        return !match.hasMatch() ? QString()
+               : isIntact()      ? m_plain.written(match.capturedStart(), match.capturedLength())
+                                 : match.captured();
+    }
+    QString phrase() const
+    {
+        for (const auto& each : optOutPhrases()) {
+            if (const auto words = found(each); !words.isNull()) {
+                return words;
+            }
+        }
+        return {};
+    }
+
+private:
+    PlainText m_plain;
+    QString m_stripped;
+};
+
+/// What a person has to be asked about: a keyword in a sentence, "text STOP" among words of their own, an opt-out in
+/// what they quote. Null where there is nothing of the kind.
+QString doubtfulWordsOf(const Words& own, const QStringList& quoted)
+{
+    if (const auto words = own.found(keywordInside()); !words.isNull()) {
+        return words;
+    }
+    if (!own.isIntact()) {
+        return own.closing();
+    }
+    for (const auto& each : quoted) {
+        const Words theirs(each);
+        if (const auto words = theirs.phrase(); !words.isNull()) {
+            return words;
+        }
+        if (const auto words = theirs.found(keywordInside()); !words.isNull()) {
+            return words;
+        }
+    }
+    return {};
 }
 
 QStringList sentencesOf(const QString& text)
@@ -131,30 +253,25 @@ OptOutReading readOptOut(const QString& reply)
         return {OptOutTier::Phrase, reply.trimmed()};
     }
 
-    const auto ownText = readAloud(ownWords(reply));
-    const PlainText own(ownText);
-    const auto stripped = withoutBoilerplate(own.text());
-    if (stripped.isEmpty()) {
-        // Nothing but our own line: sent back, or meant?
-        return own.text().isEmpty() ? OptOutReading{} : OptOutReading{OptOutTier::Likely, ownText.trimmed()};
+    const auto parts = partsOf(reply);
+    const auto ownText = readAloud(parts.own);
+    const Words own(ownText);
+    if (own.isNothingButOurs()) {
+        // Our own line: sent back, or meant?
+        return own.isNothing() ? OptOutReading{} : OptOutReading{OptOutTier::Likely, ownText.trimmed()};
     }
-    const auto intact = stripped == own.text();
-    for (const auto& phrase : optOutPhrases()) {
-        if (const auto match = phrase.match(stripped); match.hasMatch()) {
-            return {OptOutTier::Phrase,
-                    intact ? own.written(match.capturedStart(), match.capturedLength()) : match.captured()};
-        }
+    if (const auto words = own.phrase(); !words.isNull()) {
+        return {OptOutTier::Phrase, words};
     }
-    if (intact) {
+    if (own.isIntact()) {
         for (const auto& sentence : sentencesOf(ownText)) {
             if (isKeyword(PlainText(sentence).text(), kStrong)) {
                 return {OptOutTier::Phrase, sentence.trimmed()};
             }
         }
     }
-    if (const auto match = keywordInside().match(stripped); match.hasMatch()) {
-        return {OptOutTier::Likely,
-                intact ? own.written(match.capturedStart(), match.capturedLength()) : match.captured()};
+    if (const auto words = doubtfulWordsOf(own, parts.quoted); !words.isNull()) {
+        return {OptOutTier::Likely, words};
     }
     return {};
 }

@@ -145,6 +145,15 @@ const QStringList& phrases()
         u"ne m'écrivez plus"_s,
         u"arrêtez de m'écrire"_s,
         u"désabonnez-moi"_s,
+        u"To \"Sam\": stop texting me"_s,
+        u"Me gusta “Hola Ana…” pero no me manden más mensajes"_s,
+        u"Disliked “Hi Ana…” take me off your list"_s,
+        u"Liked \"Hi Ana\" but please stop texting me, \"Sam\""_s,
+        u"> to “Sam”: stop texting me"_s,
+        u">:( stop texting me"_s,
+        u">_< please stop texting me\nthanks"_s,
+        u"> please remove me"_s,
+        u"> Please remove me\n> from your list"_s,
     };
     return kTexts;
 }
@@ -173,6 +182,15 @@ const QStringList& likely()
         u"don't call me, text me"_s,
         u"how did you get my number"_s,
         u"Reply STOP to opt out"_s,
+        u"Стоп, а кто это?"_s,
+        u"What part of \"do not text me\" don't you understand?"_s,
+        u"I said \"stop texting me please\""_s,
+        u"Disliked “Hi Ana, vote!” “take me off your list”"_s,
+        u"> please remove me\nthanks"_s,
+        u"How many times do I have to text STOP"_s,
+        u"I text STOP three times already"_s,
+        u"How many times do I have to reply STOP to opt out?!"_s,
+        u"Liked “Hi Ana, this is Sam. Reply STOP to"_s,
     };
     return kTexts;
 }
@@ -212,6 +230,18 @@ const QStringList& harmless()
         u"Emphasized “please stop texting me”"_s,
         u"I got \"Reply STOP to opt out\" why?"_s,
         u"> Reply STOP to opt out\nok thanks"_s,
+        u">> Hi Ana, this is Sam.\n>> Reply STOP to opt out\nok thanks"_s,
+        u"👍🏽 to “Hi Ana.\nReply STOP to opt out”"_s,
+        u"❤️ to “ Reply STOP to opt out ” "_s,
+        u"‼️ to “Reply STOP to opt out”"_s,
+        u"Liked “Say “yes” to better schools. Reply STOP to end” 👍"_s,
+        u"Liked \"He said \"yes\" today. Reply STOP to end\""_s,
+        u"Reacted 👍 to “We must stop this bill”"_s,
+        u"Loved “Hi Ana, reply STOP to end” thanks Sam"_s,
+        u"Stephanie, CTO nominee"_s,
+        u"Can you send endorsements?"_s,
+        u"Manda para mi casa un cartel"_s,
+        u"text paragraphs to my son"_s,
     };
     return kTexts;
 }
@@ -262,6 +292,17 @@ private slots:
         QCOMPARE(readOptOut(u"Hola. ¡No me MANDÉN más!"_s).words, u"No me MANDÉN"_s);
         QCOMPARE(readOptOut(u"I can't Stop smiling"_s).words, u"Stop"_s);
         QCOMPARE(readOptOut(u" STOP 🛑 "_s).words, u"STOP 🛑"_s);
+    }
+    void ourOwnLineIsNamedWhereItIsAllThatWasRead()
+    {
+        QCOMPARE(readOptOut(u"Must I Reply STOP twice?"_s).words, u"Reply STOP"_s);
+        QCOMPARE(readOptOut(u"I said \"Stop texting me please\""_s).words, u"Stop texting"_s);
+    }
+    void onlyAWholeQuotationIsAReaction()
+    {
+        QVERIFY(readOptOut(u"Emphasized “please stop texting me”"_s).isReaction);
+        QVERIFY(!readOptOut(u"Emphasized “please vote” ok"_s).isReaction);
+        QVERIFY(!readOptOut(u"to “Sam”"_s).isReaction);
     }
     void normalisingLeavesLettersDigitsAndSingleSpaces()
     {

@@ -154,6 +154,18 @@ private slots:
         QVERIFY(blocked < 0.02 * static_cast<double>(all.size()));
     }
 
+    void aReactionsBeginningHidesNothingThatFollows()
+    {
+        for (const auto& text :
+             {u"Disliked “Hi Ana, can you vote?” take me off your list"_s, u"To \"Sam\": stop texting me"_s,
+              u"Me gusta “Hola Ana…” pero no me manden más mensajes"_s}) {
+            const auto meaning = m_reader.read(text);
+            QVERIFY2(meaning.tier != OptOutTier::None, qPrintable(text));
+            QVERIFY2(!meaning.optOutWords.isEmpty(), qPrintable(text));
+        }
+        QCOMPARE(m_reader.read(u"Liked “Reply STOP to opt out”"_s).tier, OptOutTier::None);
+    }
+
     void anOrdinaryReplyIsSeldomAskedAbout()
     {
         auto asked = 0;
