@@ -1,6 +1,7 @@
 #include "core/compose/Suggestions.h"
 
 #include "core/compose/Merge.h"
+#include "core/compose/ScriptText.h"
 
 #include <QSet>
 #include <algorithm>
@@ -34,14 +35,6 @@ void merge(Suggestion& suggestion, const QString& text, const Merge& fill)
     }
 }
 
-/// Exactly, by its primary subtag, or because the campaign's own text is in it.
-bool hasLanguage(const QMap<QString, QString>& texts, const QString& language, const QString& campaignLanguage)
-{
-    const auto primary = language.section(u'-', 0, 0);
-    return texts.contains(language) || texts.contains(primary) ||
-           (texts.contains(QString()) && campaignLanguage.section(u'-', 0, 0) == primary);
-}
-
 } // namespace
 
 const InteractionStep* openStep(const Campaign& campaign, const QMap<StepId, QString>& recorded)
@@ -69,7 +62,7 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
     const Merge own(MergeRules::ofOwnTexts(campaign), contact.contact, volunteerName);
     const auto language = wanted.isEmpty() ? contact.contact.language : wanted;
     const auto isForeign = [&](const QMap<QString, QString>& texts) {
-        return !wanted.isEmpty() && !hasLanguage(texts, wanted, campaign.language);
+        return !wanted.isEmpty() && !isScripted(campaign, texts, wanted);
     };
     if (const auto* open = openStep(campaign, contact.answers)) {
         for (const auto& option : open->answers) {
@@ -83,7 +76,7 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
             if (next) {
                 suggestion.sourceStep = next->id;
                 suggestion.foreign = isForeign(next->texts);
-                merge(suggestion, textFor(next->texts, language), script);
+                merge(suggestion, scriptText(campaign, next->texts, language), script);
             }
             out.append(suggestion);
         }
@@ -98,7 +91,7 @@ QList<Suggestion> suggestionsFor(const Campaign& campaign, const ContactRecord& 
             suggestion.answerStep = canned.answersStep;
             suggestion.answer = canned.answer;
         }
-        merge(suggestion, textFor(canned.texts, language), script);
+        merge(suggestion, scriptText(campaign, canned.texts, language), script);
         out.append(suggestion);
     }
     for (const auto& snippet : snippets) {

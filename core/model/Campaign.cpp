@@ -50,9 +50,12 @@ QString textFor(const QMap<QString, QString>& texts, const QString& language)
     }
     const auto primary = language.section(u'-', 0, 0);
     for (const auto& wanted : {language, primary, QString()}) {
-        const auto found = texts.constFind(wanted);
-        if (found != texts.cend()) {
-            return *found;
+        // Capitals in a tag are a custom (BCP 47, section 2.1.1): "pt-BR" in a script is "pt-br" on an imported list.
+        const auto found = std::find_if(texts.keyBegin(), texts.keyEnd(), [&](const QString& tag) {
+            return tag.compare(wanted, Qt::CaseInsensitive) == 0;
+        });
+        if (found != texts.keyEnd()) {
+            return *found.base();
         }
     }
     return texts.first();

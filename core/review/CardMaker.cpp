@@ -1,6 +1,7 @@
 #include "core/review/CardMaker.h"
 
 #include "core/compose/Merge.h"
+#include "core/compose/ScriptText.h"
 #include "core/compose/TextCleaning.h"
 #include "core/review/ContactChecks.h"
 
@@ -68,9 +69,8 @@ Result<QString, TemplateError> CardMaker::script(const ContactRecord& record) co
     const InteractionStep* first = campaign ? campaign->firstStep() : nullptr;
     if (!first)
         return QString(); // The check for an empty text blocks it.
-    const QString& own = record.contact.language;
     return Merge(MergeRules::ofScript(*campaign), record.contact, m_volunteerName)
-        .rendered(textFor(first->texts, own.isEmpty() ? campaign->language : own));
+        .rendered(scriptText(*campaign, first->texts, record.contact.language));
 }
 
 QString CardMaker::textInProgress(const ContactRecord& record) const

@@ -84,6 +84,32 @@ private slots:
         QCOMPARE(all.at(0).text, u"¡Qué bien, Ana!"_s);
         QCOMPARE(all.at(3).text, u"At the hall"_s);
     }
+    void capitalsInALanguagesTagDoNotMatter()
+    {
+        auto script = campaign();
+        script.canned[0].texts = {{u"en"_s, u"At the hall"_s}, {u"pt-BR"_s, u"No salão"_s}};
+        auto record = ana();
+        record.contact.language = u"pt-br"_s;
+        const auto all = suggestionsFor(script, record, {}, u"pt-br"_s);
+        QCOMPARE(all.at(3).text, u"No salão"_s);
+        QVERIFY(!all.at(3).foreign);
+        QVERIFY(all.at(4).foreign);
+    }
+    void withoutTheContactsLanguageItIsTheCampaigns()
+    {
+        auto script = campaign();
+        script.language = u"es-US"_s;
+        script.canned[0].texts = {{u"en"_s, u"At the hall"_s}, {u"es"_s, u"En la sala"_s}};
+        auto record = ana();
+        QCOMPARE(suggestionsFor(script, record, {}).at(3).text, u"En la sala"_s);
+        record.contact.language = u"vi"_s;
+        QCOMPARE(suggestionsFor(script, record, {}).at(3).text, u"En la sala"_s);
+        record.contact.language = u"en"_s;
+        QCOMPARE(suggestionsFor(script, record, {}).at(3).text, u"At the hall"_s);
+        script.canned[0].texts.insert(u""_s, u"own"_s);
+        record.contact.language = u"vi"_s;
+        QCOMPARE(suggestionsFor(script, record, {}).at(3).text, u"own"_s);
+    }
     void recordedAnswersDecideTheOpenStep()
     {
         const auto script = campaign();

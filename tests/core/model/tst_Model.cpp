@@ -34,6 +34,9 @@ private slots:
         QCOMPARE(textFor(texts, u"es-MX"_s), u"Mexican"_s);
         QCOMPARE(textFor(texts, u"es-AR"_s), u"Spanish"_s);
         QCOMPARE(textFor(texts, u"es"_s), u"Spanish"_s);
+        QCOMPARE(textFor(texts, u"es-mx"_s), u"Mexican"_s); // BCP 47: capitals are a custom.
+        QCOMPARE(textFor(texts, u"ES"_s), u"Spanish"_s);
+        QCOMPARE(textFor({{u""_s, u"own"_s}, {u"zh-Hant"_s, u"Chinese"_s}}, u"zh-hant"_s), u"Chinese"_s);
         QCOMPARE(textFor(texts, u"ht"_s), u"own"_s);
         QCOMPARE(textFor(texts, u""_s), u"own"_s);
         QCOMPARE(textFor({{u"es"_s, u"only"_s}}, u"en"_s), u"only"_s);

@@ -13,6 +13,7 @@ private slots:
     void anEmptyProfileHasNoBatch();
     void contactsMayComeBeforeTheirScript();
     void showsTheFirstOfTheBatchMerged();
+    void aCardIsInTheContactsLanguageElseTheCampaigns();
     void theNextCardIsThereBeforeApproveReturns();
     void theCardAfterIsMadeWhenTheEventLoopRuns();
     void whatIsNotOnTheDeskIsNotSent();
@@ -107,6 +108,29 @@ void tst_ReviewSession::showsTheFirstOfTheBatchMerged()
     QVERIFY(!card->edited && !card->zone.isEmpty());
     QVERIFY(f.desk->idle() == Idle::NotIdle);
     QCOMPARE(f.desk->next()->record.contact.id, f.id(1));
+}
+
+void tst_ReviewSession::aCardIsInTheContactsLanguageElseTheCampaigns()
+{
+    TempStore temp;
+    LeasePage page = build::batch(temp.clock().now(), 4);
+    const QStringList languages{u""_s, u"vi"_s, u"pt-br"_s, u"en"_s};
+    for (int i = 0; i < languages.size(); ++i)
+        page.contacts[i].language = languages.at(i);
+    Campaign campaign = campaignWith(u"own"_s, u"2"_s);
+    campaign.language = u"es"_s;
+    campaign.steps.front().texts = {{u"en"_s, u"Hello"_s}, {u"es"_s, u"Hola"_s}, {u"pt-BR"_s, u"Oi"_s}};
+    QVERIFY(temp->applyCampaign(campaign));
+    QVERIFY(temp->applyLease(page));
+    Approver approver(temp.store(), temp.clock(), temp.random());
+    approver.setClockOffset(Millis{0});
+    UndoHistory undo(temp.store(), temp.clock(), temp.random());
+    ReviewSession desk(temp.store(), approver, undo, temp.clock(), temp.random(), u"Robin"_s);
+    const QStringList expected{u"Hola"_s, u"Hola"_s, u"Oi"_s, u"Hello"_s};
+    for (int i = 0; i < expected.size(); ++i) {
+        QVERIFY(desk.show(build::contactId(i)));
+        QCOMPARE(desk.card()->text, expected.at(i));
+    }
 }
 
 void tst_ReviewSession::theNextCardIsThereBeforeApproveReturns()
