@@ -7,11 +7,26 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
 namespace textbank::spoke {
 namespace {
+
+/// As JavaScript writes a number (ECMA-262, Number::toString): digits alone from a millionth up to 10^21.
+QString inScript(double number)
+{
+    const auto size = std::abs(number);
+    if (size == 0) {
+        return u"0"_s;
+    }
+    if (size >= 1e-6 && size < 1e21) {
+        return QString::number(number, 'f', QLocale::FloatingPointShortest);
+    }
+    // Qt writes two digits of an exponent at least.
+    return QString::number(number, 'g', QLocale::FloatingPointShortest).replace("e-0"_L1, "e-"_L1);
+}
 
 /// As JavaScript puts a value into a text; nothing for what nobody could read: null, lists and objects.
 std::optional<QString> asText(const QJsonValue& value)
@@ -23,7 +38,7 @@ std::optional<QString> asText(const QJsonValue& value)
         return value.toBool() ? u"true"_s : u"false"_s;
     }
     if (value.isDouble()) {
-        return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        return inScript(value.toDouble());
     }
     return std::nullopt;
 }

@@ -136,6 +136,27 @@ private slots:
         QCOMPARE(broken->contact.zones, QStringList{u"America/Phoenix"_s});
     }
 
+    void writesNumbersAsSpokesPagesDo()
+    {
+        const auto contact = readContact(json(
+            "{'id':'5','messageStatus':'needsMessage','cell':'','customFields':'{`precinct`:102000000,`goal`:1000000,"
+            "`share`:0.25,`tiny`:0.000001,`less`:1.5e-7,`large`:1e20,`huge`:1e21,`none`:0,`minus`:-1200000,"
+            "`nothing`:-0.0}','location':null,'external_id':900000000}"));
+        QVERIFY(contact);
+        const auto& fields = contact->contact.fields;
+        QCOMPARE(fields.value(u"precinct"_s), u"102000000"_s);
+        QCOMPARE(fields.value(u"goal"_s), u"1000000"_s);
+        QCOMPARE(fields.value(u"share"_s), u"0.25"_s);
+        QCOMPARE(fields.value(u"tiny"_s), u"0.000001"_s);
+        QCOMPARE(fields.value(u"less"_s), u"1.5e-7"_s);
+        QCOMPARE(fields.value(u"large"_s), u"100000000000000000000"_s);
+        QCOMPARE(fields.value(u"huge"_s), u"1e+21"_s);
+        QCOMPARE(fields.value(u"none"_s), u"0"_s);
+        QCOMPARE(fields.value(u"minus"_s), u"-1200000"_s);
+        QCOMPARE(fields.value(u"nothing"_s), u"0"_s);
+        QCOMPARE(fields.value(u"external_id"_s), u"900000000"_s);
+    }
+
     void ordersAThreadAndNamesEachText()
     {
         const auto contact = readContact(json(
