@@ -1,5 +1,7 @@
 #include "app/tool/AuditVerb.h"
 
+#include "app/tool/TerminalText.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -87,7 +89,8 @@ QJsonObject inJson(const AuditFinding& finding, const Place& place)
 
 QString soundSentence(const AuditChainReport& chain)
 {
-    const auto whose = chain.log.kind == "device"_L1 ? u"device %1"_s.arg(chain.log.owner) : u"the gateway"_s;
+    const auto whose =
+        chain.log.kind == "device"_L1 ? u"device %1"_s.arg(forTerminal(chain.log.owner)) : u"the gateway"_s;
     auto sentence = u"The record of %1 is sound: %2 records, %3 checkpoints."_s.arg(whose)
                         .arg(chain.records)
                         .arg(chain.checkpoints);
@@ -135,8 +138,8 @@ AuditVerb::Answer AuditVerb::verify(const QList<File>& files, const QByteArray& 
                                 {u"key"_s, hex(chain.key)},
                                 {u"sound"_s, !chain.finding && !isOtherKey}});
         if (isOtherKey) {
-            sentences.append(
-                u"The record of device %1 is not signed with the key that was given."_s.arg(chain.log.owner));
+            sentences.append(u"The record of device %1 is not signed with the key that was given."_s.arg(
+                forTerminal(chain.log.owner)));
         } else if (!chain.finding) {
             sentences.append(soundSentence(chain));
         }

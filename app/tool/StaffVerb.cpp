@@ -3,6 +3,7 @@
 #include "app/tool/PasswordPrompt.h"
 #include "app/tool/StaffLines.h"
 #include "app/tool/StaffWords.h"
+#include "app/tool/TerminalText.h"
 #include "core/gateway/HttpGateway.h"
 #include "core/gateway/spoke/SpokeStaff.h"
 
@@ -23,13 +24,9 @@ void print(const QJsonObject& line)
     std::fputs((QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n').constData(), stdout);
 }
 
-void say(QString sentence)
+void say(const QString& sentence)
 {
-    // What a server says must not draw on the operator's terminal.
-    for (auto& c : sentence) {
-        c = c.isPrint() ? c : QChar(u' ');
-    }
-    std::fputs(("textbank-tool: " + sentence.toUtf8() + '\n').constData(), stderr);
+    std::fputs(("textbank-tool: " + forTerminal(sentence).toUtf8() + '\n').constData(), stderr);
 }
 
 } // namespace
