@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -67,7 +68,10 @@ int StaffVerb::run()
 
 void StaffVerb::end(int status)
 {
-    std::fflush(stdout);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        say(u"Not all of it could be written to standard output: the disk is full, or nobody reads it any more."_s);
+        status = std::max(status, 1);
+    }
     QCoreApplication::exit(status);
 }
 
@@ -132,10 +136,12 @@ void StaffVerb::printAll(const GatewayResult<StaffList<T>>& list, const QString&
     for (const auto& item : list->items) {
         print(inJson(item));
     }
-    if (list->items.size() < list->total) {
+    const auto isCut = list->items.size() < list->total;
+    if (isCut) {
         say(u"%1 of %2 %3 are shown."_s.arg(list->items.size()).arg(list->total).arg(plural));
     }
-    end(0);
+    // With --limit a part was asked for; of anything else it was all.
+    end(isCut && m_arguments.task != StaffTask::Conversations ? 1 : 0);
 }
 
 void StaffVerb::ask()

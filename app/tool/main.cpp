@@ -52,7 +52,8 @@ is asked for on the terminal, or taken from TEXTBANK_STAFF_PASSWORD. All but opt
   optouts        every opt-out of the organisation; needs an Admin
   optout         --campaign ID --contact ID [--reason TEXT]: in the whole organisation, without a text, read back. There is
                  no way back
-Each takes --organisation ID for who belongs to several. Exit status: 0 done, 1 not done or not all of it, 2 not understood.
+Each takes --organisation ID for who belongs to several. Exit status: 0 done, 1 not done or not all of it, also where the
+server has more than the 10,000 that are shown or the output could not be written; 2 not understood.
 
   --help     this text
   --version  the version

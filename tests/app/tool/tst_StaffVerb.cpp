@@ -2,6 +2,7 @@
 #include "app/tool/StaffArguments.h"
 #include "tests/support/ScriptedSpoke.h"
 
+#include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QTest>
@@ -18,10 +19,14 @@ struct Ran
     QByteArray said;
 };
 
-/// The program in a session without a terminal, so that it cannot ask; `password` is in its environment.
-Ran runTool(const QStringList& arguments, const QString& password = u"a secret"_s)
+/// The program in a session without a terminal, so that it cannot ask; `password` is in its environment. With `output`
+/// its lines go to that file.
+Ran runTool(const QStringList& arguments, const QString& password = u"a secret"_s, const QString& output = {})
 {
     QProcess tool;
+    if (!output.isEmpty()) {
+        tool.setStandardOutputFile(output);
+    }
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"TEXTBANK_STAFF_PASSWORD"_s, password);
     tool.setProcessEnvironment(environment);
@@ -168,6 +173,35 @@ private slots:
         QVERIFY(ran.lines[0].value("texter"_L1).isNull());
         QCOMPARE(ran.lines[0].value("stage"_L1).toString(), u"closed"_s);
         QVERIFY2(ran.said.contains("1 of 40") && ran.said.contains("--from 1"), ran.said);
+    }
+    void aListThatTheServerHasMoreOfIsNotAllOfIt()
+    {
+        ScriptedSpoke spoke;
+        meet(spoke);
+        spoke.logIn("SUPERVOLUNTEER");
+        for (int page = 0; page < 50; ++page) {
+            spoke.exchange(u"people"_s, "people",
+                           "{'pageInfo':{'total':10001},'users':[{'id':'" + QByteArray::number(page + 2) +
+                               "','displayName':'Tara Tall','roles':['TEXTER']}]}");
+        }
+        const auto ran = runTool(at(spoke, {u"people"_s}));
+        QCOMPARE(ran.lines.size(), 50);
+        QVERIFY2(ran.said.contains("50 of 10001 people"), ran.said);
+        QCOMPARE(ran.status, 1); // There is no option that would show the rest.
+    }
+    void whatCouldNotBeWrittenIsNotDone()
+    {
+        if (!QFile::exists(u"/dev/full"_s)) {
+            QSKIP("no full disk here");
+        }
+        ScriptedSpoke spoke;
+        meet(spoke);
+        spoke.logIn("SUPERVOLUNTEER");
+        spoke.exchange(u"people"_s, "people",
+                       "{'pageInfo':{'total':1},'users':[{'id':'2','displayName':'Tara Tall','roles':['TEXTER']}]}");
+        const auto ran = runTool(at(spoke, {u"people"_s}), u"a secret"_s, u"/dev/full"_s);
+        QCOMPARE(ran.status, 1);
+        QVERIFY2(ran.said.contains("could be written"), ran.said);
     }
     void namesTheRoleThatIsNeeded()
     {
