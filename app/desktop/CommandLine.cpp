@@ -13,7 +13,8 @@ void describe(QCommandLineParser& parser)
     parser.addPositionalArgument(u"link"_s, u"A textbank://join?... link."_s, u"[link]"_s);
     parser.addOptions({
         {u"practice"_s, u"Start a practice shift: fictional people, no account, no network."_s},
-        {u"data"_s, u"Keep profiles and settings in this folder."_s, u"folder"_s},
+        {u"data"_s, u"Keep profiles and settings in this folder: a new or empty one, or one that Textbank made."_s,
+         u"folder"_s},
         {u"demo"_s, u"With --practice: work the shift by pressing real keys, save pictures in this folder, then end."_s,
          u"folder"_s},
         {u"demo-contacts"_s, u"How many contacts the demonstration works through, 1 to 120."_s, u"number"_s, u"100"_s},

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QUuid>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,10 +16,53 @@ namespace {
 
 const QString kMemoryOnly = u"memory-only"_s;
 const QString kPassphrase = u"passphrase"_s;
+const QString kKey = u"key"_s;
+const QString kProfiles = u"profiles"_s;
+const QString kLogs = u"logs"_s;
+const QString kPreferences = u"textbank-preferences.ini"_s;
+constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+
+/// Whether a profile, or practice, was in it. What is empty is as good as ours.
+bool isProfileFolder(const QDir& folder)
+{
+    const auto names = folder.entryList(kEverything);
+    return names.isEmpty() || std::any_of(names.cbegin(), names.cend(), [](const QString& name) {
+               return name == kKey || name == kMemoryOnly || name == kPassphrase || name.startsWith(u"textbank.db"_s) ||
+                      name.startsWith(u"client.db"_s);
+           });
+}
+
+QStringList foldersIn(const QDir& folder) { return folder.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot); }
+
+/// Whether Textbank has worked in it before, or nobody has anything in it. Anything else is somebody's documents: of
+/// them it would remove what is called "practice", and close the rest to everybody else.
+bool isOursOrEmpty(const QDir& folder)
+{
+    for (const auto* name : {"textbank.lock", "textbank-preferences.ini", "logs/textbank.log"}) {
+        if (folder.exists(QLatin1StringView(name))) {
+            return true;
+        }
+    }
+    auto names = folder.entryList(kEverything);
+    for (const auto* seen : {".DS_Store", ".directory", "Thumbs.db", "desktop.ini"}) {
+        names.removeOne(QLatin1StringView(seen)); // Left by looking into it.
+    }
+    const QDir profiles(folder.filePath(kProfiles));
+    const auto inProfiles = foldersIn(profiles);
+    const auto hasProfile = std::any_of(inProfiles.cbegin(), inProfiles.cend(), [&](const QString& name) {
+        const QDir profile(profiles.filePath(name));
+        return !profile.isEmpty() && isProfileFolder(profile);
+    });
+    // What a start leaves that ended before its lock.
+    names.removeIf([&](const QString& name) {
+        return (name == kProfiles || name == kLogs) && QDir(folder.filePath(name)).entryList(kEverything).isEmpty();
+    });
+    return hasProfile || names.isEmpty();
+}
 
 } // namespace
 
-QString Folders::profile(const QString& name) const { return QDir(data).filePath(u"profiles/"_s + name); }
+QString Folders::profile(const QString& name) const { return QDir(data).filePath(kProfiles + u'/' + name); }
 
 QString Folders::database(const QString& profileName) const
 {
@@ -26,7 +71,13 @@ QString Folders::database(const QString& profileName) const
 
 QStringList Folders::profileFolders() const
 {
-    return QDir(QDir(data).filePath(u"profiles"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const QDir all(QDir(data).filePath(kProfiles));
+    auto names = all.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    // Profiles are named by UUIDs; of those a crash may have left anything.
+    names.removeIf([&](const QString& name) {
+        return QUuid::fromString(name).isNull() && !isProfileFolder(QDir(all.filePath(name)));
+    });
+    return names;
 }
 
 QStringList Folders::profiles() const
@@ -68,9 +119,9 @@ Result<void> Folders::markKeptBy(const QString& profileName, CredentialStore::Ki
     return done ? Result<void>() : fail(ErrorCode::Io, u"cannot mark a profile"_s);
 }
 
-QString Folders::keyFile(const QString& profileName) const { return QDir(profile(profileName)).filePath(u"key"_s); }
+QString Folders::keyFile(const QString& profileName) const { return QDir(profile(profileName)).filePath(kKey); }
 
-QString Folders::passphraseFile() const { return QDir(data).filePath(u"passphrase"_s); }
+QString Folders::passphraseFile() const { return QDir(data).filePath(kPassphrase); }
 
 QString Folders::practice() const { return QDir(data).filePath(u"practice"_s); }
 
@@ -80,16 +131,18 @@ Result<Folders> prepareFolders(const QString& dataFolder)
     Folders folders;
     if (dataFolder.isEmpty()) {
         folders.data = Paths::writableLocation(Paths::AppLocalDataLocation);
-        folders.logs = QDir(Paths::writableLocation(Paths::AppLocalDataLocation)).filePath(u"logs"_s);
-        folders.preferences =
-            QDir(Paths::writableLocation(Paths::AppConfigLocation)).filePath(u"textbank-preferences.ini"_s);
+        folders.logs = QDir(Paths::writableLocation(Paths::AppLocalDataLocation)).filePath(kLogs);
+        folders.preferences = QDir(Paths::writableLocation(Paths::AppConfigLocation)).filePath(kPreferences);
     } else {
         folders.data = QDir(dataFolder).absolutePath();
-        folders.logs = QDir(folders.data).filePath(u"logs"_s);
-        folders.preferences = QDir(folders.data).filePath(u"textbank-preferences.ini"_s);
+        folders.logs = QDir(folders.data).filePath(kLogs);
+        folders.preferences = QDir(folders.data).filePath(kPreferences);
+        if (!isOursOrEmpty(QDir(folders.data))) {
+            return fail(ErrorCode::Invalid, u"%1 is not empty, and nothing in it is Textbank's"_s.arg(folders.data));
+        }
     }
-    for (const auto& folder : {folders.data, folders.logs, QFileInfo(folders.preferences).path(),
-                               QDir(folders.data).filePath(u"profiles"_s)}) {
+    for (const auto& folder :
+         {folders.data, folders.logs, QFileInfo(folders.preferences).path(), QDir(folders.data).filePath(kProfiles)}) {
         if (!QDir().mkpath(folder)) {
             return fail(ErrorCode::Io, u"cannot make the folder "_s + folder);
         }
@@ -101,10 +154,13 @@ Result<Folders> prepareFolders(const QString& dataFolder)
 
 Result<void> removeFolder(const QString& folder)
 {
-    if (QDir(folder).exists() && !QDir(folder).removeRecursively()) {
-        return fail(ErrorCode::Io, u"cannot remove a folder"_s);
+    if (!QDir(folder).exists()) {
+        return {};
     }
-    return {};
+    if (QUuid::fromString(QFileInfo(folder).fileName()).isNull() && !isProfileFolder(QDir(folder))) {
+        return fail(ErrorCode::Invalid, u"a folder holds nothing of ours, and stays"_s);
+    }
+    return QDir(folder).removeRecursively() ? Result<void>() : fail(ErrorCode::Io, u"cannot remove a folder"_s);
 }
 
 } // namespace textbank

@@ -19,7 +19,7 @@ struct Folders
     QString database(const QString& profileName) const;
     /// Names of the profiles that have a database.
     QStringList profiles() const;
-    /// All that has a folder, also what a crash left without a database.
+    /// All that has a folder, also what a crash left without a database. Never what is somebody else's.
     QStringList profileFolders() const;
     /// Those whose key is, or was, kept somewhere: they may be opened again one day.
     QStringList keptProfiles() const;
@@ -32,9 +32,12 @@ struct Folders
     QString practice() const; ///< The practice profile's folder; emptied at each start of practice.
 };
 
-/// The platform's folders, or everything below `dataFolder` when one is given. Made if missing; Io when that fails.
+/// The platform's folders, or everything below `dataFolder` when one is given. Made if missing; Io when that fails, and
+/// Invalid when `dataFolder` holds files and none of Textbank's: in somebody's documents nothing is made, closed to
+/// others, or removed.
 Result<Folders> prepareFolders(const QString& dataFolder);
-/// Removes a profile's folder and everything in it.
+/// Removes a profile's folder, or that of practice, and everything in it. Invalid, and nothing is removed, where it is
+/// neither.
 Result<void> removeFolder(const QString& folder);
 
 } // namespace textbank
