@@ -21,7 +21,10 @@ struct Confirmation
 {
     qint64 count = 0;
     QByteArray head;
+    QByteArray key; ///< That signed it for the device.
 };
+
+bool isKnownKind(const QString& kind) { return kind == "device"_L1 || kind == "gateway"_L1; }
 
 class Checker
 {
@@ -144,7 +147,7 @@ private:
         made.head = line.genesis;
         m_report.chains.append(made);
         m_chains.emplace(m_current, chain);
-        if (auditGenesis(line.header) != line.genesis) {
+        if (auditGenesis(line.header) != line.genesis || !isKnownKind(line.header.kind)) {
             report(AuditDamage::Header, 0, number);
         }
     }
@@ -217,12 +220,15 @@ private:
 
     bool takeConfirmation(Chain& chain, const AuditLine& line)
     {
+        if (reportOf(chain).log.kind != "gateway"_L1) {
+            return true; // A device that says it about a device says nothing.
+        }
         const auto read = checkpointFrom(line.entry.facts);
         if (!read || !isSigned(read->payload, read->device)) {
             return false;
         }
         ++reportOf(chain).checkpoints;
-        m_confirmed[read->payload.log].append({read->payload.count, read->payload.chainHash});
+        m_confirmed[read->payload.log].append({read->payload.count, read->payload.chainHash, read->payload.key});
         return true;
     }
 
@@ -271,6 +277,12 @@ private:
                     report({AuditDamage::CutOff, id, chain.hashes.size() + 1, one.count, m_lines.size() + 1});
                 } else if (one.count > 0 && chain.hashes.at(one.count - 1) != one.head) {
                     report({AuditDamage::Rewritten, id, told.confirmedUpTo + 1, one.count, m_lines.size() + 1});
+                } else if (!told.key.isEmpty() && told.key != one.key) {
+                    // The device signed these records; somebody else signed what stands behind them.
+                    const auto size = chain.hashes.size();
+                    report(one.count < size
+                               ? AuditFinding{AuditDamage::Rewritten, id, one.count + 1, size, m_lines.size() + 1}
+                               : AuditFinding{AuditDamage::End, id, 0, 0, m_lines.size() + 1});
                 } else {
                     told.confirmedUpTo = std::max(told.confirmedUpTo, one.count);
                 }

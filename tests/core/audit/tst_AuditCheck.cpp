@@ -25,9 +25,9 @@ SigningKey keyOf(quint64 seed) { return *SigningKey::fromSeed(SecretKey(SeededRa
 class Written
 {
 public:
-    Written(quint64 seed, int size, const QString& id = u"log-1"_s)
+    Written(quint64 seed, int size, const QString& id = u"log-1"_s, quint64 key = 7)
         : m_random(seed)
-        , m_key(keyOf(7))
+        , m_key(keyOf(key))
         , m_log{id, u"device"_s, kDevice.value, instantFromMs(1'800'000'000'000)}
         , m_head(auditGenesis(m_log))
         , m_checkpointHead(m_head)
@@ -129,9 +129,9 @@ private:
 AuditReport check(const QByteArrayList& lines) { return checkAudit(lines.join('\n') + '\n'); }
 
 /// A gateway's log that took what the device said.
-QByteArrayList gatewayThatTook(const AuditCheckpointPayload& said)
+QByteArrayList gatewayThatTook(const AuditCheckpointPayload& said, const QString& kind = u"gateway"_s)
 {
-    const AuditLog log{u"gateway"_s, u"gateway"_s, {}, instantFromMs(1'800'000'000'000)};
+    const AuditLog log{u"gateway"_s, kind, {}, instantFromMs(1'800'000'000'000)};
     const AuditEntry taken{1, instantFromMs(1'800'000'000'500), QLatin1String(kTakenCheckpointKind),
                            factsOf(said, kDevice)};
     const auto head = auditHash(auditGenesis(log), taken);
@@ -221,6 +221,35 @@ private slots:
         const auto report = check(Written(4, 20).lines() + gatewayThatTook(said));
         QCOMPARE(report.first->damage, AuditDamage::Rewritten);
         QCOMPARE(report.first->log, u"log-1"_s);
+    }
+
+    void theGatewaysWordNamesARecordThatAnotherKeySigned()
+    {
+        // Nothing of it was signed before its end, so the file alone fits.
+        const Written written(3, 6);
+        QVERIFY(check(written.lines()).isSound());
+        auto lines = written.lines() + gatewayThatTook(Written(3, 4, u"log-1"_s, 8).statement());
+        QCOMPARE(check(lines).first, (AuditFinding{AuditDamage::Rewritten, u"log-1"_s, 5, 6, lines.size() + 1}));
+        lines = written.lines() + gatewayThatTook(Written(3, 6, u"log-1"_s, 8).statement());
+        QCOMPARE(check(lines).first, (AuditFinding{AuditDamage::End, u"log-1"_s, 0, 0, lines.size() + 1}));
+        lines = written.lines() + gatewayThatTook(written.statement());
+        QVERIFY(check(lines).isSound());
+    }
+
+    void aDeviceConfirmsNoDevicesRecord()
+    {
+        const Written written(3, 20);
+        const auto report = check(written.lines() + gatewayThatTook(written.statement(), u"device"_s));
+        QVERIFY(report.isSound());
+        QCOMPARE(report.chains.first().confirmedUpTo, 0);
+        // Nor does it cast doubt on another's.
+        QVERIFY(check(Written(3, 15).lines() + gatewayThatTook(written.statement(), u"device"_s)).isSound());
+    }
+
+    void aLogIsADevicesOrAGateways()
+    {
+        const auto lines = gatewayThatTook(Written(3, 20).statement(), u"laptop"_s);
+        QCOMPARE(check(lines).first, (AuditFinding{AuditDamage::Header, u"gateway"_s, 0, 0, 1}));
     }
 
     void anEndWithoutItsSignatureIsNoSignedRecordsEnd()
