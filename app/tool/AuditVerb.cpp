@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <algorithm>
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +29,7 @@ struct Place
 Place placeOf(const QList<AuditVerb::File>& files, qint64 line)
 {
     for (const auto& file : files) {
-        const auto lines = file.bytes.count('\n') + (file.bytes.endsWith('\n') ? 0 : 1);
+        const auto lines = file.bytes.count('\n') + (file.bytes.isEmpty() || file.bytes.endsWith('\n') ? 0 : 1);
         if (line <= lines || &file == &files.constLast()) {
             return {file.name, line};
         }
@@ -70,6 +72,22 @@ QString damageSentence(const AuditFinding& finding)
         break;
     }
     return u"This is no record that Textbank wrote."_s;
+}
+
+/// The first thing that is wrong, in the order of the files. An emptied file has no line that could be wrong.
+std::optional<std::pair<AuditFinding, Place>> firstFinding(const QList<AuditVerb::File>& files,
+                                                           const AuditReport& report)
+{
+    const auto place = report.first ? std::optional(placeOf(files, report.first->line)) : std::nullopt;
+    for (const auto& file : files) {
+        if (file.bytes.isEmpty()) {
+            return std::pair(AuditFinding{AuditDamage::NoRecord, {}, 0, 0, 1}, Place{file.name, 1});
+        }
+        if (place && place->file == file.name) {
+            break;
+        }
+    }
+    return place ? std::optional(std::pair(*report.first, *place)) : std::nullopt;
 }
 
 QJsonObject inJson(const AuditFinding& finding, const Place& place)
@@ -119,7 +137,10 @@ AuditVerb::Answer AuditVerb::verify(const QList<File>& files, const QByteArray& 
     }
     const auto report = checkAudit(joined);
     Answer answer;
-    answer.sound = report.isSound();
+    const auto first = firstFinding(files, report);
+    const auto hasDevice = std::any_of(report.chains.cbegin(), report.chains.cend(),
+                                       [](const auto& chain) { return chain.log.kind == "device"_L1; });
+    answer.sound = !first && (key.isEmpty() || hasDevice);
     QJsonArray logs;
     QStringList sentences;
     for (const auto& chain : report.chains) {
@@ -145,10 +166,13 @@ AuditVerb::Answer AuditVerb::verify(const QList<File>& files, const QByteArray& 
         }
     }
     answer.json = {{u"sound"_s, answer.sound}, {u"logs"_s, logs}, {u"first"_s, QJsonValue()}};
-    if (report.first) {
-        const auto place = placeOf(files, report.first->line);
-        answer.json.insert(u"first"_s, inJson(*report.first, place));
-        sentences = {u"%1 (%2, line %3)"_s.arg(damageSentence(*report.first), place.file).arg(place.line)};
+    if (!key.isEmpty() && !hasDevice) {
+        sentences.append(u"There is no device's record here that the key which was given could vouch for."_s);
+    }
+    if (first) {
+        const auto& [finding, place] = *first;
+        answer.json.insert(u"first"_s, inJson(finding, place));
+        sentences = {u"%1 (%2, line %3)"_s.arg(damageSentence(finding), forTerminal(place.file)).arg(place.line)};
     }
     answer.sentence = sentences.join(u'\n');
     return answer;

@@ -37,7 +37,8 @@ no_common_window, no_location, other_country, military_address, no_such_zip, zip
 audit verify checks exported records (textbank-gateway export audit --format jsonl, or "Save the record" in Textbank)
 without a gateway and names the first record that was changed, removed, reordered, duplicated or cut off: a sentence on
 standard error, JSON on standard output. A gateway's and a device's file given together are held against each other.
---key is the device's public key as the gateway's record has it. Exit status: 0 sound, 1 not sound, 2 not understood.
+--key is the device's public key as the gateway's record has it; what holds no device's record is not sound by it.
+Exit status: 0 sound, 1 not sound, 2 not understood.
 
 staff asks a Spoke server what staff may ask there, and prints an object a line; sentences go to standard error. The password
 is asked for on the terminal, or taken from TEXTBANK_STAFF_PASSWORD. All but optouts need a Supervolunteer there.
