@@ -223,7 +223,7 @@ QJsonObject inJson(const CheckFinding& finding)
     return json;
 }
 
-/// The member "policy", as in a campaign; the built-in one where there is none.
+/// The member "policy", as in a campaign that is no practice; the built-in one where there is none.
 Result<Policy> policyIn(const QJsonObject& in)
 {
     auto given = in.value(u"policy"_s).toObject();
@@ -234,7 +234,11 @@ Result<Policy> policyIn(const QJsonObject& in)
         return fail(ErrorCode::Malformed, u"\"policy\": checks.%1: there is no check of this name"_s.arg(unknown));
     }
     auto policy = wire::readPolicy(given);
-    return policy ? policy : fail(ErrorCode::Malformed, u"\"policy\": "_s + policy.error().detail);
+    if (!policy) {
+        return fail(ErrorCode::Malformed, u"\"policy\": "_s + policy.error().detail);
+    }
+    policy->hours = policy->hours.withinBuiltInFloor();
+    return policy;
 }
 
 QJsonObject check(const QJsonObject& in)

@@ -68,6 +68,16 @@ private slots:
             "{'state':'AL','at':'2026-11-22T19:00:00Z','policy':{'stateWeek':{'AL':[{},{},{},{},{},{},{}]}}}",
             "{'allowed':false,'closes':null,'opens':null,'reason':'day_closed','state':'AL','zones':['America/"
             "Chicago']}");
+        row("window that is wider than the law's", u"window"_s,
+            "{'zip':'10001','at':'2026-11-18T12:00:00Z','open':'00:00','close':'24:00','policy':{'stateWeek':{},'floor'"
+            ":["
+            "{'openMinute':0,'closeMinute':1440},{'openMinute':0,'closeMinute':1440},{'openMinute':0,'closeMinute':"
+            "1440},"
+            "{'openMinute':0,'closeMinute':1440},{'openMinute':0,'closeMinute':1440},{'openMinute':0,'closeMinute':"
+            "1440},"
+            "{'openMinute':0,'closeMinute':1440}]}}",
+            "{'allowed':false,'closes':null,'opens':'2026-11-18T13:00:00.000Z','reason':'too_early','zones':['America/"
+            "New_York']}");
         row("window on a holiday", u"window"_s,
             "{'zip':'10001','at':'2026-12-25T17:00:00Z','policy':{'holidays':[{'date':'2026-12-25','name':'Christmas'}]"
             "}}",
