@@ -173,12 +173,32 @@ private:
         return takenOut(m_text, position, length);
     }
 
+    /// Where the name stands as a word: "call Al" has one "Al". What an apostrophe has left of a word is no name
+    /// either, where it is that short: "don't".
+    static QString withName(const QString& calm, const QString& name)
+    {
+        constexpr qsizetype kLongestEnding = 2;
+        const auto letter = u"[\\p{L}\\p{N}\\p{M}]"_s;
+        const auto ending = name.size() > kLongestEnding ? QString() : u"(?<!"_s + letter + u"['\u2019])"_s;
+        const QRegularExpression pattern(u"(?<!%1)%2%3(?!%1)"_s.arg(letter, ending, QRegularExpression::escape(name)),
+                                         QRegularExpression::CaseInsensitiveOption |
+                                             QRegularExpression::UseUnicodePropertiesOption);
+        QString named;
+        qsizetype from = 0;
+        for (auto it = pattern.globalMatch(calm); it.hasNext();) {
+            const auto match = it.next();
+            named += calm.mid(from, match.capturedStart() - from) + name;
+            from = match.capturedEnd();
+        }
+        return named + calm.mid(from);
+    }
+
     /// Said calmly, names stay as they are written.
     QString withNames(QString calm) const
     {
         for (const auto& name : {m_context.organisation.simplified(), m_context.firstName.simplified()}) {
             if (!name.isEmpty()) {
-                calm.replace(name, name, Qt::CaseInsensitive);
+                calm = withName(calm, name);
             }
         }
         return calm;

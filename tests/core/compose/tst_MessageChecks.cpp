@@ -1,6 +1,7 @@
 #include "core/compose/MessageChecks.h"
 
 #include <QtTest>
+#include <array>
 #include <rapidcheck.h>
 
 using namespace Qt::StringLiterals;
@@ -211,6 +212,15 @@ private slots:
         const auto shouted = u"THIS IS VALLEY VOTES FOR PIA"_s;
         QCOMPARE(checkMessage(shouted, SendKind::Reply, {}, context).front().mend->appliedTo(shouted),
                  u"This is Valley Votes for Pia"_s);
+        const std::array<std::array<QString, 3>, 4> inWords{{
+            {u"Al"_s, u"PLEASE CALL TODAY AL"_s, u"Please call today Al"_s},
+            {u"Al"_s, u"WE ALL NEED AL'S VOTE"_s, u"We all need Al's vote"_s},
+            {u"T"_s, u"WE DON'T KNOW ANYBODY ELSE"_s, u"We don't know anybody else"_s},
+            {u"Ana"_s, u"LA VOIX D'ANA COMPTE"_s, u"La voix d'Ana compte"_s},
+        }};
+        for (const auto& [name, words, calm] : inWords) {
+            QCOMPARE(checkMessage(words, SendKind::Reply, {}, {{}, {}, {}, name}).front().mend->appliedTo(words), calm);
+        }
         for (const auto& text :
              {u"Hi [name], ok"_s, u"Hi [First Name], ok"_s, u"Hi <<name>>, ok"_s, u"Hi %FNAME%, ok"_s}) {
             QCOMPARE(checkMessage(text, SendKind::Reply, {}, context).front().mend->appliedTo(text), u"Hi Pia, ok"_s);
