@@ -41,7 +41,14 @@ ApiDone reading(Answer<T> answer, Result<T> (*reader)(const QJsonObject&))
 ApiDone withoutBody(Answer<void> answer)
 {
     return [answer = std::move(answer)](const Result<ApiReply, TransportError>& reply) {
-        answer(reply ? GatewayResult<void>() : GatewayResult<void>(Unexpected{reply.error()}));
+        if (!reply) {
+            answer(Unexpected{reply.error()});
+        } else if (!reply->body.trimmed().isEmpty()) {
+            answer(
+                Unexpected{badAnswer(reply->status, u"body: something, where nothing belongs"_s)}); // A venue's page.
+        } else {
+            answer({});
+        }
     };
 }
 

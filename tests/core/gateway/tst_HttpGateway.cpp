@@ -79,6 +79,7 @@ private slots:
     void whatIsNoGatewayIsSaidSo_data();
     void whatIsNoGatewayIsSaidSo();
     void measuresTheGatewaysClock();
+    void aVenuesPageSignsNobodyOut();
     void aLongPollMayTakeItsWaitOnTop();
     void refusesPlaintextBeyondLoopback();
 
@@ -523,6 +524,17 @@ void TestHttpGateway::measuresTheGatewaysClock()
     HttpGatewayClock fresh;
     fresh.sawDate("Sun, 22 Nov 2026 10:30:30 GMT", ours, ours + std::chrono::hours(8));
     QVERIFY(!fresh.offset());
+}
+
+void TestHttpGateway::aVenuesPageSignsNobodyOut()
+{
+    const auto signsOut = [this] { return wait<void>([&](auto answer) { m_gateway->signOut(answer); }); };
+    m_server->answer(200, "<html>Welcome to our network</html>");
+    const auto page = signsOut();
+    QVERIFY(!page);
+    QVERIFY(page.error().fault == Fault::BadAnswer);
+    m_server->answer(204, {});
+    QVERIFY(signsOut());
 }
 
 void TestHttpGateway::aLongPollMayTakeItsWaitOnTop()
