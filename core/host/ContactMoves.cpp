@@ -27,28 +27,36 @@ HostResult<qint64> ContactMoves::reassign(const Move& move)
             return Unexpected{*problem};
         }
     }
-    ContactTable contacts(m_work);
-    OptOuts optOuts(m_work);
-    qint64 moved = 0;
-    for (const auto& one : held) {
-        const auto contact = contacts.find(one.id);
-        if (!contact) {
-            continue;
-        }
-        takeAway(m_work, one.id, move.from, move.reason);
-        // What is with staff goes to nobody in passing; whoever names it has decided who goes on with it.
-        const auto isNamed = !move.contacts.isEmpty();
-        const auto mayBeTexted = !contact->wrongNumber && (!contact->escalated || isNamed) &&
-                                 !optOuts.isSuppressed(contact->organisation, contact->contact.phone);
-        if (!move.to.isEmpty() && mayBeTexted) {
-            if (contact->escalated) {
-                contacts.endEscalation(one.id);
-            }
-            give(*contact, move.to, leaseOf(move.to, one));
-        }
-        ++moved;
+    return std::count_if(held.cbegin(), held.cend(), [&](const Held& one) { return handOn(one, move); });
+}
+
+void ContactMoves::handBack(const VolunteerId& volunteer, const QString& organisation)
+{
+    const Move move{organisation, volunteer, volunteer, {}, u"joined again"_s};
+    for (const auto& one : heldBy(move)) {
+        handOn(one, move);
     }
-    return moved;
+}
+
+bool ContactMoves::handOn(const Held& one, const Move& move)
+{
+    ContactTable contacts(m_work);
+    const auto contact = contacts.find(one.id);
+    if (!contact) {
+        return false;
+    }
+    takeAway(m_work, one.id, move.from, move.reason);
+    // What is with staff goes to nobody in passing; whoever names it has decided who goes on with it.
+    const auto isNamed = !move.contacts.isEmpty();
+    const auto mayBeTexted = !contact->wrongNumber && (!contact->escalated || isNamed) &&
+                             !OptOuts(m_work).isSuppressed(contact->organisation, contact->contact.phone);
+    if (!move.to.isEmpty() && mayBeTexted) {
+        if (contact->escalated) {
+            contacts.endEscalation(one.id);
+        }
+        give(*contact, move.to, leaseOf(move.to, one));
+    }
+    return true;
 }
 
 qint64 ContactMoves::release(const VolunteerId& volunteer, const QString& reason)

@@ -29,6 +29,9 @@ public:
 
     /// How many went. PolicyRefused when `to` cannot take them: not signed in, frozen, or not on the campaign.
     HostResult<qint64> reassign(const Move& move);
+    /// Whoever joins anew gets back what is theirs: under another lease, so that what the laptop they had before still
+    /// sends is fenced off.
+    void handBack(const VolunteerId& volunteer, const QString& organisation);
     /// What was never texted goes back to the pool; how many.
     qint64 release(const VolunteerId& volunteer, const QString& reason);
     /// Nobody holds it from now on, and whoever did is told.
@@ -41,6 +44,7 @@ private:
         CampaignId campaign;
     };
     QList<Held> heldBy(const Move& move);
+    bool handOn(const Held& one, const Move& move);
     std::optional<Problem> cannotTake(const VolunteerId& to, const QList<Held>& contacts);
     void give(const HostContact& contact, const VolunteerId& to, const Lease& lease);
     Lease leaseOf(const VolunteerId& volunteer, const Held& contact);

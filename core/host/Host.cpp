@@ -8,6 +8,7 @@
 #include "core/host/CheckpointDesk.h"
 #include "core/host/CommandDesk.h"
 #include "core/host/ContactImport.h"
+#include "core/host/ContactMoves.h"
 #include "core/host/ContactTable.h"
 #include "core/host/Entrance.h"
 #include "core/host/HostPrivate.h"
@@ -247,12 +248,34 @@ GatewayInfo Host::info() const
 
 Instant Host::now() const { return d->clock.now(); }
 
+/// What whoever joins again has already, where their store began anew, which a key tells that was not seen before. A
+/// request that the network delivered twice brings the same one; without a key, sessions that live side by side tell
+/// it.
+void Host::Private::handBack(Work& work, const Joined& joined, const QByteArray& key)
+{
+    const auto& volunteer = joined.volunteer;
+    const auto isKnown =
+        key.isEmpty()
+            ? work.value(u"SELECT COUNT(*) > 1 FROM sessions WHERE volunteer = ? AND ended_at "
+                         "IS NULL"_s,
+                         {volunteer.value})
+                  .toBool()
+            : work.exists(u"SELECT 1 FROM device_keys WHERE volunteer = ? AND key = ?"_s, {volunteer.value, key});
+    if (!isKnown) {
+        ContactMoves(work, random, std::chrono::minutes(options.leaseMinutes))
+            .handBack(volunteer, organisationOf(work, volunteer));
+    }
+}
+
 HostResult<Joined> Host::join(const JoinRequest& request, const QString& remote)
 {
     return d->call<Joined>(
         *this,
         [&](Work& work) -> HostResult<Joined> {
             auto joined = Entrance(work, d->random).join(request, remote);
+            if (joined) {
+                d->handBack(work, *joined, request.deviceKey);
+            }
             noteJoin(work, request, joined);
             if (joined) {
                 d->lastSeen.insert(joined->volunteer, d->clock.now());

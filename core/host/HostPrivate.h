@@ -168,6 +168,7 @@ public:
         return caller.role == Role::Staff ? table.ofOrganisation(organisationOf(work, caller.volunteer))
                                           : table.ofVolunteer(caller.volunteer);
     }
+    void handBack(Work& work, const Joined& joined, const QByteArray& key);
     static QString organisationOf(Work& work, const VolunteerId& volunteer)
     {
         return work.value(QStringLiteral("SELECT organisation FROM volunteers WHERE id = ?"), {volunteer.value})

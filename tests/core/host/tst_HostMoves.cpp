@@ -250,6 +250,52 @@ private slots:
         QCOMPARE(got.front().answers, (QMap<StepId, QString>{{StepId{u"step-1"_s}, u"Yes"_s}}));
         QCOMPARE(got.front().tags, QStringList{u"volunteer"_s});
     }
+    void whoeverJoinsAgainGetsTheirsBack()
+    {
+        TestHost room;
+        auto texter = room.texter(3);
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.at(0)));
+        VERIFY_ACCEPTED(
+            room.push(texter.caller, room.command(room.campaign, texter.page.contacts.at(2).id, WrongNumberPayload{})));
+        const auto code = room.host->makeJoinCode(room.campaign, {});
+        const JoinRequest request{*code, u"Grace"_s, texter.caller.device, u"Laptop"_s, {}};
+        room.clock.advance(std::chrono::minutes(5));
+        const auto again = room.host->join(request, {});
+        QVERIFY(again);
+        QCOMPARE(again->volunteer, texter.caller.volunteer);
+        // As a store that is empty reads it: from the beginning.
+        const auto told = [&] {
+            const auto page = room.host->changes(*room.host->authenticate(again->token), {});
+            QMap<QString, ContactAssigned> held;
+            for (const auto& change : page->changes) {
+                if (const auto* assigned = std::get_if<ContactAssigned>(&change)) {
+                    held.insert(assigned->contact.id.value, *assigned);
+                } else if (const auto* gone = std::get_if<ContactUnassigned>(&change)) {
+                    held.remove(gone->contact.value);
+                }
+            }
+            return held;
+        };
+        const auto held = told();
+        QCOMPARE(held.size(), 2); // Nobody is to work on a wrong number.
+        QCOMPARE(held.value(texter.page.contacts.at(0).id.value).conversation.size(), 1);
+        QVERIFY(held.value(texter.page.contacts.at(1).id.value).stage == ContactStage::NeedsFirstMessage);
+        const auto lease = held.first().lease;
+        // What was approved under the lease they had before comes too late.
+        texter.caller = *room.host->authenticate(again->token);
+        QCOMPARE(room.send(texter, texter.page.contacts.at(1)).problem.type, ProblemType::LeaseLost);
+        // The network delivers the request once more: nothing moves.
+        QVERIFY(room.host->join(request, {}));
+        QCOMPARE(told().first().lease.token, lease.token);
+        // A laptop that was wiped has another key, however soon it is back; the same request again has the same.
+        auto wiped = request;
+        wiped.deviceKey = QByteArray(32, 'k');
+        QVERIFY(room.host->join(wiped, {}));
+        const auto anew = told().first().lease.token;
+        QVERIFY(anew != lease.token);
+        QVERIFY(room.host->join(wiped, {}));
+        QCOMPARE(told().first().lease.token, anew);
+    }
     void whatIsWithStaffIsHandedOnByNameAlone()
     {
         TestHost room;
