@@ -25,6 +25,7 @@ void DecisionCheck::run()
 {
     optOutsHold();
     staffWereHeeded();
+    recordsFit();
     if (!readStandings()) {
         m_record.violate("rest", u"the gateway's record of decisions cannot be read"_s);
         return;
@@ -82,6 +83,27 @@ void DecisionCheck::staffWereHeeded()
         });
     if (!read) {
         m_record.violate("rest", u"the gateway's texts cannot be read"_s);
+    }
+}
+
+/// What a laptop signed of its record is what the gateway saw, unless it was copied.
+void DecisionCheck::recordsFit()
+{
+    QSet<QString> copied;
+    for (const auto& laptop : m_world.laptops()) {
+        if (laptop->isClone()) {
+            copied.insert(laptop->identity().volunteer.value);
+        }
+    }
+    const auto read = m_world.server().read(
+        u"SELECT volunteer, records, dispute FROM checkpoints WHERE dispute <> ''"_s, {}, [&](const QSqlQuery& row) {
+            if (!copied.contains(row.value(0).toString())) {
+                m_record.violate("I8", u"the gateway disputes %1's record up to %2: %3"_s.arg(
+                                           row.value(0).toString(), row.value(1).toString(), row.value(2).toString()));
+            }
+        });
+    if (!read) {
+        m_record.violate("rest", u"the gateway's checkpoints cannot be read"_s);
     }
 }
 

@@ -25,6 +25,7 @@ private:
     };
     void optOutsHold();
     void staffWereHeeded();
+    void recordsFit();
     void endingHadACause(SimLaptop& laptop);
     void stopsHadACause(SimLaptop& laptop);
     bool hadACause(SimLaptop& laptop, const OutboxWatch::Row& row) const;

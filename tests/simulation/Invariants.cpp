@@ -397,12 +397,14 @@ private:
         if (laptop.wantsOut() || !laptop.hasDesk()) {
             return; // It goes on signing out, and that changes what is shown; or nothing is shown any more.
         }
-        // Half of them are closed, which saves what is being typed; half die.
-        const auto closes = m_world.image().shape.laptops % 2 == 0;
         laptop.inbox().flushDraft();
-        const auto before = shownAt(laptop, closes);
+        laptop.refresh();
+        const auto before = snapshotOf(laptop.store());
+        const auto typed = typedAt(laptop);
         // Whoever sets a clock may set it past the lease, until the gateway speaks again.
         const auto mayEnd = laptop.wasClockSet() || leaseRanOut(laptop);
+        // Half of them are closed, which saves what is being typed; half die.
+        const auto closes = m_world.image().shape.laptops % 2 == 0;
         if (closes) {
             laptop.quit();
         } else {
@@ -415,29 +417,23 @@ private:
         if (!laptop.hasDesk() && mayEnd && laptop.store().ended()->reason == EndReason::DeadlinePassed) {
             return; // While the gateway answers a lease may run out; a start asks only the clock.
         }
-        const auto after = shownAt(laptop, closes);
-        if (before != after) {
+        if (closes && laptop.hasDesk()) {
+            const auto now = typedAt(laptop); // The order may be another one by now, and with it the card.
+            if (now.first == typed.first && now.second != typed.second) {
+                m_record.violate("I6", u"%1: \"%2\" was typed, \"%3\" is there after it was closed"_s.arg(
+                                           who(laptop), typed.second, now.second));
+            }
+        } else if (const auto after = snapshotOf(laptop.store()); before != after) {
             m_record.violate(
                 "I6", u"%1 shows something else after a restart: %2"_s.arg(who(laptop), difference(before, after)));
         }
         figuresAreACount(laptop);
     }
-    /// Everything it holds, drafts as they are on disk; or only the card, as it is typed.
-    static QStringList shownAt(SimLaptop& laptop, bool typed)
+    /// Whom the card is for, and its text.
+    static std::pair<QString, QString> typedAt(SimLaptop& laptop)
     {
-        laptop.refresh();
-        QStringList lines;
-        if (!typed) {
-            lines = snapshotOf(laptop.store());
-        }
-        const auto* card = laptop.hasDesk() ? laptop.review().card() : nullptr;
-        if (laptop.showsWhatIsNext()) {
-            lines.append(card != nullptr ? u"card"_s : u"no card"_s);
-            if (typed && card != nullptr && card->edited) {
-                lines.append(card->text);
-            }
-        }
-        return lines;
+        const auto* card = laptop.review().card();
+        return card != nullptr ? std::pair(card->record.contact.id.value, card->text) : std::pair<QString, QString>();
     }
     /// By the later of true time and its own clock, which somebody may have set since the gateway last spoke.
     bool leaseRanOut(SimLaptop& laptop)

@@ -28,6 +28,13 @@ bool mayMove(OutboxState from, OutboxState to)
 
 } // namespace
 
+/// Said by the program for itself: nobody waits for that.
+bool OutboxWatch::isOwnWord(const Row& row)
+{
+    return std::holds_alternative<AuditCheckpointPayload>(row.command.payload) ||
+           std::holds_alternative<ChoicesPayload>(row.command.payload);
+}
+
 QString OutboxWatch::where(const QString& id) const { return u"laptop %1, command %2"_s.arg(m_machine).arg(id); }
 
 void OutboxWatch::attach(Store* store, const SimDisk* disk)
@@ -215,7 +222,7 @@ void OutboxWatch::look()
 /// The end of a session takes what the gateway acknowledged and texts; nothing else that was decided.
 bool OutboxWatch::wentWithContacts(const QString& id, Row& row)
 {
-    row.gone = isTerminal(row.state) || std::holds_alternative<SendPayload>(row.command.payload);
+    row.gone = isTerminal(row.state) || std::holds_alternative<SendPayload>(row.command.payload) || isOwnWord(row);
     if (!row.gone) {
         m_record.violate("I4", u"%1 (%2) had not gone up when the session ended, and is gone"_s.arg(
                                    where(id), commandType(row.command.payload)));
@@ -227,7 +234,7 @@ QStringList OutboxWatch::open() const
 {
     QStringList rows;
     for (const auto& [id, row] : m_rows) {
-        if (!isTerminal(row.state) && !row.gone) {
+        if (!isTerminal(row.state) && !row.gone && !isOwnWord(row)) {
             rows.append(u" %1 %2 %3"_s.arg(commandType(row.command.payload), id).arg(static_cast<int>(row.state)));
         }
     }

@@ -60,6 +60,7 @@ public:
     void heardOf(const CommandId& id) override;
 
 private:
+    static bool isOwnWord(const Row& row);
     bool isAlive() const { return m_store != nullptr && m_disk->isRunning(); }
     void takeIn(const QString& id, OutboxState state);
     void checkMove(const QString& id, Row& row, OutboxState to);

@@ -1,5 +1,6 @@
 #include "tests/simulation/RoomImage.h"
 
+#include "core/base/SigningKey.h"
 #include "core/gateway/Wire.h"
 #include "core/host/carrier/NoCarrier.h"
 #include "core/store/Store.h"
@@ -79,13 +80,14 @@ void addSeat(Host& host, RoomImage& image, const Clock& clock, Random& random, i
     const auto code = need(host.makeJoinCode(image.campaign, {}), "join code");
     RoomImage::Seat seat;
     seat.device = DeviceId{u"device-%1"_s.arg(number)};
-    const auto joined = need(host.join({code, u"Grace"_s, seat.device, u"Laptop"_s}, {}), "join");
+    seat.key = random.bytes(32);
+    const auto joined = need(host.join(requestOf(code, seat.device, seat.key), {}), "join");
     const auto caller = need(host.authenticate(joined.token), "token");
     seat.volunteer = joined.volunteer;
     seat.token = joined.token;
-    seat.key = random.bytes(32);
     seat.disk = std::make_unique<SimDisk>(mixed(7, static_cast<quint64>(number)));
-    auto store = need(Store::open({seat.disk->path(kStoreFile), seat.key, {}}, clock, random), "store");
+    auto store = need(
+        Store::open({seat.disk->path(kStoreFile), seat.key, {}, seat.device, seat.volunteer}, clock, random), "store");
     const auto campaign = need(host.campaign(caller, image.campaign), "campaign");
     const auto page = need(host.lease(caller, {makeUuidV7(clock.now(), random), image.campaign, kBatch}), "lease");
     if (!store->applyCampaign(campaign) || !store->applyLease(page)) {
@@ -142,6 +144,13 @@ RoomImage made(const RoomShape& shape)
 }
 
 } // namespace
+
+JoinRequest requestOf(const QString& code, const DeviceId& device, const QByteArray& key)
+{
+    JoinRequest request{code, u"Grace"_s, device, u"Laptop"_s};
+    request.deviceKey = need(SigningKey::ofProfile(key), "key").publicKey();
+    return request;
+}
 
 RoomShape RoomShape::of(quint64 seed)
 {

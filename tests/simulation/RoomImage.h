@@ -55,4 +55,7 @@ struct RoomImage
     static bool isOpen(const Person& person, Instant when);
 };
 
+/// How a laptop joins that signs its record.
+JoinRequest requestOf(const QString& code, const DeviceId& device, const QByteArray& key);
+
 } // namespace textbank::simulation

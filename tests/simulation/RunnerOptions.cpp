@@ -38,6 +38,7 @@ the invariants. The last line on standard output is JSON.
   --shrink-seconds N  how long to look for a shorter failing schedule (default 60, 0: not at all)
   --seconds-each N    CPU time after which a schedule counts as hung (default 20)
   --expect-violation  succeed only if there is a violation (for planted faults)
+  --expect KINDS      the same, and it has to be of one of these kinds, as I1,I4
   --help              this text
 
 Ends with 0 when all invariants held, 1 at a violation, 2 when it did not understand.
@@ -66,6 +67,9 @@ Result<RunnerOptions> RunnerOptions::parse(const QStringList& words)
             options.replay = words.at(++i);
         } else if (word == u"--seeds"_s) {
             range = words.at(++i);
+        } else if (word == u"--expect"_s) {
+            options.expectViolation = true;
+            options.expectedKinds = words.at(++i).split(u',', Qt::SkipEmptyParts);
         } else {
             const auto number = numberOf(word, words.at(++i));
             if (!number) {

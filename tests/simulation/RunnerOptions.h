@@ -15,7 +15,8 @@ struct RunnerOptions
     int jobs = 1;
     bool keepGoing = false;
     bool expectViolation = false;
-    bool single = false; ///< --seed
+    QStringList expectedKinds; ///< Which violation it has to be; any when empty.
+    bool single = false;       ///< --seed
     bool trace = false;
     QString replay; ///< A file; "-" is standard input.
     int shrinkSeconds = 60;

@@ -186,8 +186,10 @@ Verdict runSchedule(const Schedule& schedule, bool withTrace)
         }
         world.heal();
         checkInvariants(world);
+        world.countUp();
     }
     Verdict verdict;
+    verdict.census = record.census();
     verdict.violation = record.violation();
     verdict.trace = record.takeTrace();
     return verdict;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -85,8 +86,9 @@ struct Schedule
 
 struct Verdict
 {
-    QString violation; ///< Empty: all invariants held. Else the invariant, what broke it, the ids.
-    QStringList trace; ///< What happened, a line each; with `withTrace` only.
+    QString violation;           ///< Empty: all invariants held. Else the invariant, what broke it, the ids.
+    QStringList trace;           ///< What happened, a line each; with `withTrace` only.
+    QMap<QString, int> census{}; ///< How often what happened: faults that were met, texts, decisions, ends.
 };
 
 Schedule makeSchedule(quint64 seed);

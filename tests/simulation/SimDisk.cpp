@@ -39,6 +39,8 @@ void SimDisk::setFault(Fault fault, qint64 first, qint64 count) { m_state->setFa
 
 void SimDisk::clearFaults() { m_state->clearFaults(); }
 
+int SimDisk::met(Fault fault) const { return m_state->met(fault); }
+
 qint64 SimDisk::operations() const { return m_state->operations(); }
 
 std::unique_ptr<SimDisk> SimDisk::clone(quint64 seed) const

@@ -57,6 +57,8 @@ public:
     void clearFaults();
     static constexpr qint64 kEndless = 1'000'000'000'000;
 
+    /// How many operations met this fault.
+    int met(Fault fault) const;
     /// How many counted operations there have been.
     qint64 operations() const;
 

@@ -4,10 +4,12 @@
 
 namespace textbank::simulation {
 
-bool DiskState::meets(Fault fault, qint64 operation) const
+bool DiskState::meets(Fault fault, qint64 operation)
 {
     const auto& span = m_faults.at(static_cast<std::size_t>(fault));
-    return operation >= span.first && operation < span.end;
+    const auto meets = operation >= span.first && operation < span.end;
+    m_met.at(static_cast<std::size_t>(fault)) += meets ? 1 : 0;
+    return meets;
 }
 
 void DiskState::setFault(Fault fault, qint64 first, qint64 count)

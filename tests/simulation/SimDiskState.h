@@ -55,6 +55,7 @@ public:
     bool isRunning() const { return m_running; }
     quint64 life() const { return m_life; }
     qint64 operations() const { return m_operations; }
+    int met(Fault fault) const { return m_met.at(static_cast<std::size_t>(fault)); }
     const Names& names() const { return m_names; }
     void place(const std::string& name, const std::shared_ptr<SimNode>& node);
     void erase(const std::string& name);
@@ -66,7 +67,7 @@ private:
         qint64 first = 0;
         qint64 end = 0;
     };
-    bool meets(Fault fault, qint64 operation) const;
+    bool meets(Fault fault, qint64 operation);
     /// Counts the operation; true when it is the last one of this process.
     bool countIsLast();
     void losePower();
@@ -74,6 +75,7 @@ private:
     Names m_names;
     Names m_durableNames;
     std::array<Span, 7> m_faults{};
+    std::array<int, 7> m_met{};
     DiskChance m_chance;
     quint64 m_life = 1;
     bool m_running = true;

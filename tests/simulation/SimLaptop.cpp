@@ -59,7 +59,9 @@ bool SimLaptop::start()
         return true;
     }
     m_disk->start();
-    auto opened = Store::open({m_disk->path(kStoreFile), m_identity.key, readReply}, m_clock, m_random);
+    auto opened =
+        Store::open({m_disk->path(kStoreFile), m_identity.key, readReply, m_identity.device, m_identity.volunteer},
+                    m_clock, m_random);
     if (!opened || !m_disk->isRunning()) {
         note(opened ? u"died while it started"_s
                     : u"does not start: %1 %2"_s.arg(static_cast<int>(opened.error().code)).arg(opened.error().detail));
@@ -474,7 +476,7 @@ void SimLaptop::escalate(quint32 which)
 void SimLaptop::undo()
 {
     const auto step = m_program->undo().undo();
-    m_wentElsewhere = m_wentElsewhere || step.has_value();
+    m_undoUnclear = m_undoUnclear || (!step && step.error().code != ErrorCode::NotFound);
     if (step) {
         m_undone.insert(step->contact.value);
     }
@@ -484,7 +486,6 @@ void SimLaptop::undo()
 void SimLaptop::showContact(quint32 which)
 {
     const auto& order = store().contactOrder();
-    m_wentElsewhere = true;
     if (!order.isEmpty()) {
         review().show(order.at(static_cast<qsizetype>(which % static_cast<quint32>(order.size()))));
     }

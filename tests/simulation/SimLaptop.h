@@ -72,12 +72,7 @@ public:
         std::optional<Instant> lastLease;
     };
     const std::optional<Ending>& ending() const { return m_ending; }
-    /// Nobody went to somebody else by hand, and its clock is right: what it shows is not its hearing the gateway's.
-    bool showsWhatIsNext() const
-    {
-        return !m_cloned && !m_wentElsewhere && !m_clockSet && abs(m_clock.ahead()) < Seconds{5};
-    }
-    bool wasUndone(const ContactId& contact) const { return m_undone.contains(contact.value); }
+    bool wasUndone(const ContactId& contact) const { return m_undoUnclear || m_undone.contains(contact.value); }
     void setDiskLies() { m_diskLied = true; }
     bool diskLied() const { return m_diskLied; }
 
@@ -141,7 +136,7 @@ private:
     std::optional<Ending> m_ending;
     std::optional<Instant> m_lastLease; ///< The latest end of what it had while it worked.
     QSet<QString> m_undone;             ///< Contacts of which a step was taken back.
-    bool m_wentElsewhere = false;
+    bool m_undoUnclear = false;         ///< A disk that failed may have kept a step that was taken back, or not.
     bool m_over = false;
     bool m_wantsOut = false;
     bool m_clockSet = false;

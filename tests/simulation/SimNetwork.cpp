@@ -99,6 +99,9 @@ quint64 SimNetwork::call(Request request, Done done)
     made.request = std::move(request);
     made.request.http.id = id;
     made.done = std::move(done);
+    if (onMishap && made.mishap != Mishap::None) {
+        onMishap(made.mishap);
+    }
     if (note) {
         note(u"call %1 of laptop %2: %3 %4%5"_s.arg(id)
                  .arg(made.request.machine)

@@ -88,6 +88,7 @@ public:
     bool mayArrive(int machine, const QString& command) const;
 
     std::function<void(const QString&)> note; ///< For the trace; may be empty.
+    std::function<void(Mishap)> onMishap;     ///< Each call that something happens to.
 
 private:
     struct Call

@@ -3,6 +3,7 @@
 #include "core/model/Command.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -35,6 +36,15 @@ public:
     void violate(const char* invariant, const QString& what);
     const QString& violation() const { return m_violation; }
 
+    /// Something that has to happen now and then, or nothing was tried.
+    void happened(const QString& what, int times = 1)
+    {
+        if (times > 0) {
+            m_census[what] += times;
+        }
+    }
+    const QMap<QString, int>& census() const { return m_census; }
+
     bool withTrace() const { return m_withTrace; }
     void note(const QString& line)
     {
@@ -48,6 +58,7 @@ private:
     bool m_withTrace;
     QList<Press> m_presses;
     QString m_violation;
+    QMap<QString, int> m_census;
     QStringList m_trace;
 };
 

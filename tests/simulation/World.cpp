@@ -1,6 +1,7 @@
 #include "tests/simulation/World.h"
 
 #include <QCryptographicHash>
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -31,9 +32,11 @@ World::World(quint64 seed, SimRecord& record)
     }
     m_carrier.setWatch([this](const Carrier::Text& text, bool again) { return mayTake(text, again); });
     m_carrier.setOnStored([this](const CarrierEvent& event) { m_ledger.stored(event.message); });
+    m_network.onMishap = [this](Mishap mishap) { m_record.happened(u"mishap "_s + QLatin1String(nameOf(mishap))); };
     m_server.onChanges = [this](const VolunteerId& volunteer) { m_network.changesFor(volunteer); };
     m_server.onDeath = [this] {
         m_record.note(u"  the gateway died"_s);
+        m_record.happened(u"gateway died"_s);
         m_network.serverDied();
         planGatewayStart(Millis{3000});
     };
@@ -134,6 +137,7 @@ void World::afterwards(SimLaptop& laptop)
 {
     if (laptop.isUp() && laptop.noticeDeath()) {
         m_record.note(u"  laptop %1 died"_s.arg(laptop.identity().machine));
+        m_record.happened(u"laptop died at a write"_s);
         planStart(laptop, Millis{2000});
     }
     if (!laptop.isUp()) {
@@ -412,6 +416,37 @@ void World::heal()
         }
         m_record.violate("rest", u"no rest within three hours: gateway %1, laptops: %2"_s.arg(
                                      m_server.isUp() ? u"up"_s : u"down"_s, who.join(u"; ")));
+    }
+}
+
+void World::countUp()
+{
+    using Fault = SimDisk::Fault;
+    constexpr std::array kFaults{std::pair{Fault::Full, "full"},
+                                 std::pair{Fault::WriteError, "write error"},
+                                 std::pair{Fault::ShortWrite, "short write"},
+                                 std::pair{Fault::SyncError, "sync error"},
+                                 std::pair{Fault::ReadError, "read error"},
+                                 std::pair{Fault::OpenError, "open error"}};
+    for (const auto& [fault, name] : kFaults) {
+        m_record.happened(u"gateway's disk: "_s + QLatin1String(name), m_server.disk().met(fault));
+        for (const auto& laptop : m_laptops) {
+            m_record.happened(u"laptop's disk: "_s + QLatin1String(name), laptop->disk().met(fault));
+        }
+    }
+    m_record.happened(u"presses"_s, static_cast<int>(m_record.presses().size()));
+    for (const auto& handed : m_carrier.handed()) {
+        m_record.happened(handed.text.purpose == Carrier::Purpose::Conversation ? u"texts"_s : u"confirmations"_s);
+    }
+    for (const auto& laptop : m_laptops) {
+        m_record.happened(u"clones"_s, laptop->isClone() ? 1 : 0);
+        if (laptop->ending()) {
+            m_record.happened(u"ended for reason %1"_s.arg(static_cast<int>(laptop->ending()->reason)));
+        }
+        for (const auto& [id, row] : laptop->watch().rows()) {
+            m_record.happened(
+                u"%1 in state %2"_s.arg(commandType(row.command.payload)).arg(static_cast<int>(row.state)));
+        }
     }
 }
 

@@ -26,6 +26,8 @@ public:
     void run(const Step& step);
     /// All trouble ends and everybody comes to rest.
     void heal();
+    /// Writes down how much there was of what.
+    void countUp();
 
     const RoomImage& image() const { return m_image; }
     SimTime& time() { return m_time; }

@@ -382,11 +382,13 @@ void World::joinAnew(const Step& step)
     const auto machine = static_cast<int>(m_laptops.size());
     // Who comes back to the same laptop is known to the gateway by it; on another one they are somebody else.
     const auto device = isLost || step.b % 2 == 0 ? DeviceId{u"device-%1"_s.arg(machine)} : left.identity().device;
+    SimRandom chance(mixed(m_seed, 14, step.c));
+    const auto key = chance.bytes(32);
     std::optional<Joined> joined;
     m_server.act([&](Host& host) {
         const auto code = host.makeJoinCode(m_image.campaign, {});
         if (code) {
-            if (const auto answer = host.join({*code, u"Grace"_s, device, u"Laptop"_s}, {}); answer) {
+            if (const auto answer = host.join(requestOf(*code, device, key), {}); answer) {
                 joined = *answer;
             }
         }
@@ -398,8 +400,7 @@ void World::joinAnew(const Step& step)
         left.lose();
     }
     left.setReplaced();
-    SimRandom chance(mixed(m_seed, 14, step.c));
-    if (!addLaptop({machine, joined->volunteer, device, joined->token, chance.bytes(32)},
+    if (!addLaptop({machine, joined->volunteer, device, joined->token, key},
                    std::make_unique<SimDisk>(mixed(m_seed, 15, step.c)))) {
         planStart(*m_laptops.back(), Millis{5000});
     }
