@@ -7,6 +7,16 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank {
+namespace {
+
+/// What ids made at this moment begin with; those made later are greater.
+QString uuidV7Prefix(Instant at)
+{
+    const auto digits = QString::number(std::max<qint64>(0, toMs(at)), 16).rightJustified(12, u'0');
+    return digits.left(8) + u'-' + digits.mid(8);
+}
+
+} // namespace
 
 void CheckpointDesk::keepKey(const QByteArray& key)
 {
@@ -85,8 +95,15 @@ QStringList CheckpointDesk::disputesOf(const AuditCheckpointPayload& checkpoint)
     if (received - ofOtherLogs < approved - checkpoint.unsettled) {
         disputes.append(u"texts-missing"_s);
     }
-    // Before the last one more may have been approved, and sent, than this one speaks of.
-    if (isLast && received - ofOtherLogs > approved) {
+    // Before the last one more may have been approved, and sent, than this one speaks of; and what was approved after
+    // it, while somebody signed out, may overtake it.
+    const auto later =
+        isLast ? m_work
+                     .value(u"SELECT COUNT(*) FROM commands WHERE volunteer = ? AND type = 'message.send' AND id > ?"_s,
+                            {m_caller.volunteer.value, uuidV7Prefix(checkpoint.at)})
+                     .toLongLong()
+               : 0;
+    if (isLast && received - later - ofOtherLogs > approved) {
         disputes.append(u"texts-not-approved"_s);
     }
     return disputes;

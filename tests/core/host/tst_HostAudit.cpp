@@ -343,6 +343,17 @@ private slots:
         QVERIFY(checkAudit(exported(*room.host, u"audit.jsonl"_s)).isSound());
     }
 
+    void whatWasApprovedAfterTheLastWordMayOvertakeIt()
+    {
+        TestHost room;
+        auto texter = room.texter(3);
+        auto last = said(3, 0, 0, CheckpointReason::SignOut);
+        last.at = room.clock.now();
+        room.clock.advance(Seconds{2});
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts[0]));
+        QCOMPARE(pushed(room, texter.caller, last), QString());
+    }
+
     void whatDoesNotFitIsDisputedAndLosesNothing()
     {
         TestHost room;
