@@ -10,6 +10,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <array>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,7 @@ constexpr int kContactsForAKill = 4;
 constexpr int kVotersSpeed = 2000; ///< A minute in 30 ms; the latest answers come after half a second.
 constexpr int kQuietMs = 1500;     ///< Longer than anybody takes to answer.
 constexpr int kRestMs = 120000;
+constexpr int kLastWords = 12; ///< Lines of what a program complained of before it ended.
 
 QString binary(const QString& name) { return u"" TEXTBANK_BINARY_DIR "/"_s + name; }
 
@@ -110,6 +112,7 @@ QStringList KillRig::run()
     }
     comeToRest();
     m_figures.injected = m_proxy->injected();
+    readComplaints();
     auto faults = m_troubles.isEmpty() ? compare() : m_troubles;
     m_figures.seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     if (!faults.isEmpty()) {
@@ -284,12 +287,11 @@ QString KillRig::join(const QString& campaign, const QString& device)
 void KillRig::start(Actor& actor, bool last)
 {
     actor.process = std::make_unique<QProcess>();
+    actor.killedByUs = false;
     actor.process->setProcessChannelMode(QProcess::SeparateChannels);
     actor.process->setStandardErrorFile(m_folder.filePath(actor.name + u".err"_s), QIODevice::Append);
     connect(actor.process.get(), &QProcess::readyReadStandardOutput, this, [this, &actor] { heard(actor); });
-    connect(actor.process.get(), &QProcess::finished, this, [this, &actor](int code, QProcess::ExitStatus status) {
-        ended(actor, code, status == QProcess::CrashExit);
-    });
+    connect(actor.process.get(), &QProcess::finished, this, [this, &actor] { ended(actor); });
     if (actor.kills == 0) {
         actor.death.setSingleShot(true);
         actor.death.setTimerType(Qt::PreciseTimer);
@@ -362,18 +364,43 @@ void KillRig::kill(Actor& actor, const QString& at)
         ++m_figures.killedAt[at];
     }
     ++actor.kills;
+    actor.killedByUs = true;
     actor.process->kill();
     emit killed(m_figures.kills());
 }
 
-void KillRig::ended(Actor& actor, int code, bool crashed)
+bool KillRig::diedOfUs(const Actor& actor) const
+{
+#ifdef Q_OS_UNIX
+    // One that was dying already when the kill came died of something else.
+    const auto ofTheKill = actor.process->exitCode() == SIGKILL;
+#else
+    const auto ofTheKill = true;
+#endif
+    return actor.killedByUs && ofTheKill && actor.process->exitStatus() == QProcess::CrashExit;
+}
+
+QString KillRig::lastWords(const Actor& actor) const
+{
+    QFile file(m_folder.filePath(actor.name + u".err"_s));
+    if (!file.open(QFile::ReadOnly)) {
+        return {};
+    }
+    const auto lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    return lines.mid(std::max<qsizetype>(0, lines.size() - kLastWords)).join(u"\n    "_s);
+}
+
+void KillRig::ended(Actor& actor)
 {
     actor.death.stop();
     if (!m_killing) {
         return;
     }
-    if (!crashed) {
-        m_troubles.append(u"%1 ended by itself with %2"_s.arg(actor.name).arg(code));
+    if (!diedOfUs(actor)) {
+        const auto* how = actor.process->exitStatus() == QProcess::CrashExit ? "signal" : "code";
+        m_troubles.append(u"%1 ended by itself, %2 %3; it said:\n    %4"_s.arg(actor.name, QLatin1String(how))
+                              .arg(actor.process->exitCode())
+                              .arg(lastWords(actor)));
         return;
     }
     // The process object is still in its own signal.
@@ -397,8 +424,13 @@ void KillRig::comeToRest()
     for (const auto& actor : m_actors) {
         actor->death.stop();
         actor->process->disconnect();
+        const auto wasRunning = actor->process->state() == QProcess::Running;
+        actor->killedByUs = actor->killedByUs || wasRunning;
         actor->process->kill();
         actor->process->waitForFinished();
+        if (wasRunning && !diedOfUs(*actor)) {
+            m_troubles.append(u"%1 ended by itself at the end; it said:\n    %2"_s.arg(actor->name, lastWords(*actor)));
+        }
     }
     for (const auto& actor : m_actors) {
         start(*actor, true);
@@ -414,13 +446,34 @@ void KillRig::comeToRest()
     for (const auto& actor : m_actors) {
         if (actor->kind != Actor::Kind::Gateway &&
             (actor->process->exitStatus() != QProcess::NormalExit || actor->process->exitCode() != 0)) {
-            m_troubles.append(u"%1 ended with %2"_s.arg(actor->name).arg(actor->process->exitCode()));
+            m_troubles.append(u"%1 ended with %2; it said:\n    %3"_s.arg(actor->name)
+                                  .arg(actor->process->exitCode())
+                                  .arg(lastWords(*actor)));
         }
     }
     auto& gateway = *m_actors.front()->process;
     gateway.terminate();
     if (!waitFor([&gateway] { return gateway.state() == QProcess::NotRunning; }, 20000) || gateway.exitCode() != 0) {
         m_troubles.append(u"the gateway does not end in order"_s);
+    }
+}
+
+/// Not everything that goes wrong in a process ends it.
+void KillRig::readComplaints()
+{
+    static const std::array<QByteArray, 3> kComplaints{"Sanitizer", "runtime error:", "ASSERT"};
+    for (const auto& actor : m_actors) {
+        QFile file(m_folder.filePath(actor->name + u".err"_s));
+        if (!file.open(QFile::ReadOnly)) {
+            m_troubles.append(u"what %1 complained of cannot be read"_s.arg(actor->name));
+            continue;
+        }
+        for (const auto& line : file.readAll().split('\n')) {
+            if (std::any_of(kComplaints.begin(), kComplaints.end(),
+                            [&line](const QByteArray& words) { return line.contains(words); })) {
+                m_troubles.append(u"%1 complained: %2"_s.arg(actor->name, QString::fromUtf8(line)));
+            }
+        }
     }
 }
 

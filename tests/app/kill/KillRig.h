@@ -28,6 +28,7 @@ struct Actor
     QString word; ///< The next kill comes a moment after it said this for the `times`th time; empty: by time alone.
     int times = 0;
     int kills = 0;
+    bool killedByUs = false; ///< Since it was started.
 };
 
 /// A gateway and its clients as real processes on a real disk, talking through a FaultProxy, while SIGKILL ends one
@@ -81,8 +82,11 @@ private:
     void arm(Actor& actor);
     void heard(Actor& actor);
     void kill(Actor& actor, const QString& at);
-    void ended(Actor& actor, int code, bool crashed);
+    void ended(Actor& actor);
+    bool diedOfUs(const Actor& actor) const;
+    QString lastWords(const Actor& actor) const;
     void comeToRest();
+    void readComplaints();
     bool waitFor(const std::function<bool()>& condition, int ms);
     QStringList compare();
     bool isUp(quint16 port) const;
