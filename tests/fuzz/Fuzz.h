@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
 // A fuzzer is one function of bytes. In the `fuzz` preset libFuzzer calls it; in every other preset Replay.cpp calls it
 // with the corpus and with seeded mutations of it, as an ordinary test.
@@ -21,6 +22,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
     } while (false)
 
 namespace textbank {
+
+/// What must be true once each file of the corpus ran by itself, before any of it is damaged: that the corpus reaches
+/// what it was collected for. Replay.cpp calls it; a fuzzer sets it before main(), where it has something to say.
+inline std::function<void()>& afterCorpus()
+{
+    static std::function<void()> check;
+    return check;
+}
 
 inline QByteArray fuzzBytes(const uint8_t* data, size_t size)
 {

@@ -102,6 +102,9 @@ int main(int argc, char** argv)
     for (const auto& input : std::as_const(inputs)) {
         run(input);
     }
+    if (afterCorpus()) {
+        afterCorpus()();
+    }
     SeededRandom random(20261103);
     const auto mutations = argc > 2 ? std::atoi(argv[2]) : 0;
     for (int round = 0; round < mutations; ++round) {
