@@ -250,9 +250,10 @@ private:
                 s ? s->contact.value : u"-"_s, m_painted ? m_painted->contact.value : u"-"_s));
         }
         if (finger != 0 && !m_aimed.contains(finger)) {
-            // What the eye had when this finger went down, and where what it has seen since begins. Nobody answers so
-            // soon what came by itself, or clicks so soon on what comes after a press.
-            m_aimed.insert(finger, {m_painted, m_paints.size(),
+            // What the eye had when this finger went down, what the hands had written by then, and where what was
+            // painted since begins. Nobody answers so soon what came by itself, or clicks so soon on what comes after a
+            // press.
+            m_aimed.insert(finger, {m_painted, now(), m_paints.size(),
                                     isNew(m_surprised, kSurprise) || (m_clicking && isNew(m_changed, kSettle))});
         }
     }
@@ -286,7 +287,9 @@ private:
         } else if (aimed.seen->contact != texts.front().contact) {
             wrong = u"an approval for somebody who was not on screen: %1 \"%2\", on screen %3 \"%4\""_s.arg(
                 texts.front().contact.value, texts.front().text, aimed.seen->contact.value, aimed.seen->text);
-        } else if (aimed.seen->text != texts.front().text && m_paints.indexOf(texts.front(), aimed.paints) < 0) {
+        } else if (aimed.seen->text != texts.front().text &&
+                   (aimed.written != texts.front() || m_paints.indexOf(texts.front(), aimed.paints) < 0)) {
+            // Anything else that was painted since is not what the finger went down for.
             wrong =
                 u"a text that was not on screen: \"%1\", on screen \"%2\""_s.arg(texts.front().text, aimed.seen->text);
         }
@@ -643,6 +646,7 @@ private:
     struct Aimed
     {
         std::optional<Seen> seen;
+        std::optional<Seen> written; ///< Not painted yet, maybe.
         qsizetype paints = 0;
         bool tooSoon = false;
     };
