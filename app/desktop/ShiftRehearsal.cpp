@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kBetweenKeysMs = 90; ///< A key that comes back sooner counts as bouncing.
 constexpr int kMayNotWork = 3;
+constexpr int kManyDecisions = 10'000;
 
 void say(const char* word)
 {
@@ -67,6 +68,9 @@ void ShiftRehearsal::follow(ShiftRuntime& runtime)
     say("open");
     connect(&runtime.store(), &Store::changed, this, [this](const StoreChange& change) {
         m_calm.restart();
+        if (change.outbox) {
+            sayCommitted();
+        }
         if (!change.newOptOuts.isEmpty()) {
             say("stop");
         }
@@ -74,6 +78,17 @@ void ShiftRehearsal::follow(ShiftRuntime& runtime)
             say("push");
         }
     });
+}
+
+/// The store tells of a change after its commit, and a decision waits in the outbox before anything of it leaves.
+void ShiftRehearsal::sayCommitted()
+{
+    for (const auto& id : m_followed->store().dueIds(kManyDecisions)) {
+        if (!m_committed.contains(id)) {
+            m_committed.insert(id);
+            say(qPrintable(u"committed "_s + id.value));
+        }
+    }
 }
 
 void ShiftRehearsal::work()

@@ -12,7 +12,7 @@ namespace textbank {
 /// Works a shift on a gateway of its own by pressing keys in the windows, from whatever page it finds: it is started
 /// again and again after the program was killed. Sends nothing unless the gateway is on this computer and calls the
 /// campaign practice, so it cannot be let loose on real people. Says on standard output what it just did, a word a
-/// line.
+/// line, and "committed ID" for each decision once the store has it.
 class ShiftRehearsal : public QObject
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ private:
     void finish();
     void press(const char* word, const QString& key);
     void follow(ShiftRuntime& runtime);
+    void sayCommitted();
     static QWidget* shown(const char* name);
 
     std::function<ShiftRuntime*()> m_runtime;
@@ -44,6 +45,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_calm;
     ShiftRuntime* m_followed = nullptr;
+    QSet<CommandId> m_committed; ///< Said already.
     bool m_allowed = false;
     bool m_askedForBatch = false;
     bool m_finishing = false;

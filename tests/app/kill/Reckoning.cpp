@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +54,9 @@ QString sha256(const QString& text)
     return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
+/// When a UUIDv7 was made, in ms.
+qint64 timeOf(const QString& uuid) { return (uuid.left(8) + uuid.mid(9, 4)).toLongLong(nullptr, 16); }
+
 bool isSendType(int type) { return isSend(static_cast<OutboxType>(type)); }
 
 } // namespace
@@ -69,7 +73,10 @@ Reckoning::Reckoning(const Files& files)
             compareSealed(client);
         }
     }
+    compareNotes(files.clients);
     compareCarrier();
+    compareOptOuts();
+    compareAnswers();
     compareReplies();
     compareTotals(files.record);
 }
@@ -103,7 +110,7 @@ void Reckoning::readLedger(const QString& path)
         if (what == "text"_L1) {
             const auto id = line.value(u"id"_s).toString();
             const CarrierText text{line.value(u"to"_s).toString(), line.value(u"sha256"_s).toString(),
-                                   line.value(u"confirmation"_s).toBool(), number};
+                                   line.value(u"confirmation"_s).toBool(), number, line.value(u"at"_s).toInteger()};
             if (m_texts.contains(id)) {
                 doubleUp(u"the carrier took %1 twice"_s.arg(id));
             }
@@ -152,15 +159,25 @@ void Reckoning::readMessages(const QString& path)
 void Reckoning::readCommands(const QString& path)
 {
     const auto opened = Database::open({path});
-    const auto read = opened
-                          ? (*opened)->run(u"SELECT id, status = 0, repeats FROM commands"_s, {},
-                                           [this](const QSqlQuery& row) {
-                                               m_commands.insert(row.value(0).toString(),
-                                                                 row.value(1).toBool() ? u"accepted"_s : u"refused"_s);
-                                               m_figures.deliveredTwice += row.value(2).toInt() > 0 ? 1 : 0;
-                                               return true;
-                                           })
-                          : Result<void>(Unexpected{opened.error()});
+    auto read = opened ? Result<void>() : Result<void>(Unexpected{opened.error()});
+    const auto each = [&](const QString& sql, const std::function<void(const QSqlQuery&)>& take) {
+        if (read) {
+            read = (*opened)->run(sql, {}, [&take](const QSqlQuery& row) {
+                take(row);
+                return true;
+            });
+        }
+    };
+    each(u"SELECT id, status = 0, repeats, received_at FROM commands"_s, [this](const QSqlQuery& row) {
+        m_commands.insert(row.value(0).toString(),
+                          {row.value(1).toBool() ? u"accepted"_s : u"refused"_s, row.value(3).toLongLong()});
+        m_figures.deliveredTwice += row.value(2).toInt() > 0 ? 1 : 0;
+    });
+    each(u"SELECT id, number FROM contacts"_s,
+         [this](const QSqlQuery& row) { m_numbers.insert(row.value(0).toString(), row.value(1).toString()); });
+    each(u"SELECT contact, step, value FROM answers"_s, [this](const QSqlQuery& row) {
+        m_answers[row.value(0).toString()].insert(row.value(1).toString(), row.value(2).toString());
+    });
     if (!read) {
         fault(u"the gateway's database cannot be read: "_s + read.error().detail);
     }
@@ -176,14 +193,16 @@ void Reckoning::readOptOuts(const QString& path)
 
 void Reckoning::compareClient(const ClientFiles& client)
 {
-    QSet<QString> known;
+    auto& known = m_known[client.name];
+    const auto before = known.size();
+    m_sealedAnswers.clear();
     const auto opened = Database::open({client.database});
     if (!opened) {
         fault(client.name + u": the store cannot be read: "_s + opened.error().detail);
         return;
     }
     const auto commands = (*opened)->run(u"SELECT o.id, o.type, o.state, c.id FROM outbox o LEFT JOIN contact c "_s
-                                         "ON c.key = o.contact"_s,
+                                         "ON c.key = o.contact ORDER BY o.key"_s,
                                          {}, [&](const QSqlQuery& row) {
                                              known.insert(row.value(0).toString());
                                              compareRow(client, row.value(0).toString(), row.value(1).toInt(),
@@ -199,14 +218,27 @@ void Reckoning::compareClient(const ClientFiles& client)
     if (!commands || !heard) {
         fault(client.name + u": the store cannot be read"_s);
     }
-    m_figures.decisions += static_cast<int>(known.size());
-    m_figures.ofProgram += client.key.isEmpty() ? static_cast<int>(known.size()) : 0;
-    QFile notes(client.notes);
-    if (!client.notes.isEmpty() && notes.open(QFile::ReadOnly)) {
-        for (const auto& id : notes.readAll().split('\n')) {
-            m_figures.noted += id.isEmpty() ? 0 : 1;
-            if (!id.isEmpty() && !known.contains(QString::fromLatin1(id))) {
-                lose(client.name + u" decided "_s + QString::fromLatin1(id) + u", and its store does not have it"_s);
+    const auto decisions = static_cast<int>(known.size() - before);
+    m_figures.decisions += decisions;
+    m_figures.ofProgram += client.key.isEmpty() ? decisions : 0;
+}
+
+void Reckoning::compareNotes(const QList<ClientFiles>& clients)
+{
+    QSet<QString> read;
+    for (const auto& client : clients) {
+        QFile notes(client.notes);
+        if (client.notes.isEmpty() || read.contains(client.notes) || !notes.open(QFile::ReadOnly)) {
+            continue;
+        }
+        read.insert(client.notes);
+        const auto lines = QString::fromLatin1(notes.readAll()).split(u'\n', Qt::SkipEmptyParts);
+        // After a death the program says again what waits.
+        for (const auto& id : QSet<QString>(lines.cbegin(), lines.cend())) {
+            ++m_figures.noted;
+            m_figures.notedOfProgram += client.key.isEmpty() ? 1 : 0;
+            if (!m_known.value(client.name).contains(id)) {
+                lose(client.name + u" decided "_s + id + u", and its store does not have it"_s);
             }
         }
     }
@@ -215,15 +247,21 @@ void Reckoning::compareClient(const ClientFiles& client)
 void Reckoning::compareRow(const ClientFiles& client, const QString& id, int type, int state, const QString& contact)
 {
     const auto what = client.name + u' ' + id;
-    const auto outcome = m_commands.value(id);
+    const auto outcome = m_commands.value(id).outcome;
     const auto atCarrier = m_texts.contains(id);
+    if (static_cast<OutboxType>(type) == OutboxType::Answer && !contact.isEmpty()) {
+        noteAnswer(client, id, state, contact);
+    }
     switch (static_cast<OutboxState>(state)) {
     case OutboxState::Done:
+        if (static_cast<OutboxType>(type) == OutboxType::OptOut && !contact.isEmpty()) {
+            m_optOutsOfClients.append({client.name, id, contact});
+        }
         if (outcome != "accepted"_L1) {
             lose(what + u" is acknowledged, and the gateway has no such command"_s);
         }
         if (isSendType(type)) {
-            m_sentByClients.insert(id);
+            m_sentByClients.insert(id, client.name);
             if (!m_messages.contains(id) || m_messages.value(id).contact != contact) {
                 lose(what + u" is acknowledged, and the gateway has no such text to this contact"_s);
             }
@@ -250,6 +288,22 @@ void Reckoning::compareRow(const ClientFiles& client, const QString& id, int typ
     }
 }
 
+void Reckoning::noteAnswer(const ClientFiles& client, const QString& id, int state, const QString& contact)
+{
+    auto& answers = m_answersOfClients[contact];
+    answers.clients.insert(client.name);
+    switch (static_cast<OutboxState>(state)) {
+    case OutboxState::Done:
+        answers.isKnown = answers.isKnown && !client.key.isEmpty();
+        m_sealedAnswers.append({id, contact});
+        break;
+    case OutboxState::Cancelled:
+        break; // Taken back before it left.
+    default:
+        answers.isKnown = false;
+    }
+}
+
 void Reckoning::compareSealed(const ClientFiles& client)
 {
     const SystemClock clock;
@@ -270,6 +324,15 @@ void Reckoning::compareSealed(const ClientFiles& client)
     });
     if (!read) {
         fault(client.name + u": "_s + read.error().detail);
+    }
+    for (const auto& [id, contact] : std::as_const(m_sealedAnswers)) {
+        const auto row = (*store)->outboxRow(CommandId{id});
+        const auto* answer = row && *row ? std::get_if<AnswerPayload>(&(*row)->command.payload) : nullptr;
+        if (!answer) {
+            fault(client.name + u": the answer "_s + id + u" cannot be read"_s);
+            continue;
+        }
+        m_answersOfClients[contact].last.insert(answer->step.value, answer->value);
     }
     for (const auto& id : (*store)->contactOrder()) {
         const auto* record = (*store)->contact(id);
@@ -317,6 +380,59 @@ void Reckoning::compareCarrier()
     for (auto it = m_texts.cbegin(); it != m_texts.cend(); ++it) {
         if (!m_messages.contains(it.key())) {
             fault(u"the gateway has no record of %1"_s.arg(it.key()));
+        }
+    }
+}
+
+/// What a client recorded holds for its own later texts, and for everybody's from when the gateway had it.
+void Reckoning::compareOptOuts()
+{
+    QMultiHash<QString, QString> textsTo;
+    for (auto it = m_texts.cbegin(); it != m_texts.cend(); ++it) {
+        if (!it->confirmation) {
+            textsTo.insert(it->to, it.key());
+        }
+    }
+    for (const auto& optOut : std::as_const(m_optOutsOfClients)) {
+        const auto what = optOut.client + u"'s opt-out "_s + optOut.id;
+        const auto number = m_numbers.value(optOut.contact);
+        ++m_figures.optOutsOfClients;
+        if (!m_suppressed.contains(number)) {
+            lose(what + u" is acknowledged, and the gateway does not hold it"_s);
+        }
+        for (const auto& id : textsTo.values(number)) {
+            if (m_sentByClients.value(id) == optOut.client && timeOf(id) > timeOf(optOut.id)) {
+                fault(what + u" came before its own text "_s + id);
+            }
+            if (m_texts.value(id).at > m_commands.value(optOut.id).at) {
+                fault(what + u" was with the gateway before the carrier got "_s + id);
+            }
+        }
+    }
+}
+
+void Reckoning::compareAnswers()
+{
+    for (auto it = m_answersOfClients.cbegin(); it != m_answersOfClients.cend(); ++it) {
+        if (!it->isKnown || it->clients.size() != 1) {
+            continue; // Whose came last nobody can tell.
+        }
+        QHash<QString, QString> expected;
+        for (auto answer = it->last.cbegin(); answer != it->last.cend(); ++answer) {
+            if (!answer->isEmpty()) {
+                expected.insert(answer.key(), *answer);
+            }
+        }
+        const auto there = m_answers.value(it.key());
+        m_figures.answers += static_cast<int>(expected.size());
+        if (there != expected) {
+            const auto client = *it->clients.cbegin();
+            fault(client + u": the answers of "_s + it.key() + u" are not the gateway's"_s);
+        }
+    }
+    for (auto it = m_answers.cbegin(); it != m_answers.cend(); ++it) {
+        if (!m_answersOfClients.contains(it.key())) {
+            fault(u"nobody recorded the answers of "_s + it.key());
         }
     }
 }

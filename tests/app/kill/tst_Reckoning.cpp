@@ -1,6 +1,7 @@
 #include "core/base/Csv.h"
 #include "core/db/Database.h"
 #include "tests/app/kill/Reckoning.h"
+#include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
 #include "tests/support/TempStore.h"
 
@@ -32,9 +33,12 @@ private slots:
         m_messages = {message(u"confirmation"_s, u"confirmation"_s), message(m_reply, u"incoming"_s, u"STOP"_s)};
         m_optOuts = {{u"own"_s, m_number}};
         m_notes.clear();
-        const auto gateway = Database::open({m_folder->filePath(u"gateway.db"_s)});
-        QVERIFY(gateway.has_value());
-        QVERIFY((*gateway)->run(u"CREATE TABLE commands (id TEXT, status INTEGER, repeats INTEGER)"_s).has_value());
+        m_key.clear();
+        QFile::remove(m_folder->filePath(u"gateway.db"_s));
+        atGateway(u"CREATE TABLE commands (id TEXT, status INTEGER, repeats INTEGER, received_at INTEGER)"_s);
+        atGateway(u"CREATE TABLE contacts (id TEXT, number TEXT)"_s);
+        atGateway(u"CREATE TABLE answers (contact TEXT, step TEXT, value TEXT)"_s);
+        atGateway(u"INSERT INTO contacts VALUES (?, ?)"_s, {build::contactId(0).value, m_number});
         m_record = {{u"doubleTexts"_s, 0}, {u"afterOptOut"_s, 0}, {u"waitingForCarrier"_s, 0}};
     }
 
@@ -130,10 +134,105 @@ private slots:
         QVERIFY(says(u"counts 1 doubleTexts"_s));
     }
 
+    void whatAClientDecidedAgrees()
+    {
+        decide(OptOutPayload{OptOutSource::Volunteer, {}, build::phone(0)});
+        decide(AnswerPayload{{u"step-1"_s}, u"Yes"_s});
+        decide(AnswerPayload{{u"step-1"_s}, u"No"_s});
+        atGateway(u"INSERT INTO answers VALUES (?, 'step-1', 'No')"_s, {build::contactId(0).value});
+        m_key = m_store->key();
+        const auto found = reckon();
+        QCOMPARE(found.figures().optOutsOfClients, 1);
+        QCOMPARE(found.figures().answers, 1);
+        QVERIFY2(found.faults().filter(u"opt-out"_s).isEmpty(), qPrintable(found.faults().join(u'\n')));
+        QVERIFY2(found.faults().filter(u"answer"_s).isEmpty(), qPrintable(found.faults().join(u'\n')));
+    }
+
+    void aClientsOptOutThatTheGatewayForgotIsLost()
+    {
+        decide(OptOutPayload{OptOutSource::Volunteer, {}, build::phone(0)});
+        m_ledger.removeLast(); // Nor did they say it by themselves.
+        m_ledger.removeLast();
+        m_optOuts.clear();
+        QVERIFY(says(u"the gateway does not hold it"_s));
+    }
+
+    void aTextThatTheGatewayHandedOverAfterAClientsOptOutIsSeen()
+    {
+        decide(OptOutPayload{OptOutSource::Volunteer, {}, build::phone(0)});
+        auto late = text(u"00000000-0000-7000-8000-000000000001"_s, false); // Approved long before.
+        late.insert(u"at"_s, kTakenAt + 1);
+        m_ledger.prepend(late);
+        QVERIFY(says(u"was with the gateway before the carrier got"_s));
+        late.insert(u"at"_s, kTakenAt - 1);
+        m_ledger.first() = late;
+        QVERIFY(!says(u"was with the gateway before the carrier got"_s));
+    }
+
+    void aTextThatAClientApprovedAfterItsOwnOptOutIsSeen()
+    {
+        m_store->reopen();
+        ApprovalMaker person(**m_store, m_store->clock(), m_store->random());
+        const auto early = person.reply(build::contactId(0));
+        QVERIFY(early);
+        QVERIFY((*m_store)->claim({*early}).has_value());
+        QVERIFY((*m_store)->resolve({{*early, OutboxEvent::Accept, {}}}).has_value());
+        m_store->close();
+        const auto optOut = decide(OptOutPayload{OptOutSource::Volunteer, {}, build::phone(0)});
+        m_ledger.prepend(text(early->value, false));
+        QVERIFY(!says(u"came before its own text"_s));
+        // As if the text had been approved behind it.
+        const auto store = Database::open({m_store->path()});
+        QVERIFY(store.has_value());
+        const auto later = u"0fffffff-ffff-7000-8000-000000000001"_s;
+        QVERIFY((*store)->run(u"UPDATE outbox SET id = ? WHERE id = ?"_s, {later, early->value}).has_value());
+        m_ledger.first() = text(later, false);
+        QVERIFY2(says(u"came before its own text "_s + later), qPrintable(optOut));
+    }
+
+    void anAnswerThatIsNotTheGatewaysIsSeen()
+    {
+        decide(AnswerPayload{{u"step-1"_s}, u"Yes"_s});
+        decide(AnswerPayload{{u"step-1"_s}, u"No"_s});
+        m_key = m_store->key();
+        QVERIFY(says(u"the answers of"_s)); // It has none,
+        atGateway(u"INSERT INTO answers VALUES (?, 'step-1', 'Yes')"_s, {build::contactId(0).value});
+        QVERIFY(says(u"the answers of"_s)); // or the one before.
+    }
+
+    void anAnswerThatNobodyRecordedIsSeen()
+    {
+        atGateway(u"INSERT INTO answers VALUES (?, 'step-1', 'Yes')"_s, {build::contactId(0).value});
+        QVERIFY(says(u"nobody recorded the answers"_s));
+    }
+
 private:
+    static constexpr qint64 kTakenAt = 1'000'000;
+
+    void atGateway(const QString& sql, const QVariantList& values = {}) const
+    {
+        const auto gateway = Database::open({m_folder->filePath(u"gateway.db"_s)});
+        if (!gateway || !(*gateway)->run(sql, values)) {
+            qFatal("the gateway's database cannot be written");
+        }
+    }
+    /// A decision about the first contact that the gateway took in and acknowledged.
+    QString decide(const CommandPayload& payload)
+    {
+        m_store->reopen();
+        const auto command = build::command(build::contactId(0), payload, m_store->clock().now(), m_store->random());
+        if (!(*m_store)->record(command) || !(*m_store)->claim({command.id}) ||
+            !(*m_store)->resolve({{command.id, OutboxEvent::Accept, {}}})) {
+            qFatal("a decision was not taken");
+        }
+        m_store->close();
+        atGateway(u"INSERT INTO commands VALUES (?, 0, 0, ?)"_s, {command.id.value, kTakenAt});
+        return command.id.value;
+    }
     QJsonObject text(const QString& id, bool confirmation) const
     {
         return {{u"what"_s, u"text"_s},
+                {u"at"_s, 1},
                 {u"id"_s, id},
                 {u"to"_s, m_number},
                 {u"confirmation"_s, confirmation},
@@ -181,7 +280,7 @@ private:
         files.gateway = m_folder->filePath(u"gateway.db"_s);
         files.optOuts = writeCsv(u"optouts"_s, {u"organisation"_s, u"number"_s}, m_optOuts);
         files.record = m_record;
-        files.clients = {{u"client"_s, m_store->path(), {}, write(u"notes"_s, m_notes)}};
+        files.clients = {{u"client"_s, m_store->path(), m_key, write(u"notes"_s, m_notes)}};
         return Reckoning(files);
     }
     bool says(const QString& words) const { return reckon().faults().filter(words).size() == 1; }
@@ -194,6 +293,7 @@ private:
     QList<QStringList> m_messages;
     QList<QStringList> m_optOuts;
     QByteArray m_notes;
+    QByteArray m_key; ///< Empty: only what lies open is compared.
     QJsonObject m_record;
 };
 
