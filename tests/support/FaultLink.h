@@ -23,7 +23,7 @@ private:
     void up(const QByteArray& bytes);
     void down(const QByteArray& bytes);
     bool isDue() const;
-    bool meetsPost() const { return isDue() && m_request.startsWith("POST"); }
+    bool meetsPost() const { return isDue() && m_request.startsWith(m_plan.request); }
     void happen();
     /// Passes what is left before the fault; true when its moment has come.
     bool reached(QTcpSocket& to, qint64& passed, const QByteArray& bytes);

@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 
+#include <QByteArray>
 #include <QMap>
 #include <QThread>
 #include <functional>
@@ -28,13 +29,15 @@ struct WirePlan
 {
     WireFault fault = WireFault::None;
     int exchange = 0; ///< Which request of a kept connection it meets at the earliest; Duplicate and LoseAnswer wait
-                      ///< for the next POST.
+                      ///< for the next POST, or what `request` says.
     qint64 bytes = 0; ///< How many bytes of that way pass first; counted on over later exchanges.
     Millis wait{0};   ///< Stall: how long (0: until somebody closes); Slow: how long; Duplicate: until the second one.
+    QByteArray request = "POST"; ///< What Duplicate and LoseAnswer wait for: how it begins.
 };
 /// Called for each connection in turn, on the proxy's thread.
 using WirePlanner = std::function<WirePlan(int connection)>;
-/// `inHundred` of a hundred connections get a fault, all kinds alike; the same for the same seed.
+/// `inHundred` of a hundred connections get a fault, all kinds alike, but for Duplicate and LoseAnswer, which are
+/// planned twice as often; the same for the same seed.
 WirePlanner randomFaults(quint64 seed, int inHundred);
 
 /// A TCP proxy on loopback that carries bytes between clients and one gateway and does to them what the plan says. In

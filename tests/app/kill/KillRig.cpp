@@ -18,11 +18,19 @@ namespace textbank {
 namespace {
 
 constexpr int kClients = 3;
-constexpr int kContactsForAKill = 4;
+constexpr int kContactsForAKill = 5;
 constexpr int kVotersSpeed = 2000; ///< A minute in 30 ms; the latest answers come after half a second.
 constexpr int kQuietMs = 1500;     ///< Longer than anybody takes to answer.
 constexpr int kRestMs = 120000;
 constexpr int kLastWords = 12; ///< Lines of what a program complained of before it ended.
+
+constexpr int kAtMostTimes = 3;     ///< So many times the kills that were asked for, until all was met.
+constexpr int kStarting = 150;      ///< Within so many ms a process is still starting.
+constexpr int kFirstWordMs = 30000; ///< Of a process that says nothing at all.
+// The first two are said once, at the start.
+const QStringList kWordsOfClient{u"start"_s,  u"open"_s, u"ask"_s,    u"pull"_s, u"approve"_s,
+                                 u"answer"_s, u"push"_s, u"decide"_s, u"stop"_s};
+const QStringList kWordsOfProgram{u"start"_s, u"open"_s, u"ask"_s, u"approve"_s, u"answer"_s, u"push"_s, u"stop"_s};
 
 QString binary(const QString& name) { return u"" TEXTBANK_BINARY_DIR "/"_s + name; }
 
@@ -51,6 +59,9 @@ void KillRig::Figures::add(const Figures& other)
     }
     record.texts += other.record.texts;
     record.ofProgram += other.record.ofProgram;
+    record.notedOfProgram += other.record.notedOfProgram;
+    record.answers += other.record.answers;
+    record.optOutsOfClients += other.record.optOutsOfClients;
     record.confirmations += other.record.confirmations;
     record.repeats += other.record.repeats;
     record.replies += other.record.replies;
@@ -106,8 +117,8 @@ QStringList KillRig::run()
         }
         arm(*actor);
     }
-    if (!waitFor([this] { return m_figures.kills() >= m_options.kills || !m_troubles.isEmpty(); },
-                 60000 + 3000 * m_options.kills)) {
+    if (!waitFor([this] { return isEnough() || !m_troubles.isEmpty(); },
+                 60000 + 3000 * kAtMostTimes * m_options.kills)) {
         m_troubles.append(u"the kills did not come to an end"_s);
     }
     comeToRest();
@@ -127,7 +138,14 @@ QStringList KillRig::run()
 bool KillRig::prepare()
 {
     m_gatewayPort = freePort();
-    m_proxy = std::make_unique<FaultProxy>(m_gatewayPort, randomFaults(m_options.seed, m_options.faultsInHundred));
+    m_proxy = std::make_unique<FaultProxy>(
+        m_gatewayPort, [faults = randomFaults(m_options.seed, m_options.faultsInHundred)](int connection) {
+            auto plan = faults(connection);
+            if (plan.fault == WireFault::Duplicate && connection % 4 != 0) {
+                plan.request = "POST /api/v1/commands "; // Not always a batch, which is what comes first.
+            }
+            return plan;
+        });
     QFile list(m_folder.filePath(u"contacts.csv"_s));
     if (!list.open(QFile::WriteOnly)) {
         return false;
@@ -288,6 +306,7 @@ void KillRig::start(Actor& actor, bool last)
 {
     actor.process = std::make_unique<QProcess>();
     actor.killedByUs = false;
+    actor.said.clear();
     actor.process->setProcessChannelMode(QProcess::SeparateChannels);
     actor.process->setStandardErrorFile(m_folder.filePath(actor.name + u".err"_s), QIODevice::Append);
     connect(actor.process.get(), &QProcess::readyReadStandardOutput, this, [this, &actor] { heard(actor); });
@@ -304,39 +323,112 @@ void KillRig::start(Actor& actor, bool last)
 void KillRig::arm(Actor& actor)
 {
     actor.word.clear();
+    actor.afterFirstWordMs = 0;
     if (actor.kind == Actor::Kind::Gateway) {
         // While it starts, sometimes; else while it works.
-        actor.death.start(static_cast<int>(m_random.below(6) == 0 ? m_random.below(120) : 200 + m_random.below(2000)));
+        const auto isStarting = m_random.below(6) == 0;
+        actor.afterFirstWordMs = isStarting ? 0 : static_cast<int>(300 + m_random.below(2700));
+        actor.death.start(isStarting ? static_cast<int>(m_random.below(kStarting)) : kFirstWordMs);
         return;
     }
-    static const std::array<QString, 9> words{u"start"_s,  u"open"_s, u"ask"_s,    u"pull"_s, u"approve"_s,
-                                              u"answer"_s, u"push"_s, u"decide"_s, u"stop"_s};
     if (m_random.below(3) == 0) {
         static constexpr std::array<quint64, 4> kWithin{30, 150, 600, 2500};
-        actor.death.start(static_cast<int>(m_random.below(kWithin.at(m_random.below(kWithin.size())))));
+        const auto within = kWithin.at(m_random.below(kWithin.size()));
+        const auto moment = static_cast<int>(1 + m_random.below(within));
+        if (within > kStarting) {
+            actor.afterFirstWordMs = moment;
+        }
+        actor.death.start(within > kStarting ? kFirstWordMs : moment);
         return;
     }
-    actor.word = words.at(m_random.below(words.size()));
-    actor.times = static_cast<int>(1 + m_random.below(actor.word == words[0] || actor.word == words[1] ? 1 : 5));
-    actor.death.start(actor.kind == Actor::Kind::Program ? 4000 : 2500); // It may never say that word.
+    aim(actor);
+}
+
+void KillRig::aim(Actor& actor)
+{
+    const auto& words = actor.kind == Actor::Kind::Program ? kWordsOfProgram : kWordsOfClient;
+    QStringList unmet;
+    std::copy_if(words.begin(), words.end(), std::back_inserter(unmet),
+                 [this](const QString& word) { return !m_figures.killedAt.contains(word); });
+    const auto& from = unmet.isEmpty() || m_random.below(2) == 0 ? words : unmet;
+    actor.word = from.at(static_cast<qsizetype>(m_random.below(static_cast<quint64>(from.size()))));
+    const auto isOnce = actor.word == words.at(0) || actor.word == words.at(1);
+    actor.times = static_cast<int>(1 + m_random.below(isOnce ? 1 : 4));
+    actor.afterFirstWordMs = actor.kind == Actor::Kind::Program ? 16000 : 8000; // It may never say that word.
+    actor.death.start(kFirstWordMs);
+}
+
+bool KillRig::isEnough()
+{
+    if (m_figures.kills() < m_options.kills) {
+        return false;
+    }
+    m_figures.injected = m_proxy->injected();
+    return m_options.kills < Options::kKillsThatMeetAll || m_figures.kills() >= kAtMostTimes * m_options.kills ||
+           m_figures.notMet().isEmpty();
+}
+
+QStringList KillRig::Figures::notMet() const
+{
+    QStringList unmet;
+    for (const auto& word : kWordsOfClient) {
+        if (!killedAt.contains(word)) {
+            unmet.append(u"nobody was killed after \"%1\""_s.arg(word));
+        }
+    }
+    for (auto it = injected.cbegin(); it != injected.cend(); ++it) {
+        // Not every request that comes again finds a gateway that is alive, or has taken the first in.
+        const auto wanted = it.key() == WireFault::Duplicate ? 6 : 1;
+        if (it.value() < wanted) {
+            unmet.append(u"%1 of the wire: %2"_s.arg(nameOf(it.key())).arg(it.value()));
+        }
+    }
+    if (injected.isEmpty()) {
+        unmet.append(u"nothing went wrong on the wire"_s);
+    }
+    if (gatewayKills < kills() / 10) {
+        unmet.append(u"the gateway was killed %1 times"_s.arg(gatewayKills));
+    }
+    return unmet;
+}
+
+/// The words of the lines that have ended; what is in the store is kept apart.
+QStringList KillRig::listen(Actor& actor)
+{
+    static const QByteArray kCommitted("committed ");
+    QStringList words;
+    actor.said += actor.process->readAllStandardOutput();
+    for (auto end = actor.said.indexOf('\n'); end >= 0; end = actor.said.indexOf('\n')) {
+        const auto line = actor.said.left(end);
+        actor.said.remove(0, end + 1);
+        if (line.startsWith(kCommitted)) {
+            actor.committed += line.mid(kCommitted.size()) + '\n';
+        } else {
+            words.append(QString::fromUtf8(line));
+        }
+    }
+    return words;
 }
 
 void KillRig::heard(Actor& actor)
 {
-    const auto said = QString::fromUtf8(actor.process->readAllStandardOutput());
+    const auto words = listen(actor);
     if (!m_killing) {
         return;
     }
-    if (said.contains("push"_L1) && m_random.below(40) == 0) {
+    if (words.contains("push"_L1) && m_random.below(40) == 0) {
         // Between taking a command, handing its text to the carrier and noting that it did.
         auto& gateway = *m_actors.front();
         QTimer::singleShot(static_cast<int>(m_random.below(12)), Qt::PreciseTimer, this,
                            [this, &gateway] { kill(gateway, {}); });
     }
+    if (!words.isEmpty() && actor.afterFirstWordMs > 0) {
+        actor.death.start(std::exchange(actor.afterFirstWordMs, 0));
+    }
     if (actor.word.isEmpty()) {
         return;
     }
-    for (const auto& word : said.split(u'\n')) {
+    for (const auto& word : words) {
         if (word != actor.word || --actor.times > 0) {
             continue;
         }
@@ -428,6 +520,7 @@ void KillRig::comeToRest()
         actor->killedByUs = actor->killedByUs || wasRunning;
         actor->process->kill();
         actor->process->waitForFinished();
+        listen(*actor);
         if (wasRunning && !diedOfUs(*actor)) {
             m_troubles.append(u"%1 ended by itself at the end; it said:\n    %2"_s.arg(actor->name, lastWords(*actor)));
         }
@@ -477,6 +570,24 @@ void KillRig::readComplaints()
     }
 }
 
+void KillRig::compareProgram(const Actor& actor, Reckoning::Files& files)
+{
+    QFile notes(m_folder.filePath(actor.name + u".notes"_s));
+    if (!notes.open(QFile::WriteOnly) || notes.write(actor.committed) != actor.committed.size()) {
+        m_troubles.append(u"what %1 committed cannot be kept"_s.arg(actor.name));
+    }
+    notes.close();
+    auto found = 0;
+    for (QDirIterator stores(m_folder.filePath(u"programs/"_s + actor.name), {u"*.db"_s}, QDir::Files,
+                             QDirIterator::Subdirectories);
+         stores.hasNext(); ++found) {
+        files.clients.append({actor.name, stores.next(), {}, notes.fileName()});
+    }
+    if (found == 0) {
+        m_troubles.append(actor.name + u" left no store"_s);
+    }
+}
+
 QStringList KillRig::compare()
 {
     Reckoning::Files files;
@@ -492,16 +603,10 @@ QStringList KillRig::compare()
             files.clients.append(actor->files);
         }
     }
-    if (!m_options.program.isEmpty()) {
-        // Its key is the keychain's; what lies open is compared all the same.
-        auto found = 0;
-        for (QDirIterator stores(m_folder.filePath(u"programs"_s), {u"*.db"_s}, QDir::Files,
-                                 QDirIterator::Subdirectories);
-             stores.hasNext(); ++found) {
-            files.clients.append({u"textbank"_s, stores.next(), {}, {}});
-        }
-        if (found < 2) {
-            m_troubles.append(u"the program left no store"_s);
+    // The program's key is the keychain's; what lies open is compared all the same.
+    for (const auto& actor : m_actors) {
+        if (actor->kind == Actor::Kind::Program) {
+            compareProgram(*actor, files);
         }
     }
     const Reckoning reckoning(files);

@@ -5,6 +5,7 @@
 #include "tests/support/FaultProxy.h"
 
 #include <QElapsedTimer>
+#include <QMap>
 #include <QObject>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -27,7 +28,10 @@ struct Actor
     QTimer death;
     QString word; ///< The next kill comes a moment after it said this for the `times`th time; empty: by time alone.
     int times = 0;
+    int afterFirstWordMs = 0; ///< How long it has from its first word on, however slow this computer is; 0: said that.
     int kills = 0;
+    QByteArray said;         ///< Of a line that has not ended.
+    QByteArray committed;    ///< The ids of decisions that the program said its store has, one a line.
     bool killedByUs = false; ///< Since it was started.
 };
 
@@ -42,8 +46,10 @@ public:
     {
         quint64 seed = 1;
         int kills = 100;
-        int faultsInHundred = 30;
+        int faultsInHundred = 40;
         QString program; ///< The true `textbank`, to be among the killed; empty: not.
+        /// From so many kills on it goes on, to three times as many, until each kind of death and fault was met.
+        static constexpr int kKillsThatMeetAll = 60;
     };
     struct Figures
     {
@@ -57,6 +63,9 @@ public:
         int lost = 0;
         int doubled = 0;
         int kills() const { return gatewayKills + clientKills + programKills; }
+        /// What of all that can happen has not: words that nobody was killed after, faults of the wire, the gateway's
+        /// part. Empty when all was met.
+        QStringList notMet() const;
         void add(const Figures& other);
     };
     explicit KillRig(const Options& options);
@@ -80,7 +89,10 @@ private:
     QString join(const QString& campaign, const QString& device);
     void start(Actor& actor, bool last);
     void arm(Actor& actor);
+    void aim(Actor& actor);
+    bool isEnough();
     void heard(Actor& actor);
+    QStringList listen(Actor& actor);
     void kill(Actor& actor, const QString& at);
     void ended(Actor& actor);
     bool diedOfUs(const Actor& actor) const;
@@ -89,6 +101,7 @@ private:
     void readComplaints();
     bool waitFor(const std::function<bool()>& condition, int ms);
     QStringList compare();
+    void compareProgram(const Actor& actor, Reckoning::Files& files);
     bool isUp(quint16 port) const;
 
     Options m_options;

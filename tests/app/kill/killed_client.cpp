@@ -113,7 +113,7 @@ private:
             return;
         }
         // At the end nobody is killed any more, and everybody hurries.
-        m_timer.start(m_options.quietMs > 0 ? 1 : static_cast<int>(1 + m_chance.below(40)));
+        m_timer.start(m_options.quietMs > 0 ? 1 : static_cast<int>(1 + m_chance.below(80)));
     }
 
     bool textOne()
@@ -138,8 +138,13 @@ private:
             if (choice == 0) {
                 return decide(id, OptOutPayload{OptOutSource::Volunteer, {}, m_store.contact(id)->contact.phone});
             }
-            if (choice < 4 && m_store.contact(id)->answers.isEmpty()) {
-                return decide(id, AnswerPayload{StepId{u"step-1"_s}, u"Yes"_s});
+            const StepId step{u"step-1"_s};
+            const auto answered = m_store.contact(id)->answers.value(step);
+            if (choice < 4 && answered.isEmpty()) {
+                return decide(id, AnswerPayload{step, choice == 3 ? u"No"_s : u"Yes"_s});
+            }
+            if (choice == 1 && answered == "Yes"_L1) { // She misread it.
+                return decide(id, AnswerPayload{step, u"No"_s});
             }
             return send(id, SendKind::Reply, u"Thank you for your answer!"_s);
         }

@@ -18,11 +18,12 @@ void print(const KillRig::Figures& figures)
     const auto& record = figures.record;
     std::printf("kills: %d (clients %d, the program %d, gateway %d) in %.0f s\n", figures.kills(), figures.clientKills,
                 figures.programKills, figures.gatewayKills, figures.seconds);
-    std::printf("texts %d, handed over again %d, replies %d, opt-outs %d; decisions %d (by the program %d, noted %d), "
-                "not sent for a "
-                "reason %d, delivered more than once %d\n",
-                record.texts, record.repeats, record.replies, record.optOuts, record.decisions, record.ofProgram,
-                record.noted, record.refused, record.deliveredTwice);
+    std::printf("texts %d, handed over again %d, replies %d, opt-outs %d; decisions %d, noted %d (by the program %d, "
+                "noted %d), not sent for a reason %d, delivered more than once %d; answers %d and opt-outs %d of "
+                "clients\n",
+                record.texts, record.repeats, record.replies, record.optOuts, record.decisions, record.noted,
+                record.ofProgram, record.notedOfProgram, record.refused, record.deliveredTwice, record.answers,
+                record.optOutsOfClients);
     QStringList at;
     for (auto it = figures.killedAt.cbegin(); it != figures.killedAt.cend(); ++it) {
         at.append(u"%1 %2"_s.arg(it.key()).arg(it.value()));
@@ -34,6 +35,29 @@ void print(const KillRig::Figures& figures)
     std::printf("clients killed after: %s\nfaults on the way: %s\nlost: %d, doubled: %d\n",
                 qPrintable(at.join(u", "_s)), qPrintable(injected.join(u", "_s)), figures.lost, figures.doubled);
     std::fflush(stdout);
+}
+
+/// Records that agree say nothing about what never happened.
+QStringList notReached(const KillRig::Figures& figures)
+{
+    const auto& record = figures.record;
+    auto unmet = figures.notMet();
+    const auto floor = [&unmet](const char* what, int count) {
+        if (count == 0) {
+            unmet.append(QLatin1String(what) + u": none"_s);
+        }
+    };
+    floor("clients killed", figures.clientKills);
+    floor("commands that the gateway got twice", record.deliveredTwice);
+    floor("decisions that were noted beside the store", record.noted);
+    floor("answers that one client gave", record.answers);
+    floor("opt-outs that a client recorded", record.optOutsOfClients);
+    if (qEnvironmentVariableIsSet("TEXTBANK_KEYRING")) {
+        floor("kills of the program", figures.programKills);
+        floor("decisions of the program", record.ofProgram);
+        floor("decisions of the program that were noted beside the store", record.notedOfProgram);
+    }
+    return unmet;
 }
 
 } // namespace
@@ -79,6 +103,8 @@ private slots:
         if (!qEnvironmentVariableIsSet("TEXTBANK_KEYRING")) {
             std::printf("There is no secret service here that would survive the kills: without the program itself.\n");
         }
+        const auto unmet = notReached(all);
+        QVERIFY2(kills < KillRig::Options::kKillsThatMeetAll || unmet.isEmpty(), qPrintable(unmet.join(u'\n')));
         QVERIFY(all.record.texts > 0 && all.record.replies > 0 && all.record.optOuts > 0);
     }
 };
