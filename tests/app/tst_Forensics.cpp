@@ -183,7 +183,7 @@ private slots:
     void theSearchFindsWhatIsThere_data()
     {
         QTest::addColumn<QByteArray>("planted");
-        const auto name = u"Zephyrine"_s;
+        const auto name = people().constFirst().first;
         const auto utf16 = QByteArray(reinterpret_cast<const char*>(name.utf16()), name.size() * 2);
         QTest::newRow("utf-8") << "xx" + name.toUtf8() + "yy";
         QTest::newRow("another case") << "xx" + name.toUpper().toUtf8() + "yy";
@@ -195,6 +195,9 @@ private slots:
         QTest::newRow("seven digits") << QByteArray("call 5550163 now");
         QTest::newRow("a dashed number") << QByteArray("512-555-0163");
         QTest::newRow("one word of a note") << QByteArray("the bungalow there");
+        for (const auto& [form, bytes] : unusual::traces()) {
+            QTest::newRow(qPrintable(form)) << bytes;
+        }
     }
 
     void theSearchFindsWhatIsThere()

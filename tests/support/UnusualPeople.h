@@ -19,6 +19,10 @@ struct Person
 
 QList<Person> people();
 
+/// Letters that every name and place has in it, of this process alone: what has them is of nobody else who works with
+/// such people on this computer at the same time.
+QString mark();
+
 /// The list of them as a gateway imports it.
 QByteArray csv();
 
@@ -27,6 +31,9 @@ QByteArray campaign();
 
 /// Looks for each of them.
 Forensics investigator();
+
+/// How something of them could lie on a disk, each of which that search has to find: what it is, and the bytes.
+QList<QPair<QString, QByteArray>> traces();
 
 /// And for a text of a conversation: its beginning, and its words, of which the campaign's own name lies open in the
 /// campaign's id; see core/store/THREATS.md.
