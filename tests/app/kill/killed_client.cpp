@@ -113,7 +113,7 @@ private:
             return;
         }
         // At the end nobody is killed any more, and everybody hurries.
-        m_timer.start(m_options.quietMs > 0 ? 1 : static_cast<int>(1 + m_chance.below(80)));
+        m_timer.start(m_options.quietMs > 0 ? 1 : static_cast<int>(1 + m_chance.below(250)));
     }
 
     bool textOne()
