@@ -98,6 +98,7 @@ private:
     bool diedOfUs(const Actor& actor) const;
     QString lastWords(const Actor& actor) const;
     void comeToRest();
+    void letWorkToTheEnd();
     void readComplaints();
     bool waitFor(const std::function<bool()>& condition, int ms);
     QStringList compare();
