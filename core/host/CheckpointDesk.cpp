@@ -92,7 +92,8 @@ QStringList CheckpointDesk::disputesOf(const AuditCheckpointPayload& checkpoint)
                    {m_caller.volunteer.value, checkpoint.log})
             .toLongLong();
     const auto approved = checkpoint.approvals - checkpoint.stopped;
-    if (received - ofOtherLogs < approved - checkpoint.unsettled) {
+    // All that came counts: what another log spoke of may have been stopped there since.
+    if (received < approved - checkpoint.unsettled) {
         disputes.append(u"texts-missing"_s);
     }
     // Before the last one more may have been approved, and sent, than this one speaks of; and what was approved after

@@ -354,6 +354,18 @@ private slots:
         QCOMPARE(pushed(room, texter.caller, last), QString());
     }
 
+    void whatAnEarlierLogStoppedIsNotMissedInTheNext()
+    {
+        TestHost room;
+        const auto texter = room.texter(3);
+        auto earlier = said(6, 0, 1); // Approved, not yet gone; then stopped, and the laptop wiped.
+        earlier.unsettled = 1;
+        QCOMPARE(pushed(room, texter.caller, earlier), QString());
+        auto next = said(3, 0, 0);
+        next.log = u"log-2"_s;
+        QCOMPARE(pushed(room, texter.caller, next), QString());
+    }
+
     void whatDoesNotFitIsDisputedAndLosesNothing()
     {
         TestHost room;
