@@ -96,16 +96,17 @@ QStringList CheckpointDesk::disputesOf(const AuditCheckpointPayload& checkpoint)
     if (received < approved - checkpoint.unsettled) {
         disputes.append(u"texts-missing"_s);
     }
-    // Before the last one more may have been approved, and sent, than this one speaks of; and what was approved after
-    // it, while somebody signed out, may overtake it.
-    const auto later =
-        isLast ? m_work
-                     .value(u"SELECT COUNT(*) FROM commands WHERE volunteer = ? AND type = 'message.send' AND id > ?"_s,
-                            {m_caller.volunteer.value, uuidV7Prefix(checkpoint.at)})
-                     .toLongLong()
-               : 0;
-    if (isLast && received - later - ofOtherLogs > approved) {
-        disputes.append(u"texts-not-approved"_s);
+    if (isLast) {
+        // Before the last one more may have been approved, and sent, than this one speaks of; and what was approved
+        // after it, while somebody signed out, may overtake it.
+        const auto later =
+            m_work
+                .value(u"SELECT COUNT(*) FROM commands WHERE volunteer = ? AND type = 'message.send' AND id > ?"_s,
+                       {m_caller.volunteer.value, uuidV7Prefix(checkpoint.at)})
+                .toLongLong();
+        if (received - later - ofOtherLogs > approved) {
+            disputes.append(u"texts-not-approved"_s);
+        }
     }
     return disputes;
 }

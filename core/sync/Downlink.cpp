@@ -112,11 +112,13 @@ void Downlink::readFirst(std::function<void(GatewayResult<void>)> done)
         if (alive.expired()) {
             return;
         }
+        // It came and could not be used or kept. Where another page came before it, that one is enough.
+        const auto isUseless = answer && m_failing && m_line.store.cursor().isEmpty();
         if (!answer) {
             done(Unexpected{answer.error()});
-        } else if (m_failing && m_line.storeError()) {
+        } else if (isUseless && m_line.storeError()) {
             done(Unexpected{storeFailure(*m_line.storeError())});
-        } else if (m_failing && m_line.lastError()) { // It came and could not be used.
+        } else if (isUseless && m_line.lastError()) {
             done(Unexpected{*m_line.lastError()});
         } else {
             done({});
