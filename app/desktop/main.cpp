@@ -1,8 +1,8 @@
 #include "app/desktop/Application.h"
 #include "app/desktop/CommandLine.h"
-#include "app/desktop/ProcessPrivacy.h"
 #include "app/desktop/SingleInstance.h"
 #include "core/base/Log.h"
+#include "core/base/ProcessPrivacy.h"
 
 #include <QApplication>
 #include <QIcon>

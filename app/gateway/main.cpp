@@ -1,5 +1,6 @@
 #include "app/gateway/GatewayArguments.h"
 #include "app/gateway/GatewayProgram.h"
+#include "core/base/ProcessPrivacy.h"
 
 #include <QCoreApplication>
 #include <cstdio>
@@ -9,6 +10,7 @@ using namespace Qt::StringLiterals;
 int main(int argc, char** argv)
 {
     using namespace textbank;
+    keepProcessPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"textbank-gateway"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(TEXTBANK_VERSION));

@@ -1,4 +1,4 @@
-#include "app/desktop/ProcessPrivacy.h"
+#include "core/base/ProcessPrivacy.h"
 
 #if !defined(__linux__)
 
