@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Holds every #include against the rooms' arrows: app -> ui -> core, and inside core as the table says.
+"""Holds every #include against the rooms' arrows: app -> ui -> core, and inside core as the table says; and every
+source against the ways in which a program can show something outside its own windows.
 
 usage: architecture.py CHECKOUT
 """
@@ -44,6 +45,55 @@ FOREIGN = [
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 UMBRELLAS = {"QtWidgets", "QtCore", "QtGui", "QtNetwork", "QtSql", "bits/stdc++.h"}
 
+# What a desktop's notifications show stays in histories and on locked screens. One call is allowed, which has no words.
+OUTSIDE = [
+    ("an icon in the tray, whose messages are notifications", re.compile(r"\bQSystemTrayIcon\b")),
+    ("a notification by D-Bus", re.compile(r"\.Notifications?\b|/org/freedesktop/Notifications|\bStatusNotifier\w*")),
+    ("a notification by a library or a system's own interface",
+     re.compile(r"\b(?:KNotification|KStatusNotifierItem|notify_notification_\w+|notify-send|Shell_NotifyIcon\w*|ToastNotification\w*|"
+                r"NSUserNotification\w*|UNUserNotificationCenter|UNNotificationRequest|osascript)\b")),
+    ("the task bar's attention", re.compile(r"\balert\s*\(")),
+]
+ALERT = "app/desktop/Application.cpp"
+# Each has to be seen, or the rule is worth nothing.
+PLANTED = [
+    "#include <QSystemTrayIcon>",
+    "auto* tray = new QSystemTrayIcon(this);",
+    'open(u"https://example.org"_s); QSystemTrayIcon tray;',
+    'QDBusMessage::createMethodCall(u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s, {}, u"Notify"_s);',
+    'QDBusInterface shell("org.kde.x", "/org/freedesktop/Notifications");',
+    'call(u"org.freedesktop.portal.Notification"_s, u"AddNotification"_s);',
+    'bus.registerService("org.kde.StatusNotifierItem-1-1");',
+    'KNotification::event(KNotification::Notification, title, text);',
+    "notify_notification_new(summary, body, nullptr);",
+    'QProcess::startDetached("notify-send", {text});',
+    "Shell_NotifyIconW(NIM_MODIFY, &data);",
+    "ToastNotificationManager::CreateToastNotifier().Show(toast);",
+    "[[UNUserNotificationCenter currentNotificationCenter] add:request];",
+    "QApplication::alert(this);",
+]
+COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
+
+
+def shown_outside(path, text):
+    """What of this source shows something outside its windows."""
+    bare = COMMENT_OR_STRING.sub(lambda match: match[0] if match[0].startswith('"') else " ", text)
+    found = [(name, len(pattern.findall(bare))) for name, pattern in OUTSIDE]
+    if path == ALERT:
+        found = [(name, count - (name == OUTSIDE[-1][0])) for name, count in found]
+    return [f"{path}: {name}" for name, count in found if count != 0]
+
+
+def unseen():
+    """Planted sources that the rule does not see, and the other way round."""
+    wrong = [f"nobody sees {line!r}" for line in PLANTED if not shown_outside("ui/planted.cpp", line)]
+    if not shown_outside(ALERT, "QApplication::alert(a); QApplication::alert(b);"):
+        wrong.append("nobody sees a second call for attention")
+    for name, _ in OUTSIDE:
+        if not any(name in seen for line in PLANTED for seen in shown_outside("ui/planted.cpp", line)):
+            wrong.append(f"nothing is planted for {name}")
+    return wrong
+
 
 def room_of(path):
     best = ""
@@ -79,6 +129,8 @@ def check(root):
             text = file.read_text(encoding="utf-8")
             if path.startswith("core/") and re.search(r"(?<![A-Za-z_:.])tr\(", text):
                 wrong.append(f"{path}: core speaks no human language, but it calls tr()")
+            if top != "tests":
+                wrong += shown_outside(path, text)
             for number, line in enumerate(text.splitlines(), 1):
                 found = INCLUDE.match(line)
                 if not found:
@@ -104,9 +156,10 @@ def check(root):
 def main():
     root = pathlib.Path(sys.argv[1])
     count, wrong = check(root)
+    wrong += unseen()
     for line in wrong:
         print(line)
-    print(f"{count} files, {len(wrong)} wrong arrows")
+    print(f"{count} files, {len(wrong)} wrong")
     return 1 if wrong or count == 0 else 0
 
 
