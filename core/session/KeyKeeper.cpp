@@ -100,16 +100,55 @@ void KeyKeeper::renew(const Credentials& same, Done answer)
         return;
     }
     m_entry->credentials = same;
-    m_secrets.write(kEntry, toBytes(*m_entry), std::move(answer));
+    if (!rotates()) {
+        m_secrets.write(kEntry, toBytes(*m_entry), std::move(answer));
+        return;
+    }
+    const auto made = wrapAnew();
+    if (!made) {
+        // The token is needed now; a new key comes with the next rotation.
+        logWarning("session", u"key rotation put off: error %1"_s.arg(static_cast<int>(made.error().code)));
+        m_secrets.write(kEntry, toBytes(*m_entry), std::move(answer));
+        return;
+    }
+    m_rotating = true;
+    m_secrets.write(kEntry, toBytes(SessionEntry{same, made->master}),
+                    [this, alive = std::weak_ptr(m_alive), renewal = *made,
+                     answer = std::move(answer)](const Result<void>& written) {
+                        if (alive.expired()) {
+                            return;
+                        }
+                        if (const auto adopted = written ? adopt(renewal) : written; written && !adopted) {
+                            logWarning("session", u"an old key file could not be replaced: error %1"_s.arg(
+                                                      static_cast<int>(adopted.error().code)));
+                        }
+                        endRotation(written, answer);
+                    });
 }
 
 void KeyKeeper::rotate(Done answer)
 {
-    if (!m_entry || m_entry->credentials.profileKey.isEmpty() || m_rotating || !seals()) {
+    if (!m_entry || m_rotating || !rotates()) {
         answer({});
         return;
     }
     m_rotating = true;
+    const auto made = wrapAnew();
+    if (!made) {
+        endRotation(Unexpected{made.error()}, answer);
+        return;
+    }
+    m_secrets.replace(kEntry, toBytes(SessionEntry{m_entry->credentials, made->master}),
+                      [this, alive = std::weak_ptr(m_alive), renewal = *made,
+                       answer = std::move(answer)](const Result<void>& written) {
+                          if (!alive.expired()) {
+                              endRotation(written ? adopt(renewal) : written, answer);
+                          }
+                      });
+}
+
+Result<KeyKeeper::Renewal> KeyKeeper::wrapAnew()
+{
     const auto& dataKey = m_entry->credentials.profileKey;
     const auto found = envelope();
     // Wraps of older attempts stay: until the store was read back, one of those keys may be the one that it holds.
@@ -120,31 +159,18 @@ void KeyKeeper::rotate(Done answer)
     }
     const auto master = SecretKey::random(KeyEnvelope::kKeyBytes, m_random);
     both.add(dataKey, master, old.isEmpty() ? master : old, m_random);
-    if (auto written = m_vault->replace(m_entry->credentials.profile, both.toBytes()); !written) {
-        endRotation(written, answer);
-        return;
+    if (const auto written = m_vault->replace(m_entry->credentials.profile, both.toBytes()); !written) {
+        return Unexpected{written.error()};
     }
-    m_secrets.replace(
-        kEntry, toBytes(SessionEntry{m_entry->credentials, master}),
-        [this, alive = std::weak_ptr(m_alive), master, both, answer = std::move(answer)](const Result<void>& written) {
-            if (!alive.expired()) {
-                finishRotation(master, both, written, answer);
-            }
-        });
+    return Renewal{master, both};
 }
 
-void KeyKeeper::finishRotation(const SecretKey& master, KeyEnvelope both, const Result<void>& written,
-                               const Done& answer)
+Result<void> KeyKeeper::adopt(Renewal renewal)
 {
-    if (!written) {
-        endRotation(written, answer);
-        return;
-    }
-    m_entry->master = master;
-    both.keepOnly(master);
+    m_entry->master = renewal.master;
+    renewal.both.keepOnly(renewal.master);
     // What is left half done here only means that the old key, which nobody keeps any more, opens it too.
-    const auto cleaned = m_vault->replace(m_entry->credentials.profile, both.toBytes());
-    endRotation(cleaned, answer);
+    return m_vault->replace(m_entry->credentials.profile, renewal.both.toBytes());
 }
 
 void KeyKeeper::endRotation(const Result<void>& result, const Done& answer)
@@ -182,6 +208,19 @@ void KeyKeeper::forget(Done answer)
                          }
                          answer(removed);
                      });
+}
+
+void KeyKeeper::destroy(Done answer)
+{
+    if (m_rotating) {
+        m_afterRotation.append([this, answer = std::move(answer)] { destroy(answer); });
+        return;
+    }
+    if (m_entry && m_vault != nullptr && !m_vault->wipe(m_entry->credentials.profile)) {
+        logWarning("session", u"the key file of a finished shift could not be wiped"_s);
+    }
+    m_entry.reset();
+    forget(std::move(answer));
 }
 
 } // namespace textbank

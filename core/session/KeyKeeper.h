@@ -31,7 +31,8 @@ public:
     void read(Read answer);
     /// First keeping, with a first master key.
     void keep(const Credentials& made, Done answer);
-    /// The same profile with another token, under the same keys. When it fails, the entry stays as it was.
+    /// The same profile with another token and, as by rotate(), under a new master key; where the vault does not take
+    /// that, under the old one. When it fails, the entry stays as it was, and what it opens.
     void renew(const Credentials& same, Done answer);
     /// A new master key over what was last read or kept. When it fails, the old one goes on (the errors of the
     /// credential store or the vault say why), and the next rotation mends what this one left half done.
@@ -39,12 +40,25 @@ public:
     /// Removes the entry and, when that worked, wipes the key file. Waits for a rotation that is under way, whose write
     /// could bring the entry back.
     void forget(Done answer);
+    /// As forget(), for a profile that is destroyed: wipes the key file first and knows no profile any more, whatever
+    /// becomes of the entry. An entry that stays opens nothing; the next keep() writes over it.
+    void destroy(Done answer);
 
 private:
     bool seals() const { return m_vault != nullptr && m_secrets.kind() != CredentialStore::Kind::MemoryOnly; }
+    /// Whether there is a data key to put under a new master key, and a place for it.
+    bool rotates() const { return seals() && !m_entry->credentials.profileKey.isEmpty(); }
     Result<Credentials> open(const QByteArray& bytes);
     Result<KeyEnvelope> envelope() const;
-    void finishRotation(const SecretKey& master, KeyEnvelope both, const Result<void>& written, const Done& answer);
+    /// A new master key, and what the vault holds for as long as it is not certain which of the two the entry has.
+    struct Renewal
+    {
+        SecretKey master;
+        KeyEnvelope both;
+    };
+    Result<Renewal> wrapAnew();
+    /// The entry holds the new master key: the vault keeps no other.
+    Result<void> adopt(Renewal renewal);
     void endRotation(const Result<void>& result, const Done& answer);
 
     CredentialStore& m_secrets;

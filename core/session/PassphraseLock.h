@@ -33,6 +33,9 @@ public:
     virtual void unlock(const QString& passphrase, std::function<void(Result<void>)> answer) = 0;
     /// Deletes what is kept, unread: for who has forgotten the passphrase.
     virtual Result<void> discard() = 0;
+    /// Forgets what is kept and its passphrase, and leaves the file where it is: of a shift that is destroyed, on a
+    /// disk that does not let go of it. Another passphrase can be chosen, and what is kept under that replaces it.
+    virtual void letGo() = 0;
 };
 
 enum class PassphraseWeakness { None, TooShort, TooLong, TooPlain, TooCommon };

@@ -153,12 +153,17 @@ Result<void> PassphraseStore::discard()
     if (auto wiped = wipeFile(m_options.path); !wiped) {
         return wiped;
     }
+    letGo();
+    return {};
+}
+
+void PassphraseStore::letGo()
+{
     wipeEntries();
     m_file.reset();
     m_key = {};
     m_wrong = 0;
     m_state = State::Unset;
-    return {};
 }
 
 int PassphraseStore::delayMs() const

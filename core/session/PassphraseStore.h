@@ -35,6 +35,7 @@ public:
     void unchoose() override;
     void unlock(const QString& passphrase, std::function<void(Result<void>)> answer) override;
     Result<void> discard() override;
+    void letGo() override;
 
 private:
     using Derived = std::function<void(const Result<SecretKey>&)>;

@@ -3,6 +3,7 @@
 #include "core/base/Log.h"
 #include "core/base/SigningKey.h"
 #include "core/session/KeyKeeper.h"
+#include "core/session/PassphraseLock.h"
 
 #include <QSysInfo>
 
@@ -280,7 +281,7 @@ void Session::Private::renew(const Credentials& same,
                              const std::function<void(Result<Credentials, AgainError>)>& answer)
 {
     credentials = same;
-    keeper.renew(same, [stillHere = std::weak_ptr(alive), same, answer](const Result<void>& written) {
+    keeper.renew(same, [this, stillHere = std::weak_ptr(alive), same, answer](const Result<void>& written) {
         if (stillHere.expired()) {
             return;
         }
@@ -289,6 +290,9 @@ void Session::Private::renew(const Credentials& same,
                                       static_cast<int>(written.error().code)));
         }
         answer(same);
+        if (!stillHere.expired()) {
+            emit q.keysRotated(written);
+        }
     });
 }
 
@@ -324,6 +328,24 @@ void Session::forget(std::function<void(Result<void>)> answer)
             d->notKept = false;
             d->moveTo(State::Empty);
         }
+        answer(gone ? Result<void>() : removed);
+    });
+}
+
+void Session::leave(std::function<void(Result<void>)> answer)
+{
+    d->keeper.destroy([this, answer = std::move(answer)](const Result<void>& removed) {
+        const auto gone = removed.has_value() || d->notKept;
+        if (!gone) {
+            logWarning("session",
+                       u"an entry of a finished shift stays: error %1"_s.arg(static_cast<int>(removed.error().code)));
+            if (auto* lock = d->secrets.lock()) {
+                lock->letGo();
+            }
+        }
+        d->credentials.reset();
+        d->notKept = false;
+        d->moveTo(State::Empty);
         answer(gone ? Result<void>() : removed);
     });
 }

@@ -43,12 +43,17 @@ public:
     /// locked keychain. InvitationInvalid for a new account without a link that invites.
     void join(SignIn by, std::function<void(GatewayResult<Credentials>)> answer);
     /// A new token for the profile that is open, from the same gateway and for the same volunteer: profile, keys and
-    /// all that waits stay. The answer comes when the credential store was asked to keep it; one that does not take it
-    /// is asked for again after a restart. Fault::Cancelled when nobody is signed in, or for a new account. A second
-    /// call ends the first.
+    /// all that waits stay, and a new master key opens them. The answer comes when the credential store was asked to
+    /// keep both; a token that it does not take is asked for again after a restart, and keysRotated() tells the error.
+    /// Fault::Cancelled when nobody is signed in, or for a new account. A second call ends the first.
     void signInAgain(SignIn by, std::function<void(Result<Credentials, AgainError>)> answer);
-    /// Removes the credentials, and wipes the profile's key file; the caller has wiped the store.
+    /// Removes the credentials, and wipes the profile's key file. When it fails, nothing has changed.
     void forget(std::function<void(Result<void>)> answer);
+
+    /// The profile's files are destroyed: nobody is signed in after this, and anybody may join. The error says that the
+    /// credential store did not let go of the entry, whose key opens nothing any more: the next join writes over it,
+    /// the next start removes it, and so does another call of this.
+    void leave(std::function<void(Result<void>)> answer);
 
     State state() const;
     const Credentials* credentials() const;
@@ -59,8 +64,8 @@ public:
 
 signals:
     void stateChanged();
-    /// A sign-in's key rotation ended. With an error the old keys go on, nothing is lost, and the next start tries
-    /// again; Locked and Unavailable are the keychain's.
+    /// A key rotation ended, of a start or of signing in again. With an error the old keys go on, nothing is lost, and
+    /// the next start tries again; Locked and Unavailable are the keychain's.
     void keysRotated(const textbank::Result<void>& result);
 
 private:

@@ -61,6 +61,12 @@ public:
         return {};
     }
 
+    void letGo() override
+    {
+        entries.clear();
+        m_state = State::Unset;
+    }
+
     QMap<QString, QByteArray> entries;
     QString passphrase;
     std::optional<ErrorCode> trouble; ///< What every passphrase meets.

@@ -95,6 +95,7 @@ private slots:
     void lockedAnswersLocked();
     void theFileGoesWithItsLastEntry();
     void discardingNeedsNoPassphrase();
+    void whatTheDiskKeepsStandsInNobodysWay();
     void aChoiceCanBeTakenBack();
     void badFiles_data();
     void badFiles();
@@ -237,6 +238,26 @@ void TestPassphraseStore::discardingNeedsNoPassphrase()
     QVERIFY(rig.store->discard());
     QVERIFY(QDir(rig.folder.path()).isEmpty());
     QVERIFY(rig.store->lockState() == PassphraseLock::State::Unset);
+}
+
+void TestPassphraseStore::whatTheDiskKeepsStandsInNobodysWay()
+{
+    Rig rig;
+    QVERIFY(!rig.choose());
+    QVERIFY(!rig.write());
+    const auto before = rig.bytes();
+    rig.store->letGo();
+    QCOMPARE(rig.bytes(), before);
+    QVERIFY(rig.store->kind() == CredentialStore::Kind::MemoryOnly);
+    QVERIFY(!rig.read()->has_value());
+    // The next one's passphrase is her own, and the file hers alone.
+    const auto another = u"quite another sentence 7"_s;
+    QVERIFY(!rig.choose(another));
+    QVERIFY(!rig.write("another"));
+    rig.open();
+    QVERIFY(rig.unlock() == ErrorCode::WrongPassphrase);
+    QVERIFY(!rig.unlock(another));
+    QCOMPARE(**rig.read(), QByteArray("another"));
 }
 
 void TestPassphraseStore::aChoiceCanBeTakenBack()

@@ -1,6 +1,8 @@
+#include "core/session/KeyEnvelope.h"
 #include "core/session/Session.h"
 #include "tests/support/FakeClock.h"
 #include "tests/support/FakeGateway.h"
+#include "tests/support/FaultySecrets.h"
 #include "tests/support/MemoryCredentials.h"
 
 #include <QSignalSpy>
@@ -78,7 +80,30 @@ struct Rig
                 askedKinds.append(kind);
                 return std::make_unique<Way>(kind == GatewayKind::Spoke ? other : gateway);
             },
-            clock, random, [this] { return exists; });
+            clock, random, [this] { return exists; }, vault);
+    }
+    /// From the next start on, data keys lie in files of their own.
+    void keepKeysApart()
+    {
+        vault = &keyFiles;
+        open();
+    }
+    SessionEntry entry() { return *entryFromBytes(secrets.entries().value(u"session"_s)); }
+    /// Whether this entry's key opens what lies in the vault now.
+    bool opens(const SessionEntry& entry) const
+    {
+        const auto& profile = entry.credentials.profile;
+        const auto sealed = KeyEnvelope::fromBytes(keyFiles.files.value(profile), profile);
+        return sealed && sealed->open(entry.master);
+    }
+    Result<void> leave()
+    {
+        std::optional<Result<void>> got;
+        session->leave([&](const Result<void>& answer) { got.emplace(answer); });
+        if (!QTest::qWaitFor([&] { return got.has_value(); })) {
+            qFatal("leaving does not answer");
+        }
+        return *got;
     }
     Result<void> restore()
     {
@@ -166,6 +191,9 @@ struct Rig
     FakeGateway other{clock}; ///< Where one of the other kind stands.
     QList<JoinRequest> requests;
     MemoryCredentials secrets;
+    FaultPlan plan;
+    FaultyVault keyFiles{plan};
+    KeyVault* vault = nullptr;
     QUrl askedAddress;
     QByteArray askedPin;
     QList<GatewayKind> askedKinds;
@@ -202,6 +230,13 @@ private slots:
     void aWrongPasswordChangesNothing();
     void aKeychainThatKeepsTheOldTokenLosesNothing();
     void aCodeSignsTheSameDeviceInAgain();
+    void signingInAgainMakesTheOldEntryUseless();
+    void aKeychainThatTakesNoNewKeyKeepsTheOldOneGoodAndIsTold();
+    void joiningAgainMakesTheOldEntryUseless();
+    void aKeychainThatKeepsAnEntryShutsNobodyOut_data();
+    void aKeychainThatKeepsAnEntryShutsNobodyOut();
+    void whatAFinishedShiftLeftGoesWithTheNextStart();
+    void forgettingThatFailsChangesNothing();
     void signingInAgainNeedsSomebodyWhoIsSignedIn();
 };
 
@@ -561,6 +596,149 @@ void TestSession::aCodeSignsTheSameDeviceInAgain()
     QCOMPARE(again->device, made->device);
     QCOMPARE(again->profile, made->profile);
     QCOMPARE(again->displayName, u"Robin"_s);
+}
+
+void TestSession::signingInAgainMakesTheOldEntryUseless()
+{
+    Rig rig;
+    rig.keepKeysApart();
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    const auto before = rig.entry();
+    QVERIFY(rig.opens(before));
+    QSignalSpy rotated(rig.session.get(), &Session::keysRotated);
+    QVERIFY(rig.signInAgain(Rig::account()));
+    QVERIFY(!rig.opens(before));
+    QVERIFY(rig.opens(rig.entry()));
+    QTRY_COMPARE(rotated.size(), 1);
+    QVERIFY(rotated.constFirst().constFirst().value<Result<void>>());
+    // The data key is the profile's, for as long as it lasts.
+    rig.exists = true;
+    rig.open();
+    QVERIFY(rig.restore());
+    QVERIFY(rig.session->credentials()->profileKey == made->profileKey);
+}
+
+void TestSession::aKeychainThatTakesNoNewKeyKeepsTheOldOneGoodAndIsTold()
+{
+    Rig rig;
+    rig.keepKeysApart();
+    rig.speakTheOther();
+    QVERIFY(rig.look());
+    const auto made = rig.join(Rig::account());
+    QVERIFY(made);
+    const auto before = rig.entry();
+    rig.secrets.setMood(MemoryCredentials::Mood::Unavailable);
+    QSignalSpy rotated(rig.session.get(), &Session::keysRotated);
+    const auto again = rig.signInAgain(Rig::account());
+    QVERIFY(again);
+    QCOMPARE(rig.session->credentials()->token, again->token); // She works on with it.
+    QTRY_COMPARE(rotated.size(), 1);
+    const auto told = rotated.constFirst().constFirst().value<Result<void>>();
+    QVERIFY(!told);
+    QVERIFY(told.error().code == ErrorCode::Unavailable);
+    QVERIFY(rig.opens(before));
+    // The next sign-in brings both.
+    rig.secrets.setMood(MemoryCredentials::Mood::Fine);
+    QVERIFY(rig.signInAgain(Rig::account()));
+    QVERIFY(!rig.opens(before));
+    rig.exists = true;
+    rig.open();
+    QVERIFY(rig.restore());
+    QVERIFY(rig.session->credentials()->profileKey == made->profileKey);
+}
+
+void TestSession::joiningAgainMakesTheOldEntryUseless()
+{
+    Rig rig;
+    rig.keepKeysApart();
+    QVERIFY(rig.look());
+    QVERIFY(rig.join());
+    const auto before = rig.entry();
+    QVERIFY(rig.opens(before));
+    QVERIFY(rig.leave());
+    QVERIFY(rig.look());
+    QVERIFY(rig.join());
+    auto moved = before; // To the file that lies there now.
+    moved.credentials.profile = rig.entry().credentials.profile;
+    QVERIFY(!rig.opens(before));
+    QVERIFY(!rig.opens(moved));
+    QVERIFY(rig.opens(rig.entry()));
+}
+
+void TestSession::aKeychainThatKeepsAnEntryShutsNobodyOut_data()
+{
+    QTest::addColumn<int>("mood");
+    QTest::addColumn<int>("code");
+    using Mood = MemoryCredentials::Mood;
+    QTest::newRow("locked") << static_cast<int>(Mood::Locked) << static_cast<int>(ErrorCode::Locked);
+    QTest::newRow("gone") << static_cast<int>(Mood::Unavailable) << static_cast<int>(ErrorCode::Unavailable);
+}
+
+void TestSession::aKeychainThatKeepsAnEntryShutsNobodyOut()
+{
+    QFETCH(int, mood);
+    QFETCH(int, code);
+    Rig rig;
+    rig.keepKeysApart();
+    QVERIFY(rig.look());
+    const auto first = rig.join();
+    QVERIFY(first);
+    const auto before = rig.entry();
+    rig.secrets.setMood(static_cast<MemoryCredentials::Mood>(mood));
+    const auto left = rig.leave();
+    QVERIFY(!left);
+    QCOMPARE(static_cast<int>(left.error().code), code);
+    QVERIFY(rig.session->state() == Session::State::Empty);
+    QVERIFY(rig.session->credentials() == nullptr);
+    QVERIFY(!rig.opens(before));
+    QVERIFY(!rig.leave()); // Asked once more: nothing else has happened.
+    rig.secrets.setMood(MemoryCredentials::Mood::Fine);
+    QVERIFY(rig.look());
+    const auto second = rig.join();
+    QVERIFY2(second, "joining works in the same run");
+    QVERIFY(!rig.session->memoryOnly());
+    QVERIFY(second->profile != first->profile);
+    QVERIFY(second->device != first->device);
+    QCOMPARE(rig.secrets.entries().size(), 1); // In the place of the old one.
+    rig.exists = true;
+    rig.open();
+    QVERIFY(rig.restore());
+    QVERIFY(rig.session->credentials()->profileKey == second->profileKey);
+}
+
+void TestSession::whatAFinishedShiftLeftGoesWithTheNextStart()
+{
+    Rig rig;
+    rig.keepKeysApart();
+    QVERIFY(rig.look());
+    QVERIFY(rig.join());
+    rig.secrets.setMood(MemoryCredentials::Mood::Unavailable);
+    QVERIFY(!rig.leave());
+    rig.secrets.setMood(MemoryCredentials::Mood::Fine);
+    QCOMPARE(rig.secrets.entries().size(), 1);
+    rig.open();
+    QVERIFY(rig.restore());
+    QVERIFY(rig.session->state() == Session::State::Empty);
+    QVERIFY(rig.secrets.entries().isEmpty());
+}
+
+void TestSession::forgettingThatFailsChangesNothing()
+{
+    Rig rig;
+    rig.keepKeysApart();
+    QVERIFY(rig.look());
+    QVERIFY(rig.join());
+    const auto before = rig.entry();
+    rig.secrets.setMood(MemoryCredentials::Mood::Unavailable);
+    std::optional<Result<void>> gone;
+    rig.session->forget([&](const Result<void>& answer) { gone.emplace(answer); });
+    QTRY_VERIFY(gone);
+    QVERIFY(!gone->has_value());
+    QVERIFY(rig.session->state() == Session::State::Ready);
+    QVERIFY(rig.opens(before));
 }
 
 void TestSession::signingInAgainNeedsSomebodyWhoIsSignedIn()
