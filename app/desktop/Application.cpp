@@ -49,12 +49,15 @@ QString keychainService(const QString& dataFolder)
 
 } // namespace
 
-Application::Application(CommandLine line, Folders folders, CredentialStore* secrets)
+Application::Application(CommandLine line, Folders folders, CredentialStore* secrets, const Clock* clock,
+                         Millis lookEvery)
     : m_line(std::move(line))
     , m_folders(std::move(folders))
+    , m_clock(clock != nullptr ? *clock : m_systemClock)
     , m_preferences(m_folders.preferences)
     , m_keys(std::make_unique<KeyFiles>([this](const QString& profile) { return m_folders.keyFile(profile); }))
     , m_secrets(secrets)
+    , m_lookEvery(lookEvery)
 {
     m_translations = std::make_unique<Translations>(m_preferences.language());
     m_preferences.applyTo(m_theme);
@@ -306,6 +309,7 @@ void Application::openProfile(const Credentials& credentials)
     parts.connectivity = connectivityFor(credentials.gateway);
     parts.memoryOnly = m_session->memoryOnly();
     parts.passphrase = keptBy == CredentialStore::Kind::Passphrase;
+    parts.lookEvery = m_lookEvery;
     run(std::move(parts));
 }
 

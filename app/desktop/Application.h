@@ -26,8 +26,9 @@ class Application : public QObject
 {
     Q_OBJECT
 public:
-    /// `secrets`: in place of the system's keychain.
-    Application(CommandLine line, Folders folders, CredentialStore* secrets = nullptr);
+    /// `secrets`: in place of the system's keychain. `clock`: in place of the system's.
+    Application(CommandLine line, Folders folders, CredentialStore* secrets = nullptr, const Clock* clock = nullptr,
+                Millis lookEvery = ShiftRuntime::kLookEvery);
     ~Application() override;
 
     /// Opens the first window. Exit code of the program arrives by QCoreApplication::exit.
@@ -65,7 +66,8 @@ private:
 
     CommandLine m_line;
     Folders m_folders;
-    SystemClock m_clock;
+    SystemClock m_systemClock;
+    const Clock& m_clock;
     SystemRandom m_random;
     Preferences m_preferences;
     Theme m_theme;
@@ -81,6 +83,7 @@ private:
     std::unique_ptr<Demo> m_demo;
     std::unique_ptr<ShiftRehearsal> m_rehearsal;
     CredentialStore* m_secrets = nullptr; ///< Given from outside.
+    Millis m_lookEvery;
     bool m_practising = false;
     bool m_keychainRefused = false; ///< Not said yet.
 };

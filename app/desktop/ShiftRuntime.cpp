@@ -12,11 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank {
-namespace {
-
-constexpr int kHoursMs = 15000; ///< How often texting hours are looked at again.
-
-} // namespace
 
 Result<std::unique_ptr<ShiftRuntime>> ShiftRuntime::start(Parts parts, const Clock& clock, Random& random)
 {
@@ -61,8 +56,8 @@ ShiftRuntime::ShiftRuntime(Parts parts, std::unique_ptr<Store> store, const Cloc
     }
     m_parts.commands->setToken(m_parts.credentials.token);
     stream().setToken(m_parts.credentials.token);
-    m_hours.setSingleShot(true);
-    connect(&m_hours, &QTimer::timeout, this, &ShiftRuntime::lookAtHours);
+    m_look.setSingleShot(true);
+    connect(&m_look, &QTimer::timeout, this, &ShiftRuntime::lookAtTime);
     makeEngine();
     if (m_store->ended()) {
         makeEnding();
@@ -123,7 +118,7 @@ void ShiftRuntime::makeDesk()
         connect(m_copies.get(), &CopyKeeper::damageFound, this, &ShiftRuntime::damageFound);
     }
     connect(m_engine.get(), &SyncEngine::statusChanged, this, &ShiftRuntime::lookAtStatus);
-    m_hours.start(kHoursMs);
+    m_look.start(m_parts.lookEvery);
     m_engine->start();
     QMetaObject::invokeMethod(
         this, [this] { begin(); }, Qt::QueuedConnection);
@@ -139,7 +134,7 @@ ShiftRuntime::~ShiftRuntime() { takeDown(); }
 
 void ShiftRuntime::takeDown()
 {
-    m_hours.stop();
+    m_look.stop();
     m_copies.reset(); // No copy is made of what is about to go.
     m_watch.reset();
     m_ending.reset();
@@ -241,7 +236,7 @@ void ShiftRuntime::lookAtStatus(const SyncStatus& status)
     }
 }
 
-void ShiftRuntime::lookAtHours()
+void ShiftRuntime::lookAtTime()
 {
     const auto stillHere = QPointer(this);
     if (m_watch) {
@@ -252,11 +247,11 @@ void ShiftRuntime::lookAtHours()
     }
     m_review->refresh();
     m_inbox->refresh();
-    auto inMs = static_cast<qint64>(kHoursMs);
+    auto in = m_parts.lookEvery;
     if (const auto opens = m_review->opensAt()) {
-        inMs = std::clamp<qint64>(toMs(*opens) - toMs(m_clock.now()) + 50, 200, kHoursMs);
+        in = std::min(in, std::max(*opens - m_clock.now() + Millis{50}, Millis{200}));
     }
-    m_hours.start(static_cast<int>(inMs));
+    m_look.start(in);
 }
 
 void ShiftRuntime::flush()

@@ -26,6 +26,8 @@ class ShiftRuntime : public QObject
 {
     Q_OBJECT
 public:
+    /// How often is looked whether the shift is over by its deadline, and at the texting hours.
+    static constexpr Millis kLookEvery{15000};
     struct Parts
     {
         Credentials credentials;
@@ -39,6 +41,7 @@ public:
         bool memoryOnly = false;
         bool passphrase = false;
         std::function<std::optional<PracticeScore>()> score;
+        Millis lookEvery = kLookEvery;
     };
     /// The errors of Store::open. Of a profile whose session is over, or whose deadline has passed, the contacts are
     /// forgotten before anything else is made: it comes up in its ending.
@@ -94,7 +97,7 @@ private:
     void open();
     void takeDown();
     void lookAtStatus(const SyncStatus& status);
-    void lookAtHours();
+    void lookAtTime();
 
     Gateway& stream() { return m_parts.stream ? *m_parts.stream : *m_parts.commands; }
 
@@ -119,7 +122,7 @@ private:
     std::unique_ptr<Finder> m_finder;
     std::unique_ptr<SnippetDesk> m_snippets;
     std::unique_ptr<Shift> m_shift;
-    QTimer m_hours;
+    QTimer m_look;
     std::optional<Millis> m_offset;
     bool m_ready = false;
 };

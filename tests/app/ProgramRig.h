@@ -25,7 +25,8 @@ public:
     }
     void start(const CommandLine& line = {})
     {
-        program = std::make_unique<Application>(line, folders, otherSecrets ? otherSecrets : &secrets);
+        program =
+            std::make_unique<Application>(line, folders, otherSecrets ? otherSecrets : &secrets, clock, lookEvery);
         program->begin();
     }
     void end() { program.reset(); }
@@ -90,6 +91,8 @@ private:
 public:
     mutable MemoryCredentials secrets;
     CredentialStore* otherSecrets = nullptr; ///< In place of `secrets`.
+    const Clock* clock = nullptr;            ///< In place of the system's.
+    Millis lookEvery = ShiftRuntime::kLookEvery;
     Folders folders;
     std::unique_ptr<Application> program;
 };

@@ -1,5 +1,6 @@
 #include "app/desktop/ShiftRuntime.h"
 #include "tests/support/Builders.h"
+#include "tests/support/FakeClock.h"
 #include "tests/support/FakeGateway.h"
 
 #include <QTemporaryDir>
@@ -16,6 +17,28 @@ public:
     bool mayBeOnline() const override { return true; }
 };
 
+ShiftRuntime::Parts partsIn(const QTemporaryDir& folder)
+{
+    ShiftRuntime::Parts parts;
+    parts.credentials.gateway = QUrl(u"https://spoke.example.org"_s);
+    parts.credentials.token = u"old"_s;
+    parts.credentials.profileKey = QByteArray(32, 'k');
+    parts.credentials.profile = u"profile"_s;
+    parts.credentials.device = DeviceId{u"device"_s};
+    parts.credentials.volunteer = VolunteerId{u"2"_s};
+    parts.credentials.displayName = u"Tara Texter"_s;
+    parts.databasePath = folder.filePath(u"client.db"_s);
+    parts.connectivity = std::make_unique<AlwaysOnline>();
+    return parts;
+}
+
+/// Since the clock was last moved, somebody looked whether the shift is over.
+bool wasLookedAt(Store& store, const Clock& clock)
+{
+    const auto seen = store.setting(u"time.seen"_s);
+    return seen && seen->section(u' ', 0, 0).toLongLong() == toMs(clock.now());
+}
+
 } // namespace
 
 class TestShiftRuntime : public QObject
@@ -27,16 +50,8 @@ private slots:
         const QTemporaryDir folder;
         const SystemClock clock;
         SystemRandom random;
-        ShiftRuntime::Parts parts;
-        parts.credentials.gateway = QUrl(u"https://spoke.example.org"_s);
-        parts.credentials.token = u"old"_s;
-        parts.credentials.profileKey = QByteArray(32, 'k');
-        parts.credentials.profile = u"profile"_s;
-        parts.credentials.device = DeviceId{u"device"_s};
-        parts.credentials.volunteer = VolunteerId{u"2"_s};
-        parts.credentials.displayName = u"Tara Texter"_s;
+        auto parts = partsIn(folder);
         parts.credentials.email = u"tara@example.org"_s;
-        parts.databasePath = folder.filePath(u"client.db"_s);
         auto commands = std::make_unique<FakeGateway>(clock, FakeGateway::Delivery::EventLoop);
         auto stream = std::make_unique<FakeGateway>(clock, FakeGateway::Delivery::EventLoop);
         auto* const up = commands.get();
@@ -50,7 +65,6 @@ private slots:
         }
         parts.commands = std::move(commands);
         parts.stream = std::move(stream);
-        parts.connectivity = std::make_unique<AlwaysOnline>();
         auto started = ShiftRuntime::start(std::move(parts), clock, random);
         QVERIFY(started);
         const auto runtime = std::move(started).value();
@@ -67,6 +81,45 @@ private slots:
         QCOMPARE(down->token(), u"new"_s);
         QTRY_COMPARE(runtime->engine().status().state, SyncState::Online);
         QVERIFY(over.isEmpty());
+    }
+
+    void aDeadlineThatPassesWhileItRunsEndsIt()
+    {
+        constexpr int kContacts = 4;
+        const QTemporaryDir folder;
+        FakeClock clock;
+        SeededRandom random(1);
+        auto made = std::make_unique<FakeGateway>(clock, FakeGateway::Delivery::EventLoop);
+        auto* const gateway = made.get();
+        gateway->addCampaign(build::campaign());
+        for (int i = 0; i < kContacts; ++i) {
+            gateway->addToPool({build::contact(i)});
+        }
+        auto parts = partsIn(folder);
+        parts.commands = std::move(made);
+        parts.lookEvery = Millis{20};
+        auto started = ShiftRuntime::start(std::move(parts), clock, random);
+        QVERIFY(started);
+        const auto runtime = std::move(started).value();
+        QSignalSpy over(runtime.get(), &ShiftRuntime::over);
+        QSignalSpy ready(runtime.get(), &ShiftRuntime::ready);
+        QTRY_COMPARE(ready.size(), 1);
+        runtime->engine().requestBatch(build::campaignId(), kContacts, [](const GatewayResult<int>&) {});
+        QTRY_COMPARE(runtime->store().contactOrder().size(), kContacts);
+        const auto deadline = runtime->store().leases().constFirst().expiresAt;
+
+        gateway->setTrouble([](FakeGateway::Verb) { return FakeGateway::Trouble::Silence; });
+        gateway->cancelAll(); // Nor does the poll that it holds come back.
+        clock.advance(deadline - clock.now() - Seconds{30});
+        QTRY_VERIFY(wasLookedAt(runtime->store(), clock));
+        QVERIFY(over.isEmpty());
+        clock.advance(Seconds{31});
+        QTRY_COMPARE(over.size(), 1);
+        QVERIFY(over.constFirst().constFirst().value<EndReason>() == EndReason::DeadlinePassed);
+
+        QVERIFY(runtime->end(EndReason::DeadlinePassed));
+        QVERIFY(runtime->store().contactOrder().isEmpty());
+        QVERIFY(runtime->ending());
     }
 };
 
