@@ -295,7 +295,7 @@ textbank-gateway export messages|optouts|optout-history|answers|audit [--out FIL
     every entry there ever was. How many records, and the SHA-256 of the whole, is said on standard error, and FILE gets
     a neighbour FILE.sha256 (sha256sum -c reads it). In JSON Lines the last line says so too: {"count": N, "sha256": of
     all before that line}. In CSV a text that a spreadsheet would run has an apostrophe in front. The audit's lines are
-    chained instead: textbank-tool audit verify FILE says whether anything in them was changed or is missing.
+    chained instead: textbank-tool audit verify FILE says whether they fit together. Nobody signs them: keep another copy.
 textbank-gateway record
     Prints the record's totals as JSON.
 

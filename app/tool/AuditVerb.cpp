@@ -68,6 +68,11 @@ QString damageSentence(const AuditFinding& finding)
         return u"The line that says whose record it is was changed, is missing, or is there twice."_s;
     case AuditDamage::End:
         return u"The line that ends the record was changed, or something stands behind it."_s;
+    case AuditDamage::Key:
+        return u"This record is not signed with the key that the gateway's record has of this device."_s;
+    case AuditDamage::Unheard:
+        return u"The gateway's record never heard of this one: it does not know the device, or it knows another record "
+               "that the same key signed."_s;
     case AuditDamage::NoRecord:
         break;
     }
@@ -90,6 +95,8 @@ std::optional<std::pair<AuditFinding, Place>> firstFinding(const QList<AuditVerb
     return place ? std::optional(std::pair(*report.first, *place)) : std::nullopt;
 }
 
+bool isDevices(const AuditChainReport& chain) { return chain.log.kind == "device"_L1; }
+
 QJsonObject inJson(const AuditFinding& finding, const Place& place)
 {
     QJsonObject json{{u"damage"_s, auditDamageName(finding.damage)},
@@ -105,23 +112,111 @@ QJsonObject inJson(const AuditFinding& finding, const Place& place)
     return json;
 }
 
-QString soundSentence(const AuditChainReport& chain)
+/// Who says whose key it is.
+enum class KeyFrom { Caller, Gateway, File };
+
+QString gatewaysSentence(const AuditChainReport& chain)
 {
-    const auto whose =
-        chain.log.kind == "device"_L1 ? u"device %1"_s.arg(forTerminal(chain.log.owner)) : u"the gateway"_s;
-    auto sentence = u"The record of %1 is sound: %2 records, %3 checkpoints."_s.arg(whose)
-                        .arg(chain.records)
-                        .arg(chain.checkpoints);
-    if (chain.isEndSigned) {
-        sentence += u" Its end is signed with the key %1."_s.arg(hex(chain.key));
+    switch (chain.word) {
+    case GatewaysWord::None:
+        break;
+    case GatewaysWord::Unheard:
+        return u" The gateway knows the device, but never heard of this record: it confirms none of it."_s;
+    case GatewaysWord::Heard: {
+        const auto behind = chain.records - chain.confirmedUpTo;
+        return u" The gateway confirms it up to record %1%2."_s.arg(chain.confirmedUpTo)
+            .arg(behind > 0 ? u" and has not heard yet of the %1 behind that"_s.arg(behind) : QString());
+    }
+    }
+    return {};
+}
+
+QString signedSentence(const AuditChainReport& chain, KeyFrom from)
+{
+    auto sentence =
+        u"The record of device %1 is sound: %2 records, %3 checkpoints. Its end is signed with the key %4."_s
+            .arg(forTerminal(chain.log.owner))
+            .arg(chain.records)
+            .arg(chain.checkpoints)
+            .arg(hex(chain.key));
+    if (from == KeyFrom::Caller) {
+        sentence += u" That is the key which was given."_s;
+    } else if (from == KeyFrom::Gateway) {
+        sentence += u" That is the key which the gateway has of this device."_s;
     } else {
-        sentence += u" Its end is not signed: whoever cut records off could have written a new end. Hold its count and "
-                    "hash against another copy."_s;
+        sentence += u" Whose key that is this file alone cannot say: give --key, or the gateway's record with it."_s;
     }
-    if (chain.confirmedUpTo > 0) {
-        sentence += u" The gateway confirms it up to record %1."_s.arg(chain.confirmedUpTo);
+    if (chain.behindCheckpoint > 0) {
+        sentence += u" Records that no checkpoint has signed yet: %1; the signed end covers them."_s.arg(
+            chain.behindCheckpoint);
     }
-    return sentence;
+    return sentence + gatewaysSentence(chain);
+}
+
+QString unsignedSentence(const AuditChainReport& chain)
+{
+    if (isDevices(chain)) {
+        return u"The record of device %1 fits together, and nobody signed it: %2 records. Whoever had the file can "
+               "have changed it, cut its end off and chained it anew. Hold its count and hash against another copy."_s
+                   .arg(forTerminal(chain.log.owner))
+                   .arg(chain.records) +
+               gatewaysSentence(chain);
+    }
+    return u"The record of the gateway fits together, and nobody signed it, as no gateway signs its own: %1 records. "
+           "They are in order and none between them is missing, by their own word alone; whoever had the file can have "
+           "written all of it anew. Hold its count and hash against another copy. Checkpoints in it that devices "
+           "signed: %2; they vouch for those devices' records."_s.arg(chain.records)
+               .arg(chain.checkpoints);
+}
+
+QString nameOf(AuditVerdict verdict)
+{
+    switch (verdict) {
+    case AuditVerdict::Sound:
+        return u"sound"_s;
+    case AuditVerdict::Unsigned:
+        return u"unsigned"_s;
+    case AuditVerdict::NotSound:
+        break;
+    }
+    return u"not-sound"_s;
+}
+
+QString nameOf(GatewaysWord word)
+{
+    switch (word) {
+    case GatewaysWord::Heard:
+        return u"heard"_s;
+    case GatewaysWord::Unheard:
+        return u"unheard"_s;
+    case GatewaysWord::None:
+        break;
+    }
+    return u"none"_s;
+}
+
+QString nameOf(KeyFrom from)
+{
+    return from == KeyFrom::Caller ? u"caller"_s : from == KeyFrom::Gateway ? u"gateway"_s : u"file"_s;
+}
+
+QJsonObject inJson(const AuditChainReport& chain, AuditVerdict verdict, KeyFrom from)
+{
+    return {{u"log"_s, chain.log.id},
+            {u"kind"_s, chain.log.kind},
+            {u"owner"_s, chain.log.owner},
+            {u"records"_s, chain.records},
+            {u"head"_s, hex(chain.head)},
+            {u"checkpoints"_s, chain.checkpoints},
+            {u"signedUpTo"_s, chain.signedUpTo},
+            {u"behindCheckpoint"_s, chain.behindCheckpoint},
+            {u"confirmedUpTo"_s, chain.confirmedUpTo},
+            {u"gateway"_s, nameOf(chain.word)},
+            {u"endSigned"_s, chain.isEndSigned},
+            {u"key"_s, hex(chain.key)},
+            {u"keyFrom"_s, chain.key.isEmpty() ? QString() : nameOf(from)},
+            {u"verdict"_s, nameOf(verdict)},
+            {u"sound"_s, verdict == AuditVerdict::Sound}};
 }
 
 } // namespace
@@ -138,34 +233,32 @@ AuditVerb::Answer AuditVerb::verify(const QList<File>& files, const QByteArray& 
     const auto report = checkAudit(joined);
     Answer answer;
     const auto first = firstFinding(files, report);
-    const auto hasDevice = std::any_of(report.chains.cbegin(), report.chains.cend(),
-                                       [](const auto& chain) { return chain.log.kind == "device"_L1; });
-    answer.sound = !first && (key.isEmpty() || hasDevice);
+    const auto hasDevice = std::any_of(report.chains.cbegin(), report.chains.cend(), &isDevices);
+    answer.verdict = first || (!key.isEmpty() && !hasDevice) ? AuditVerdict::NotSound : report.verdict();
     QJsonArray logs;
     QStringList sentences;
     for (const auto& chain : report.chains) {
-        const auto isOtherKey = !key.isEmpty() && chain.log.kind == "device"_L1 && !chain.finding &&
-                                (!chain.isEndSigned || chain.key != key);
-        answer.sound = answer.sound && !isOtherKey;
-        logs.append(QJsonObject{{u"log"_s, chain.log.id},
-                                {u"kind"_s, chain.log.kind},
-                                {u"owner"_s, chain.log.owner},
-                                {u"records"_s, chain.records},
-                                {u"head"_s, hex(chain.head)},
-                                {u"checkpoints"_s, chain.checkpoints},
-                                {u"signedUpTo"_s, chain.signedUpTo},
-                                {u"confirmedUpTo"_s, chain.confirmedUpTo},
-                                {u"endSigned"_s, chain.isEndSigned},
-                                {u"key"_s, hex(chain.key)},
-                                {u"sound"_s, !chain.finding && !isOtherKey}});
+        const auto isOtherKey = !key.isEmpty() && isDevices(chain) && !chain.finding && chain.key != key;
+        const auto verdict = chain.finding || isOtherKey ? AuditVerdict::NotSound
+                             : chain.isEndSigned         ? AuditVerdict::Sound
+                                                         : AuditVerdict::Unsigned;
+        const auto from = !key.isEmpty() ? KeyFrom::Caller : chain.isKeyKnown ? KeyFrom::Gateway : KeyFrom::File;
+        answer.verdict = isOtherKey ? AuditVerdict::NotSound : answer.verdict;
+        answer.hasUnsignedDevice |= verdict == AuditVerdict::Unsigned && isDevices(chain);
+        logs.append(inJson(chain, verdict, from));
         if (isOtherKey) {
             sentences.append(u"The record of device %1 is not signed with the key that was given."_s.arg(
                 forTerminal(chain.log.owner)));
+        } else if (verdict == AuditVerdict::Unsigned) {
+            sentences.append(unsignedSentence(chain));
         } else if (!chain.finding) {
-            sentences.append(soundSentence(chain));
+            sentences.append(signedSentence(chain, from));
         }
     }
-    answer.json = {{u"sound"_s, answer.sound}, {u"logs"_s, logs}, {u"first"_s, QJsonValue()}};
+    answer.json = {{u"verdict"_s, nameOf(answer.verdict)},
+                   {u"sound"_s, answer.verdict == AuditVerdict::Sound},
+                   {u"logs"_s, logs},
+                   {u"first"_s, QJsonValue()}};
     if (!key.isEmpty() && !hasDevice) {
         sentences.append(u"There is no device's record here that the key which was given could vouch for."_s);
     }
@@ -178,6 +271,22 @@ AuditVerb::Answer AuditVerb::verify(const QList<File>& files, const QByteArray& 
     return answer;
 }
 
+int AuditVerb::statusOf(const Answer& answer, Unsigned accepted)
+{
+    switch (answer.verdict) {
+    case AuditVerdict::Sound:
+        return 0;
+    case AuditVerdict::Unsigned: {
+        const auto isAccepted =
+            accepted == Unsigned::Anything || (accepted == Unsigned::Gateways && !answer.hasUnsignedDevice);
+        return isAccepted ? 0 : 3;
+    }
+    case AuditVerdict::NotSound:
+        break;
+    }
+    return 1;
+}
+
 int AuditVerb::run(const QStringList& arguments)
 {
     const auto misunderstood = [](const QString& why) {
@@ -188,6 +297,7 @@ int AuditVerb::run(const QStringList& arguments)
         return misunderstood(u"audit can verify: textbank-tool audit verify FILE..."_s);
     }
     QByteArray key;
+    auto accepted = Unsigned::Nothing;
     QList<File> files;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const auto& argument = arguments.at(i);
@@ -197,6 +307,14 @@ int AuditVerb::run(const QStringList& arguments)
             if (key.size() != 32 || key.toHex() != text) {
                 return misunderstood(u"--key needs 64 hexadecimal digits"_s);
             }
+            continue;
+        }
+        if (argument == "--unsigned"_L1) {
+            const auto what = arguments.value(++i);
+            if (what != "gateway"_L1 && what != "any"_L1) {
+                return misunderstood(u"--unsigned takes gateway or any"_s);
+            }
+            accepted = what == "any"_L1 ? Unsigned::Anything : Unsigned::Gateways;
             continue;
         }
         if (argument.startsWith("--"_L1)) {
@@ -217,7 +335,7 @@ int AuditVerb::run(const QStringList& arguments)
     const auto answer = verify(files, key);
     std::fputs((answer.sentence + u'\n').toUtf8().constData(), stderr);
     std::fputs((QJsonDocument(answer.json).toJson(QJsonDocument::Compact) + '\n').constData(), stdout);
-    return answer.sound ? 0 : 1;
+    return statusOf(answer, accepted);
 }
 
 } // namespace textbank

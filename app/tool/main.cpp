@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kHelp = R"(usage: textbank-tool VERB < questions.jsonl > answers.jsonl
-       textbank-tool audit verify FILE... [--key HEX]
+       textbank-tool audit verify FILE... [--key HEX] [--unsigned gateway|any]
        textbank-tool staff VERB --server URL --email ADDRESS [options] > answers.jsonl
 
 Answers one JSON object per line with one JSON object per line, in order.
@@ -36,9 +36,13 @@ no_common_window, no_location, other_country, military_address, no_such_zip, zip
 
 audit verify checks exported records (textbank-gateway export audit --format jsonl, or "Save the record" in Textbank)
 without a gateway and names the first record that was changed, removed, reordered, duplicated or cut off: a sentence on
-standard error, JSON on standard output. A gateway's and a device's file given together are held against each other.
---key is the device's public key as the gateway's record has it; what holds no device's record is not sound by it.
-Exit status: 0 sound, 1 not sound, 2 not understood.
+standard error, JSON on standard output. A gateway's and a device's file given together are held against each other: the
+checkpoints that the gateway took, the key with which the device joined, and whether the gateway knows the device and
+this record of it. --key is the device's public key as the gateway's record has it; what holds no device's record is not
+sound by it. Without either, a device's record is sound by the key that it names itself.
+Exit status: 0 sound: all fits, and every record's end is signed; 1 not sound; 2 not understood; 3 all fits, but there is
+a record that nobody signed, which anybody can have made anew ("verdict": "unsigned"). No gateway signs its own: --unsigned
+gateway makes that status 0 where every device's record is signed, --unsigned any in any case.
 
 staff asks a Spoke server what staff may ask there, and prints an object a line; sentences go to standard error. The password
 is asked for on the terminal, or taken from TEXTBANK_STAFF_PASSWORD. All but optouts need a Supervolunteer there.

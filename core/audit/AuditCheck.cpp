@@ -1,6 +1,7 @@
 #include "core/audit/AuditCheck.h"
 
 #include "core/audit/AuditCheckpoint.h"
+#include "core/audit/AuditConfirmations.h"
 #include "core/audit/AuditFile.h"
 #include "core/audit/AuditLine.h"
 
@@ -15,14 +16,6 @@ namespace textbank {
 namespace {
 
 using Form = AuditLine::Form;
-
-/// What a gateway's log says of a device's.
-struct Confirmation
-{
-    qint64 count = 0;
-    QByteArray head;
-    QByteArray key; ///< That signed it for the device.
-};
 
 bool isKnownKind(const QString& kind) { return kind == "device"_L1 || kind == "gateway"_L1; }
 
@@ -67,15 +60,20 @@ private:
         QByteArray checkpointHead;
         QList<QByteArray> hashes; ///< Of record i + 1.
         bool ended = false;
+        qint64 endLine = 0;
     };
 
     AuditChainReport& reportOf(const Chain& chain) { return m_report.chains[chain.place]; }
+    bool isGateways(const Chain& chain) { return reportOf(chain).log.kind == "gateway"_L1; }
     qint64 expected(const Chain& chain) const { return chain.hashes.size() + 1; }
     void report(const AuditFinding& finding)
     {
         const auto known = m_chains.find(finding.log);
         if (known != m_chains.end() && !reportOf(known->second).finding) {
             reportOf(known->second).finding = finding;
+            if (isGateways(known->second)) {
+                m_confirmations.addDamage();
+            }
         }
         if (!m_report.first || finding.line < m_report.first->line) {
             m_report.first = finding;
@@ -147,6 +145,9 @@ private:
         made.head = line.genesis;
         m_report.chains.append(made);
         m_chains.emplace(m_current, chain);
+        if (isGateways(chain)) {
+            m_confirmations.addGateway();
+        }
         if (auditGenesis(line.header) != line.genesis || !isKnownKind(line.header.kind)) {
             report(AuditDamage::Header, 0, number);
         }
@@ -171,8 +172,11 @@ private:
         if (line.entry.kind == QLatin1String(kCheckpointKind) && !takeCheckpoint(chain, line, number)) {
             return;
         }
-        if (line.entry.kind == QLatin1String(kTakenCheckpointKind) && !takeConfirmation(chain, line)) {
-            return report(AuditDamage::Changed, next, number);
+        if (isGateways(chain)) { // A device that says something about a device says nothing.
+            if (!m_confirmations.take(line.entry)) {
+                return report(AuditDamage::Changed, next, number);
+            }
+            reportOf(chain).checkpoints += line.entry.kind == QLatin1String(kTakenCheckpointKind) ? 1 : 0;
         }
         chain.head = line.hash;
         chain.hashes.append(line.hash);
@@ -218,27 +222,15 @@ private:
         return true;
     }
 
-    bool takeConfirmation(Chain& chain, const AuditLine& line)
-    {
-        if (reportOf(chain).log.kind != "gateway"_L1) {
-            return true; // A device that says it about a device says nothing.
-        }
-        const auto read = checkpointFrom(line.entry.facts);
-        if (!read || !isSigned(read->payload, read->device)) {
-            return false;
-        }
-        ++reportOf(chain).checkpoints;
-        m_confirmed[read->payload.log].append({read->payload.count, read->payload.chainHash, read->payload.key});
-        return true;
-    }
-
     void takeEnd(Chain& chain, const AuditLine& line, qint64 number)
     {
         chain.ended = true;
+        chain.endLine = number;
         auto& told = reportOf(chain);
         const auto bytes = endBytes(line.log, line.count, line.hash, line.ended);
         const auto isSigned = !line.key.isEmpty();
         if (line.log != m_current || QCryptographicHash::hash(bytes, QCryptographicHash::Sha256) != line.digest ||
+            (isSigned && isGateways(chain)) || // A gateway has no key: somebody else's would vouch for nothing.
             (isSigned && !SigningKey::verifies(line.key, bytes, line.signature)) ||
             (isSigned && !told.key.isEmpty() && told.key != line.key) || (!isSigned && !told.key.isEmpty())) {
             return report(AuditDamage::End, 0, number);
@@ -252,6 +244,8 @@ private:
         told.isEndSigned = isSigned;
         told.key = line.key;
         told.signedUpTo = isSigned ? line.count : told.signedUpTo;
+        // The entry that holds a checkpoint stands behind what it covers, and is not news.
+        told.behindCheckpoint = told.records - chain.checkpointCount - (chain.checkpointCount > 0 ? 1 : 0);
     }
 
     /// A log without its end was cut off.
@@ -268,24 +262,11 @@ private:
     {
         for (auto& [id, chain] : m_chains) {
             auto& told = reportOf(chain);
-            const auto taken = m_confirmed.value(id);
-            for (const auto& one : taken) {
-                if (told.finding) {
-                    break;
-                }
-                if (one.count > chain.hashes.size()) {
-                    report({AuditDamage::CutOff, id, chain.hashes.size() + 1, one.count, m_lines.size() + 1});
-                } else if (one.count > 0 && chain.hashes.at(one.count - 1) != one.head) {
-                    report({AuditDamage::Rewritten, id, told.confirmedUpTo + 1, one.count, m_lines.size() + 1});
-                } else if (!told.key.isEmpty() && told.key != one.key) {
-                    // The device signed these records; somebody else signed what stands behind them.
-                    const auto size = chain.hashes.size();
-                    report(one.count < size
-                               ? AuditFinding{AuditDamage::Rewritten, id, one.count + 1, size, m_lines.size() + 1}
-                               : AuditFinding{AuditDamage::End, id, 0, 0, m_lines.size() + 1});
-                } else {
-                    told.confirmedUpTo = std::max(told.confirmedUpTo, one.count);
-                }
+            if (told.finding) {
+                continue;
+            }
+            if (const auto finding = m_confirmations.judge(told, chain.hashes, chain.endLine, m_lines.size() + 1)) {
+                report(*finding);
             }
         }
     }
@@ -293,12 +274,22 @@ private:
     QList<AuditLine> m_lines;
     QHash<QString, QMultiHash<qint64, qsizetype>> m_places; ///< Log to record to lines.
     std::map<QString, Chain> m_chains;
-    QHash<QString, QList<Confirmation>> m_confirmed;
+    AuditConfirmations m_confirmations;
     QString m_current;
     AuditReport m_report;
 };
 
 } // namespace
+
+AuditVerdict AuditReport::verdict() const
+{
+    if (first) {
+        return AuditVerdict::NotSound;
+    }
+    const auto isSigned =
+        std::all_of(chains.cbegin(), chains.cend(), [](const AuditChainReport& chain) { return chain.isEndSigned; });
+    return isSigned ? AuditVerdict::Sound : AuditVerdict::Unsigned;
+}
 
 AuditReport checkAudit(const QByteArray& file) { return Checker(file).run(); }
 
@@ -323,6 +314,10 @@ QString auditDamageName(AuditDamage damage)
         return u"header"_s;
     case AuditDamage::End:
         return u"end"_s;
+    case AuditDamage::Key:
+        return u"key"_s;
+    case AuditDamage::Unheard:
+        return u"unheard"_s;
     case AuditDamage::NoRecord:
         break;
     }

@@ -18,7 +18,17 @@ enum class AuditDamage {
     Rewritten,  ///< A chain that fits together, but is not the one that was signed.
     Header,     ///< The line that says whose log it is: changed, missing or there twice.
     End,        ///< The line that ends the log was changed.
+    Key,        ///< A gateway's log in the same files has another key of this device: another one, or none, signed it.
+    Unheard,    ///< A gateway's log in the same files knows nothing of it, and would: neither of the device, or of
+                ///< another log that the same key signed.
     NoRecord,   ///< Nothing in the file is a record.
+};
+
+/// What the gateways' logs of the same files say of a device's.
+enum class GatewaysWord {
+    None,    ///< There is no such log, or this one is a gateway's itself.
+    Unheard, ///< They know the device, and have taken nothing of this log: it is young, or somebody's second one.
+    Heard,
 };
 
 struct AuditFinding
@@ -37,24 +47,35 @@ struct AuditChainReport
     AuditLog log;
     qint64 records = 0;
     QByteArray head;
-    qint64 checkpoints = 0;   ///< Signed by the device, in this log; in a gateway's: taken from devices.
-    qint64 signedUpTo = 0;    ///< The last record that a signature covers.
-    QByteArray key;           ///< That signed it; empty without.
-    bool isEndSigned = false; ///< Otherwise whoever cuts the end off can write another one.
-    qint64 confirmedUpTo = 0; ///< The last record that a gateway's log in the same files confirms.
+    qint64 checkpoints = 0;      ///< Signed by the device, in this log; in a gateway's: taken from devices.
+    qint64 signedUpTo = 0;       ///< The last record that a signature covers.
+    qint64 behindCheckpoint = 0; ///< Records behind the last checkpoint, which its end alone vouches for.
+    QByteArray key;              ///< That signed it; empty without. Whose it is, the log itself cannot say.
+    bool isEndSigned = false;    ///< Otherwise anybody can have written all of it anew; so with every gateway's log.
+    qint64 confirmedUpTo = 0;    ///< The last record that a gateway's log in the same files confirms.
+    GatewaysWord word = GatewaysWord::None;
+    bool isKeyKnown = false; ///< A gateway's log in the same files has this key of this device.
     std::optional<AuditFinding> finding;
+};
+
+enum class AuditVerdict {
+    Sound,    ///< Every log fits, and its end is signed.
+    Unsigned, ///< Every log fits, but there is one that nobody signed: each is whole by its own word alone.
+    NotSound,
 };
 
 struct AuditReport
 {
     QList<AuditChainReport> chains;
     std::optional<AuditFinding> first; ///< In the order of the file.
+    /// Nothing was found that does not fit. Whether anybody stands for it, verdict() says.
     bool isSound() const { return !first; }
+    AuditVerdict verdict() const;
 };
 
 /// Reads an exported record (AuditFile.h) or several behind each other, without a gateway. Within a log: form, numbers,
-/// chain, checkpoints, end. Between logs: whether what a gateway took of a device's checkpoints fits the device's own
-/// log.
+/// chain, checkpoints, end. Between logs: whether what a gateway took of a device's checkpoints, and the keys that it
+/// has of the device, fit the device's own log.
 AuditReport checkAudit(const QByteArray& file);
 
 /// "changed", "removed" ...

@@ -128,16 +128,61 @@ private:
 
 AuditReport check(const QByteArrayList& lines) { return checkAudit(lines.join('\n') + '\n'); }
 
+struct Said
+{
+    QString kind;
+    AuditFacts facts;
+};
+
+/// A gateway's log of these entries; signed where somebody gives it a key.
+QByteArrayList gatewayThatSays(const QList<Said>& entries, const QString& kind = u"gateway"_s,
+                               const SigningKey* key = nullptr)
+{
+    const AuditLog log{u"gateway"_s, kind, {}, instantFromMs(1'800'000'000'000)};
+    QByteArrayList lines{canonicalJson(headerLine(log))};
+    auto head = auditGenesis(log);
+    for (const auto& said : entries) {
+        const AuditEntry entry{lines.size(), instantFromMs(1'800'000'000'500), said.kind, said.facts};
+        head = auditHash(head, entry);
+        lines.append(canonicalJson(entryLine(log.id, entry, head)));
+    }
+    lines.append(canonicalJson(endLine(log.id, entries.size(), head, instantFromMs(1'800'000'000'500), key)));
+    return lines;
+}
+
+/// That a device joined, with this key or none.
+Said joined(const QByteArray& key, const DeviceId& device = kDevice)
+{
+    return {u"device.joined"_s,
+            {{u"device"_s, device.value},
+             {u"key"_s, QString::fromLatin1(key.toHex())},
+             {u"role"_s, u"volunteer"_s},
+             {u"volunteer"_s, u"v-1"_s}}};
+}
+Said took(const AuditCheckpointPayload& said) { return {QLatin1String(kTakenCheckpointKind), factsOf(said, kDevice)}; }
+
 /// A gateway's log that took what the device said.
 QByteArrayList gatewayThatTook(const AuditCheckpointPayload& said, const QString& kind = u"gateway"_s)
 {
-    const AuditLog log{u"gateway"_s, kind, {}, instantFromMs(1'800'000'000'000)};
-    const AuditEntry taken{1, instantFromMs(1'800'000'000'500), QLatin1String(kTakenCheckpointKind),
-                           factsOf(said, kDevice)};
-    const auto head = auditHash(auditGenesis(log), taken);
-    return {canonicalJson(headerLine(log)), canonicalJson(entryLine(log.id, taken, head)),
-            canonicalJson(endLine(log.id, 1, head, taken.at, nullptr))};
+    return gatewayThatSays({took(said)}, kind);
 }
+
+/// A device's records as somebody without a key chains them: no checkpoint, no signed end.
+QByteArrayList rebuiltWithoutKey(int size, const QString& id = u"log-1"_s)
+{
+    const AuditLog log{id, u"device"_s, kDevice.value, instantFromMs(1'800'000'000'000)};
+    QByteArrayList lines{canonicalJson(headerLine(log))};
+    auto head = auditGenesis(log);
+    for (int n = 1; n <= size; ++n) {
+        const AuditEntry entry{n, log.begun, u"send.approved"_s, {{u"contact"_s, u"c-%1"_s.arg(n)}}};
+        head = auditHash(head, entry);
+        lines.append(canonicalJson(entryLine(id, entry, head)));
+    }
+    lines.append(canonicalJson(endLine(id, size, head, log.begun, nullptr)));
+    return lines;
+}
+
+QByteArray keyOfSeed(quint64 seed) { return keyOf(seed).publicKey(); }
 
 } // namespace
 
@@ -250,6 +295,123 @@ private slots:
     {
         const auto lines = gatewayThatTook(Written(3, 20).statement(), u"laptop"_s);
         QCOMPARE(check(lines).first, (AuditFinding{AuditDamage::Header, u"gateway"_s, 0, 0, 1}));
+    }
+
+    void whatNobodySignedIsNotSimplySound()
+    {
+        QVERIFY(check(Written(1, 9).lines()).verdict() == AuditVerdict::Sound);
+        const auto gateway = gatewayThatTook(Written(1, 9).statement());
+        for (const auto& lines :
+             {rebuiltWithoutKey(4), gateway, rebuiltWithoutKey(4, u"log-2"_s) + Written(1, 9).lines(),
+              Written(1, 9).lines() + gateway}) {
+            const auto report = check(lines);
+            QVERIFY(report.isSound());
+            QVERIFY(report.verdict() == AuditVerdict::Unsigned);
+        }
+        auto changed = Written(1, 9).lines();
+        changed.removeAt(3);
+        QVERIFY(check(changed).verdict() == AuditVerdict::NotSound);
+    }
+
+    void nobodysSignatureStandsForAGateway()
+    {
+        const auto key = keyOf(99);
+        const auto lines = gatewayThatSays({took(Written(3, 20).statement())}, u"gateway"_s, &key);
+        QCOMPARE(check(lines).first, (AuditFinding{AuditDamage::End, u"gateway"_s, 0, 0, 3}));
+    }
+
+    void whatStandsBehindTheLastCheckpointIsCounted()
+    {
+        struct Row
+        {
+            int size;
+            qint64 behind;
+        };
+        // Every seventh entry holds a checkpoint of those before it.
+        for (const auto& row : {Row{0, 0}, Row{6, 6}, Row{7, 0}, Row{9, 2}, Row{14, 0}, Row{16, 2}}) {
+            const auto report = check(Written(1, row.size).lines());
+            QVERIFY(report.verdict() == AuditVerdict::Sound);
+            QCOMPARE(report.chains.first().behindCheckpoint, row.behind);
+            QCOMPARE(report.chains.first().signedUpTo, row.size);
+        }
+    }
+
+    void aDevicesKeyIsTheOneThatItJoinedWith()
+    {
+        const Written written(3, 6);
+        const auto lines = written.lines();
+        auto report = check(lines + gatewayThatSays({joined(written.key())}));
+        QVERIFY(report.isSound());
+        QVERIFY(report.chains.first().isKeyKnown);
+        const auto stranger = gatewayThatSays({joined(keyOfSeed(8))});
+        report = check(lines + stranger);
+        QCOMPARE(report.first, (AuditFinding{AuditDamage::Key, u"log-1"_s, 0, 0, lines.size()}));
+        QVERIFY(report.verdict() == AuditVerdict::NotSound);
+        QVERIFY(!report.chains.first().isKeyKnown);
+        // Whichever file comes first.
+        QCOMPARE(check(stranger + lines).first,
+                 (AuditFinding{AuditDamage::Key, u"log-1"_s, 0, 0, stranger.size() + lines.size()}));
+        // Wiped and joined anew: either key is this device's, but another device's is not.
+        QVERIFY(check(lines + gatewayThatSays({joined(keyOfSeed(8)), joined(written.key())})).isSound());
+        const auto other = joined(written.key(), DeviceId{u"d-2"_s});
+        QCOMPARE(check(lines + gatewayThatSays({joined(keyOfSeed(8)), other})).first->damage, AuditDamage::Key);
+        // A device that joined without one: what it first signed with.
+        QVERIFY(check(lines + gatewayThatSays({joined({})})).isSound());
+        QVERIFY(!check(lines + gatewayThatSays({joined({})})).chains.first().isKeyKnown);
+        QVERIFY(check(lines + gatewayThatSays({joined({}), took(written.statement())})).chains.first().isKeyKnown);
+    }
+
+    void aRecordWithoutAKeyIsNotThatOfADeviceThatHasOne()
+    {
+        const auto lines = rebuiltWithoutKey(4);
+        QCOMPARE(check(lines + gatewayThatSays({joined(keyOfSeed(7))})).first,
+                 (AuditFinding{AuditDamage::Key, u"log-1"_s, 0, 0, lines.size()}));
+        QVERIFY(check(lines + gatewayThatSays({joined({})})).verdict() == AuditVerdict::Unsigned);
+    }
+
+    void aRecordThatTheGatewayNeverHeardOfIsNamed()
+    {
+        const Written written(3, 20);
+        const auto gateway = gatewayThatSays({joined(written.key()), took(written.statement())});
+        auto report = check(written.lines() + gateway);
+        QVERIFY(report.isSound());
+        QVERIFY(report.chains.first().word == GatewaysWord::Heard);
+        QVERIFY(report.chains.last().word == GatewaysWord::None);
+        // The device's own key, under a new id, beside the log that the gateway took.
+        const auto second = Written(4, 20, u"log-2"_s).lines();
+        QCOMPARE(check(second + gateway).first, (AuditFinding{AuditDamage::Unheard, u"log-2"_s, 0, 0, second.size()}));
+        // A device that the gateway does not know.
+        report = check(second + gatewayThatSays({joined(keyOfSeed(7), DeviceId{u"d-2"_s})}));
+        QCOMPARE(report.first, (AuditFinding{AuditDamage::Unheard, u"log-2"_s, 0, 0, second.size()}));
+        QVERIFY(report.verdict() == AuditVerdict::NotSound);
+        // Alone nobody can tell.
+        QVERIFY(check(second).verdict() == AuditVerdict::Sound);
+        QVERIFY(check(second).chains.first().word == GatewaysWord::None);
+    }
+
+    void aYoungRecordThatTheGatewayHasNotHeardOfIsNoWorse()
+    {
+        const Written young(3, 5);
+        auto report = check(young.lines() + gatewayThatSays({joined(young.key())}));
+        QVERIFY(report.isSound());
+        QVERIFY(report.chains.first().word == GatewaysWord::Unheard);
+        QCOMPARE(report.chains.first().confirmedUpTo, 0);
+        // Nor is one that was begun after the laptop was wiped, with another key.
+        const Written earlier(4, 20, u"log-0"_s, 8);
+        report = check(young.lines() +
+                       gatewayThatSays({joined(earlier.key()), took(earlier.statement()), joined(young.key())}));
+        QVERIFY(report.isSound());
+        QVERIFY(report.chains.first().word == GatewaysWord::Unheard);
+    }
+
+    void whatIsMissingInADamagedGatewaysRecordSaysNothingOfADevice()
+    {
+        const Written written(3, 5);
+        auto gateway = gatewayThatSays({joined(written.key()), joined(keyOfSeed(8), DeviceId{u"d-2"_s})});
+        gateway.removeAt(1);
+        const auto report = check(written.lines() + gateway);
+        QCOMPARE(report.first, (AuditFinding{AuditDamage::Removed, u"gateway"_s, 1, 0, written.lines().size() + 2}));
+        QVERIFY(!report.chains.first().finding);
     }
 
     void anEndWithoutItsSignatureIsNoSignedRecordsEnd()
