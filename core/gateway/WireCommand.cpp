@@ -45,7 +45,12 @@ struct PayloadWriter
     void operator()(const SkipPayload&) const {}
     void operator()(const WrongNumberPayload&) const {}
     void operator()(const ClosePayload& close) const { put(json, "cursor", close.cursor); }
-    void operator()(const ReopenPayload&) const {}
+    void operator()(const ReopenPayload& reopen) const
+    {
+        if (reopen.what != Reopens::All) {
+            json.insert("what"_L1, nameOf(reopen.what, kReopens));
+        }
+    }
     void operator()(const EscalatePayload& escalate) const { put(json, "reason", escalate.reason); }
     void operator()(const StaffMessagePayload& message) const { json.insert("text"_L1, message.text); }
     void operator()(const ChoicesPayload& choices) const { json.insert("counts"_L1, choiceCounts(choices.counts)); }
@@ -150,7 +155,10 @@ constexpr Kind kKinds[]{
     {"contact.wrongNumber", About::Contact, [](WireReader&) -> CommandPayload { return WrongNumberPayload{}; }},
     {"conversation.close", About::Contact,
      [](WireReader& reader) -> CommandPayload { return ClosePayload{reader.optional("cursor", kMaxToken)}; }},
-    {"conversation.reopen", About::Contact, [](WireReader&) -> CommandPayload { return ReopenPayload{}; }},
+    {"conversation.reopen", About::Contact,
+     [](WireReader& reader) -> CommandPayload {
+         return ReopenPayload{reader.choiceOr("what", kReopens, Reopens::All)};
+     }},
     {"conversation.escalate", About::Contact,
      [](WireReader& reader) -> CommandPayload { return EscalatePayload{reader.optional("reason")}; }},
     {"staff.message", About::Nobody,

@@ -14,6 +14,11 @@ inline constexpr WireName<CheckpointReason> kCheckpointReasons[]{{CheckpointReas
                                                                  {CheckpointReason::BatchEnd, "batch-end"},
                                                                  {CheckpointReason::SignOut, "sign-out"},
                                                                  {CheckpointReason::Revoked, "revoked"}};
+inline constexpr WireName<Reopens> kReopens[]{{Reopens::All, "all"},
+                                              {Reopens::Skip, "skip"},
+                                              {Reopens::WrongNumber, "wrongNumber"},
+                                              {Reopens::Close, "close"},
+                                              {Reopens::Escalation, "escalation"}};
 inline constexpr WireName<SendKind> kSendKinds[]{{SendKind::FirstMessage, "firstMessage"}, {SendKind::Reply, "reply"}};
 inline constexpr WireName<OptOutSource> kOptOutSources[]{{OptOutSource::Reply, "reply"},
                                                          {OptOutSource::Volunteer, "volunteer"},

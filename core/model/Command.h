@@ -71,9 +71,12 @@ struct ClosePayload
     QString cursor{}; ///< As of which changes it was decided: a reply behind it keeps the conversation open.
     friend bool operator==(const ClosePayload&, const ClosePayload&) = default;
 };
+/// What a ReopenPayload takes back. Whoever undoes one decision leaves the others standing.
+enum class Reopens { All, Skip, WrongNumber, Close, Escalation };
 /// Undoes skip, close, wrong number and escalate: the contact is worked on again.
 struct ReopenPayload
 {
+    Reopens what = Reopens::All;
     friend bool operator==(const ReopenPayload&, const ReopenPayload&) = default;
 };
 struct EscalatePayload

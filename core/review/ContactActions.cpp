@@ -32,7 +32,7 @@ Result<void> ContactActions::skip(const ContactId& contact)
         return fail(ErrorCode::Conflict, u"texted already"_s);
     if (record->skipped)
         return {};
-    return recordUndoable(UndoHistory::Kind::Skip, *record, SkipPayload{}, ReopenPayload{});
+    return recordUndoable(UndoHistory::Kind::Skip, *record, SkipPayload{}, ReopenPayload{Reopens::Skip});
 }
 
 Result<void> ContactActions::wrongNumber(const ContactId& contact)
@@ -44,7 +44,8 @@ Result<void> ContactActions::wrongNumber(const ContactId& contact)
         return {};
     if (const auto ability = lacking(m_store, contact, ContactAction::WrongNumber))
         return lackingAbility(*ability);
-    return recordUndoable(UndoHistory::Kind::WrongNumber, *record, WrongNumberPayload{}, ReopenPayload{});
+    return recordUndoable(UndoHistory::Kind::WrongNumber, *record, WrongNumberPayload{},
+                          ReopenPayload{Reopens::WrongNumber});
 }
 
 Result<void> ContactActions::optOut(const ContactId& contact)
@@ -73,7 +74,8 @@ Result<void> ContactActions::escalate(const ContactId& contact, const QString& r
         return {};
     if (const auto ability = lacking(m_store, contact, ContactAction::Escalate))
         return lackingAbility(*ability);
-    return recordUndoable(UndoHistory::Kind::Escalate, *record, EscalatePayload{reason.trimmed()}, ReopenPayload{});
+    return recordUndoable(UndoHistory::Kind::Escalate, *record, EscalatePayload{reason.trimmed()},
+                          ReopenPayload{Reopens::Escalation});
 }
 
 Result<void> ContactActions::close(const ContactId& contact)
@@ -83,7 +85,7 @@ Result<void> ContactActions::close(const ContactId& contact)
         return unknownContact();
     if (record->stage == ContactStage::Closed)
         return {};
-    return recordUndoable(UndoHistory::Kind::Close, *record, ClosePayload{}, ReopenPayload{});
+    return recordUndoable(UndoHistory::Kind::Close, *record, ClosePayload{}, ReopenPayload{Reopens::Close});
 }
 
 Result<void> ContactActions::reopen(const ContactId& contact)

@@ -103,8 +103,9 @@ void fields(ClosePayload& close, Io& io)
     io.since(2, close.cursor);
 }
 template<class Io>
-void fields(ReopenPayload&, Io&)
+void fields(ReopenPayload& reopen, Io& io)
 {
+    io.since(6, reopen.what);
 }
 template<class Io>
 void fields(EscalatePayload& escalate, Io& io)

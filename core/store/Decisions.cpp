@@ -5,6 +5,25 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank {
+namespace {
+
+Reopens undoneBy(OutboxType done)
+{
+    switch (done) {
+    case OutboxType::Skip:
+        return Reopens::Skip;
+    case OutboxType::WrongNumber:
+        return Reopens::WrongNumber;
+    case OutboxType::Close:
+        return Reopens::Close;
+    case OutboxType::Escalate:
+        return Reopens::Escalation;
+    default:
+        return Reopens::All;
+    }
+}
+
+} // namespace
 
 Result<void> Decisions::approve(const Approval& approval)
 {
@@ -193,8 +212,8 @@ Result<void> Decisions::apply(const Command& command, int slot)
         record.setAside = false;
     } else if (std::holds_alternative<EscalatePayload>(command.payload)) {
         record.escalated = true;
-    } else if (std::holds_alternative<ReopenPayload>(command.payload)) {
-        return reopenAll(slot);
+    } else if (const auto* reopened = std::get_if<ReopenPayload>(&command.payload)) {
+        return reopen(slot, reopened->what);
     }
     return {};
 }
@@ -208,33 +227,15 @@ Result<void> Decisions::setNote(const NotePayload& note, int slot, Instant at)
     return rows.insertNote(Roster::keyOf(slot), {note.note, m_turn.entry(slot).record.contact.id, note.text, at});
 }
 
-Result<void> Decisions::reopenAll(int slot)
+Result<void> Decisions::reopen(int slot, Reopens what)
 {
     auto& record = m_turn.edit(slot).record;
-    record.skipped = false;
-    record.wrongNumber = false;
-    record.escalated = false;
-    return record.stage == ContactStage::Closed ? m_consequences.restage(slot) : Result<void>();
-}
-
-Result<void> Decisions::reopen(int slot, OutboxType undone)
-{
-    auto& record = m_turn.edit(slot).record;
-    switch (undone) {
-    case OutboxType::Skip:
-        record.skipped = false;
-        return {};
-    case OutboxType::WrongNumber:
-        record.wrongNumber = false;
-        return {};
-    case OutboxType::Escalate:
-        record.escalated = false;
-        return {};
-    case OutboxType::Close:
-        return record.stage == ContactStage::Closed ? m_consequences.restage(slot) : Result<void>();
-    default:
-        return reopenAll(slot);
-    }
+    const auto isUndone = [what](Reopens one) { return what == one || what == Reopens::All; };
+    record.skipped = record.skipped && !isUndone(Reopens::Skip);
+    record.wrongNumber = record.wrongNumber && !isUndone(Reopens::WrongNumber);
+    record.escalated = record.escalated && !isUndone(Reopens::Escalation);
+    return isUndone(Reopens::Close) && record.stage == ContactStage::Closed ? m_consequences.restage(slot)
+                                                                            : Result<void>();
 }
 
 Result<void> Decisions::undo(const CommandId& done, const Command& inverse)
@@ -262,7 +263,7 @@ Result<void> Decisions::undo(const CommandId& done, const Command& inverse)
     // inverse.
     const auto staysHere = row.state == OutboxState::Pending || row.state == OutboxState::Refused;
     const auto isReopen = std::holds_alternative<ReopenPayload>(inverse.payload);
-    auto applied = staysHere && isReopen ? reopen(slot, row.type) : apply(inverse, slot);
+    auto applied = staysHere && isReopen ? reopen(slot, undoneBy(row.type)) : apply(inverse, slot);
     if (applied) {
         applied = m_turn.note({u"command.undone"_s,
                                {{u"by"_s, m_turn.volunteer().value},

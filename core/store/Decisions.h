@@ -33,8 +33,7 @@ private:
     Result<void> optOut(const Command& command, int slot, const QString& reading, Repeated repeated);
     Result<void> apply(const Command& command, int slot);
     Result<void> setNote(const NotePayload& note, int slot, Instant at);
-    Result<void> reopen(int slot, OutboxType undone);
-    Result<void> reopenAll(int slot);
+    Result<void> reopen(int slot, Reopens what);
 
     Turn& m_turn;
     Consequences& m_consequences;

@@ -17,7 +17,7 @@
 namespace textbank::codec {
 
 /// In front of every packed value; a change of any layout needs another number.
-inline constexpr quint8 kLayout = 5;
+inline constexpr quint8 kLayout = 6;
 
 /// Packs values one after another: numbers big-endian, texts as UTF-8 after their length, lists after their count,
 /// structs by their `fields`.

@@ -12,6 +12,8 @@ class tst_UndoHistory : public QObject
 private slots:
     void takesBackWhatWasDone_data();
     void takesBackWhatWasDone();
+    void takesBackOneDecisionAlone_data();
+    void takesBackOneDecisionAlone();
     void takesBackTheNewestFirst();
     void nothingToUndoIsNotFound();
     void keepsAHundredSteps();
@@ -72,6 +74,42 @@ void tst_UndoHistory::takesBackWhatWasDone()
     QCOMPARE(undone->contact, f.id(2));
     QVERIFY(!isDone(f.store(), f.id(2)));
     QVERIFY(!f.undo->canUndo());
+}
+
+void tst_UndoHistory::takesBackOneDecisionAlone_data()
+{
+    QTest::addColumn<bool>("isUp");
+    QTest::newRow("waiting") << false;
+    QTest::newRow("with the gateway") << true;
+}
+
+void tst_UndoHistory::takesBackOneDecisionAlone()
+{
+    QFETCH(bool, isUp);
+    DeskFixture f;
+    ContactActions actions(f.store(), *f.undo, f.temp.clock(), f.temp.random());
+    const auto record = [&] { return *f.store().contact(f.id(2)); };
+    const auto goesUp = [&] {
+        const auto due = f.store().due(10);
+        QCOMPARE(due->size(), 3);
+        for (const auto& row : *due) {
+            QVERIFY(f.store().claim({row.command.id}));
+            QVERIFY(f.store().resolve({{row.command.id, OutboxEvent::Accept, {}, {}}}));
+        }
+    };
+    QVERIFY(actions.wrongNumber(f.id(2)));
+    QVERIFY(actions.escalate(f.id(2), u"angry"_s));
+    QVERIFY(actions.close(f.id(2)));
+    if (isUp) {
+        goesUp();
+    }
+    QVERIFY(f.undo->undo());
+    QVERIFY(record().stage != ContactStage::Closed);
+    QVERIFY(record().escalated && record().wrongNumber);
+    QVERIFY(f.undo->undo());
+    QVERIFY(!record().escalated && record().wrongNumber);
+    QVERIFY(f.undo->undo());
+    QVERIFY(!record().wrongNumber);
 }
 
 void tst_UndoHistory::takesBackTheNewestFirst()
