@@ -15,7 +15,8 @@ constexpr int kMostQuestions = 4;
 constexpr Seconds kLongestHold{30};
 constexpr Seconds kUndecidedAgain{60};
 constexpr Seconds kPassOver{120};
-constexpr int kPatience = 3; ///< Failures in a row before a sign-out stops waiting for the next try.
+constexpr int kOptOutsFirst = 5; ///< Failures in a row before texts whose number nobody here knows wait no longer.
+constexpr int kPatience = 3;     ///< Failures in a row before a sign-out stops waiting for the next try.
 
 bool isOptOut(const Command& command) { return std::holds_alternative<OptOutPayload>(command.payload); }
 
@@ -278,6 +279,12 @@ void Uplink::takeWord(const CommandId& id, const GatewayResult<std::optional<Com
     m_moved();
 }
 
+bool Uplink::isHidden(const ContactId& contact) const
+{
+    const auto* known = m_line.store.contact(contact);
+    return known != nullptr && known->contact.numberHidden;
+}
+
 void Uplink::pushDue()
 {
     const auto counts = m_line.store.outboxCounts();
@@ -312,6 +319,9 @@ void Uplink::pushDue()
         }
         if (isOptOut(row.command)) {
             optOuts.append(row);
+        } else if (send != nullptr && isHidden(row.command.contact) && counts.optOutsOpen > 0 &&
+                   m_optOuts.retry.failures() < kOptOutsFirst) {
+            continue; // It may be the number that opts out; the gateway will know.
         } else if (const auto until = passedOverUntil(row.command.contact)) {
             m_nextPassedOver = earlier(m_nextPassedOver, until);
         } else {

@@ -55,6 +55,7 @@ private:
     void askAbout(const OutboxRow& row);
     void takeWord(const CommandId& id, const GatewayResult<std::optional<CommandOutcome>>& answer);
     void pushDue();
+    bool isHidden(const ContactId& contact) const;
     void expireOverdue();
     void pushFrom(Kind kind, const QList<OutboxRow>& rows);
     void takeOutcomes(Kind kind, const QList<CommandId>& ids, const GatewayResult<QList<CommandOutcome>>& answer);

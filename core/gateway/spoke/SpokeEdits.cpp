@@ -12,6 +12,9 @@ using namespace Qt::StringLiterals;
 namespace textbank::spoke {
 namespace {
 
+/// Somebody who asked to be left alone is told so at once or not at all; five minutes, as with our own gateway.
+constexpr Seconds kConfirmedWithin{300};
+
 constexpr auto kNotes = "notes"_L1;
 constexpr double kExact = 9007199254740992.0; ///< Whole numbers beyond it are not what they were once read.
 
@@ -154,7 +157,9 @@ void Edits::optOut(const Command& command, const ContactState& there, const Answ
         answer(accepted(command));
         return;
     }
-    const auto isTime = organization != nullptr && isSurelyDaytime(there, *organization, m_parts.line.serverNow());
+    const auto askedAt = command.createdAt + m_parts.line.clockOffset().value_or(Millis{});
+    const auto isTime = organization != nullptr && isSurelyDaytime(there, *organization, m_parts.line.serverNow()) &&
+                        m_parts.line.serverNow() - askedAt <= kConfirmedWithin;
     if (wording.isEmpty() || !wrote || !isTime || !isPersonsWord || has || command.attempt > 1 ||
         m_told.contains(command.id)) {
         recordOptOut(command, there, answer);

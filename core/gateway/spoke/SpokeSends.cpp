@@ -148,10 +148,17 @@ void Sends::push(const Command& command, Answer<CommandOutcome> answer)
         return;
     }
     // Reading changes nothing: whatever comes of it, the text has not left.
-    readOne(m_parts.line, assignmentOf(m_parts, command), command.contact,
-            [this, command, answer = std::move(answer)](const GatewayResult<std::optional<ContactState>>& there) {
-                look(command, there, answer);
-            });
+    const auto offset = m_parts.line.clockOffset().value_or(Millis{});
+    readOne(
+        m_parts.line, assignmentOf(m_parts, command), command.contact,
+        [this, command, offset, answer = std::move(answer)](const GatewayResult<std::optional<ContactState>>& there) {
+            if (there && std::chrono::abs(m_parts.line.clockOffset().value_or(Millis{}) - offset) > kClocksDiffer) {
+                // The gate let it through by another clock; by this one it may be night.
+                answer(refused(command, ProblemType::AttemptVoided));
+                return;
+            }
+            look(command, there, answer);
+        });
 }
 
 void Sends::look(const Command& command, const GatewayResult<std::optional<ContactState>>& there,

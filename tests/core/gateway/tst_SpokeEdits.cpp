@@ -137,6 +137,20 @@ private slots:
         QCOMPARE(shift->textsTo(0), (QStringList{u"Hi"_s, wording}));
     }
 
+    void optsOutWithoutATextLongAfterwards()
+    {
+        const auto shift = withReply(u"please no more of these"_s);
+        QVERIFY(shift);
+        shift->rig->connectivity->set(false);
+        shift->rig->record(shift->contact(0),
+                           OptOutPayload{OptOutSource::Volunteer, {}, shift->record(0).contact.phone});
+        shift->rig->pass(std::chrono::minutes(6));
+        shift->rig->connectivity->set(true);
+        QVERIFY(shift->rig->settled());
+        QVERIFY(shift->stub.state.isOptedOut(shift->there(0)));
+        QCOMPARE(shift->textsTo(0), QStringList{u"Hi"_s});
+    }
+
     void optsOutOfACampaignThatIsOver()
     {
         const auto shift = withReply(u"please no more of these"_s);

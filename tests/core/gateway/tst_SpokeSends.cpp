@@ -312,6 +312,45 @@ private slots:
         }
     }
 
+    void asksTheGateAgainByTheServersClock()
+    {
+        SpokeShift shift(1);
+        QVERIFY(shift.begin(1));
+        shift.rig->connectivity->set(false);
+        shift.rig->pass(std::chrono::hours(2));
+        shift.serverAhead = -std::chrono::hours(2); // The laptop's clock was set.
+        const auto id = shift.rig->person->first(shift.contact(0), u"Hi"_s);
+        QVERIFY(id);
+        shift.rig->connectivity->set(true);
+        QVERIFY(shift.becomes(*id, OutboxState::Cancelled));
+        QCOMPARE(shift.textsTo(0), QStringList());
+    }
+
+    void optOutsGoFirstWhereNumbersAreHidden()
+    {
+        SpokeShift shift(2);
+        shift.stub.state.switches.redis = true;
+        QVERIFY(shift.begin(2));
+        const auto before = shift.rig->person->first(shift.contact(0), u"Hi"_s);
+        QVERIFY(before && shift.becomes(*before, OutboxState::Done));
+        shift.rig->connectivity->set(false);
+        const auto text = shift.rig->person->first(shift.contact(1), u"Hi"_s);
+        QVERIFY(text);
+        shift.rig->record(shift.contact(0), OptOutPayload{OptOutSource::Volunteer, {}, {}});
+        shift.stub.fail(u"createOptOut"_s, SpokeFault::ServerError, 2);
+        shift.stub.forgetSeen();
+        shift.rig->connectivity->set(true);
+        QVERIFY(shift.becomes(*text, OutboxState::Done));
+        QStringList order;
+        for (const auto& seen : shift.stub.seen()) {
+            if (seen.operation == "createOptOut"_L1 || seen.operation == "sendMessage"_L1) {
+                order.append(seen.operation);
+            }
+        }
+        QCOMPARE(order.indexOf(u"sendMessage"_s), order.lastIndexOf(u"createOptOut"_s) + 1);
+        QVERIFY(shift.stub.state.isOptedOut(shift.there(0)));
+    }
+
     void keepsTheQueueWhileSignedOut()
     {
         SpokeShift shift(3);

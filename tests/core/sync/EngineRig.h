@@ -3,26 +3,13 @@
 #include "core/sync/SyncEngine.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
+#include "tests/support/FakeConnectivity.h"
 #include "tests/support/FakeGateway.h"
 #include "tests/support/TempStore.h"
 
 #include <memory>
 
 namespace textbank {
-
-class FakeConnectivity final : public Connectivity
-{
-public:
-    bool mayBeOnline() const override { return m_online; }
-    void set(bool online)
-    {
-        m_online = online;
-        emit changed();
-    }
-
-private:
-    bool m_online = true;
-};
 
 /// A whole client without windows on simulated time: store, engine, a gateway with a truth of its own, and a person who
 /// presses. Nothing moves unless the test says so.

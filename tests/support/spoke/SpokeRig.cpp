@@ -11,12 +11,6 @@ namespace {
 constexpr int kPumpMs = 5;
 constexpr qint64 kPatienceMs = 20'000;
 
-class AlwaysOnline final : public Connectivity
-{
-public:
-    bool mayBeOnline() const override { return true; }
-};
-
 } // namespace
 
 SpokeGateway::Limits SpokeRig::quick()
@@ -50,7 +44,7 @@ void SpokeRig::open()
     gateway =
         std::make_unique<SpokeGateway>(m_options.address, QByteArray(), store.clock(), view.get(), m_options.limits);
     gateway->setToken(m_token);
-    connectivity = std::make_unique<AlwaysOnline>();
+    connectivity = std::make_unique<FakeConnectivity>();
     engine = std::make_unique<SyncEngine>(store.store(), *gateway, *gateway, *connectivity, store.clock(), random);
     person = std::make_unique<ApprovalMaker>(store.store(), store.clock(), random);
 }

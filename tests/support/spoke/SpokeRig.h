@@ -4,6 +4,7 @@
 #include "core/sync/StoreView.h"
 #include "core/sync/SyncEngine.h"
 #include "tests/support/ApprovalMaker.h"
+#include "tests/support/FakeConnectivity.h"
 #include "tests/support/TempStore.h"
 
 #include <QElapsedTimer>
@@ -54,7 +55,7 @@ public:
     SeededRandom random;
     std::unique_ptr<StoreView> view;
     std::unique_ptr<SpokeGateway> gateway;
-    std::unique_ptr<Connectivity> connectivity;
+    std::unique_ptr<FakeConnectivity> connectivity;
     std::unique_ptr<SyncEngine> engine;
     std::unique_ptr<ApprovalMaker> person;
 

@@ -13,7 +13,7 @@ public:
     enum class Kind { Fixed, Dynamic };
     explicit SpokeShift(int contacts, Kind kind = Kind::Fixed, int speed = 1,
                         SpokeGateway::Limits limits = SpokeRig::quick(), quint64 seed = 1)
-        : stub([this] { return rig ? rig->store.clock().now() : FakeClock::standardStart(); })
+        : stub([this] { return (rig ? rig->store.clock().now() : FakeClock::standardStart()) + serverAhead; })
         , scene(kind == Kind::Fixed ? spokescene::typical(stub.state, contacts)
                                     : spokescene::dynamic(stub.state, contacts))
     {
@@ -50,6 +50,7 @@ public:
         return rig->until([this, id, wanted] { return state(id) == wanted; });
     }
 
+    Millis serverAhead{0};         ///< Of the client's clock.
     std::unique_ptr<SpokeRig> rig; ///< The server's clock is its clock, so it is there before it and gone after it.
     SpokeStub stub;
     spokescene::Scene scene;
