@@ -26,13 +26,27 @@
 using namespace Qt::StringLiterals;
 
 namespace textbank {
+namespace {
+
+/// The exit status of whoever said something: nobody takes a page that was cut short for the whole of it.
+int unlessCutShort()
+{
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return 0;
+    }
+    complain(u"Standard output cannot be written: what it says is cut short."_s);
+    return 1;
+}
+
+} // namespace
+
 int GatewayProgram::run()
 {
     using Action = GatewayArguments::Action;
     if (m_arguments.action == Action::Help || m_arguments.action == Action::Version) {
         say(m_arguments.action == Action::Help ? gatewayHelp()
                                                : u"textbank-gateway "_s + QCoreApplication::applicationVersion());
-        return 0;
+        return unlessCutShort();
     }
     auto folder = GatewayFolder::prepare(m_arguments.dataFolder);
     if (!folder) {
@@ -86,7 +100,7 @@ int GatewayProgram::run()
         complain(done.error().detail);
         return 1;
     }
-    return 0;
+    return m_arguments.action == Action::Serve ? 0 : unlessCutShort();
 }
 
 Result<void> GatewayProgram::serve()

@@ -94,6 +94,10 @@ Result<void> RecordExport::run()
             return fail(ErrorCode::Io, u"Nothing can be written to standard output."_s);
         }
         count = writeTo(out, digest);
+        if (count && !out.flush()) {
+            return fail(ErrorCode::Io,
+                        u"The export is cut short: standard output cannot be written: %1."_s.arg(out.errorString()));
+        }
     } else {
         count = writeToFile(digest);
     }

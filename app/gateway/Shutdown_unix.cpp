@@ -33,6 +33,17 @@ void handle(int number, void (*handler)(int))
     sigaction(number, &action, nullptr);
 }
 
+constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
+
+/// As a shell leaves them for a program in the background, and nohup for one that is to outlive its terminal.
+bool isIgnored(int number)
+{
+    struct sigaction action
+    {
+    };
+    return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 } // namespace
 
 Shutdown::Shutdown(QObject* parent)
@@ -52,16 +63,20 @@ Shutdown::Shutdown(QObject* parent)
         }
         emit requested();
     });
-    handle(SIGINT, onSignal);
-    handle(SIGTERM, onSignal);
-    handle(SIGHUP, onSignal);
+    for (const auto number : kSignals) {
+        if (!isIgnored(number)) {
+            handle(number, onSignal);
+        }
+    }
 }
 
 Shutdown::~Shutdown()
 {
-    handle(SIGINT, SIG_DFL);
-    handle(SIGTERM, SIG_DFL);
-    handle(SIGHUP, SIG_DFL);
+    for (const auto number : kSignals) {
+        if (!isIgnored(number)) {
+            handle(number, SIG_DFL);
+        }
+    }
     for (auto& end : g_pipe) {
         ::close(end);
         end = -1;

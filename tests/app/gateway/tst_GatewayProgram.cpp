@@ -5,8 +5,10 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -150,6 +152,38 @@ private slots:
             QVERIFY2(said.err.contains(sentence), qPrintable(said.err));
         }
     }
+
+#ifdef Q_OS_LINUX
+    void whatStandardOutputDoesNotTakeIsNoSuccess_data()
+    {
+        QTest::addColumn<QStringList>("verb");
+        QTest::newRow("export") << QStringList{u"export"_s, u"messages"_s};
+        QTest::newRow("record") << QStringList{u"record"_s};
+        QTest::newRow("help") << QStringList{u"--help"_s};
+    }
+    void whatStandardOutputDoesNotTakeIsNoSuccess()
+    {
+        QFETCH(QStringList, verb);
+        QProcess process;
+        process.setStandardOutputFile(u"/dev/full"_s);
+        process.start(QStringLiteral(TEXTBANK_GATEWAY), verb + QStringList{u"--data"_s, data()});
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains("tandard output cannot be written"));
+    }
+
+    void whatOutlivesItsTerminalIsNotEndedByIt()
+    {
+        m_serving.setChildProcessModifier([] { std::signal(SIGHUP, SIG_IGN); });
+        const auto ordinary = qScopeGuard([this] { m_serving.setChildProcessModifier({}); });
+        QVERIFY(!serve({}).isEmpty());
+        QFile status(u"/proc/%1/status"_s.arg(m_serving.processId()));
+        QVERIFY(status.open(QIODevice::ReadOnly));
+        const auto text = QString::fromLatin1(status.readAll());
+        const auto ignored = text.section(u"SigIgn:\t"_s, 1).section(u'\n', 0, 0).toULongLong(nullptr, 16);
+        QVERIFY2((ignored & (1ULL << (SIGHUP - 1))) != 0, qPrintable(text));
+    }
+#endif
 
     void beyondThisComputerOnlyOverTls()
     {
