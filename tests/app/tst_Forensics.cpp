@@ -1,18 +1,12 @@
 #include "core/base/Log.h"
-#include "core/host/carrier/Carrier.h"
-#include "tests/app/ProgramRig.h"
+#include "tests/app/Venue.h"
 #include "tests/support/ApprovalMaker.h"
 #include "tests/support/Builders.h"
-#include "tests/support/UnusualPeople.h"
 #include "tests/ui/TitleWatch.h"
-#include "ui/inbox/Composer.h"
-#include "ui/template/TemplateField.h"
 
-#include <QApplication>
-#include <QBuffer>
 #include <QDir>
-#include <QFile>
-#include <QPlainTextEdit>
+#include <QProcess>
+#include <cstdio>
 
 using namespace textbank;
 using namespace Qt::StringLiterals;
@@ -28,84 +22,11 @@ const QString kSnippet = u"Beneath the cantilevered pergola"_s;
 const QString kUnsaved = u", or the gazebo"_s;
 const QString kDraft = u"Splendiferous, I will tell nobody about it"_s;
 
-class QuietCarrier final : public Carrier
+/// Who works a shift with all that a shift leaves behind.
+class Texter : public Worker
 {
 public:
-    void submit(const Text& text) override { submitted.append(text); }
-    QList<CarrierEvent> poll() override { return std::exchange(events, {}); }
-    std::optional<Instant> nextEvent() const override { return std::nullopt; }
-
-    QList<Text> submitted;
-    QList<CarrierEvent> events;
-};
-
-/// A gateway in memory, open at every hour, with those people.
-class Venue
-{
-public:
-    Venue()
-    {
-        Host::Options options;
-        options.databasePath = u":memory:"_s;
-        host = std::move(Host::open(options, carrier, clock, random).value());
-        campaign = host->importCampaign(unusual::campaign()).value();
-        auto list = unusual::csv();
-        QBuffer csv(&list);
-        csv.open(QIODevice::ReadOnly);
-        const auto report = host->importContacts(campaign, csv);
-        if (!report || report->imported != people().size()) {
-            qFatal("people were not imported");
-        }
-        face = std::move(HttpFace::listen(*host, {}).value());
-    }
-    QString code()
-    {
-        Host::JoinCodeOptions options;
-        options.uses = 10;
-        return host->makeJoinCode(campaign, options).value();
-    }
-    void reply(int nth, const QString& text)
-    {
-        const auto& to = carrier.submitted.at(nth);
-        CarrierEvent event;
-        event.kind = CarrierEvent::Kind::Reply;
-        event.message = MessageId{makeUuidV7(clock.now(), random)};
-        event.from = to.to;
-        event.text = text;
-        event.at = clock.now();
-        carrier.events.append(event);
-        (void)host->takeCarrierEvents();
-    }
-
-    SystemClock clock;
-    SystemRandom random;
-    QuietCarrier carrier;
-    std::unique_ptr<Host> host;
-    CampaignId campaign;
-    std::unique_ptr<HttpFace> face;
-};
-
-/// The program at work in that gateway's room.
-class Worker : public ProgramRig
-{
-public:
-    bool join(Venue& venue)
-    {
-        start();
-        return QTest::qWaitFor([this] { return button(u"continueButton"_s) != nullptr; }) &&
-               tryToJoin(venue.face->url().toString(), venue.code()) &&
-               QTest::qWaitFor([this] { return button(u"joinButton"_s) != nullptr; }) && press(u"joinButton"_s) &&
-               QTest::qWaitFor([this] { return window().hasShift(); }, 10000);
-    }
-    MainWindowShift* screens() const { return window().findChild<MainWindowShift*>(); }
-    void key(Qt::Key which, Qt::KeyboardModifiers modifiers = {})
-    {
-        window().activateWindow();
-        if (auto* focus = QApplication::focusWidget()) {
-            QTest::keyClick(focus, which, modifiers);
-        }
-        QTest::qWait(150); // As fast as fingers are; sooner is a bounce.
-    }
+    using Worker::Worker;
     /// Saves a reply of her own, and leaves a change to it unsaved.
     bool writeSnippet()
     {
@@ -124,11 +45,7 @@ public:
     /// Texts some, notes something about one, gets an answer and leaves one to it unfinished.
     bool work(Venue& venue, int texts)
     {
-        screens()->go(Screen::FirstMessages);
-        if (button(u"getBatch"_s)) {
-            press(u"getBatch"_s);
-        }
-        if (!QTest::qWaitFor([this] { return shows(people().constFirst().first); }, 10000)) {
+        if (!pull()) {
             return false;
         }
         key(Qt::Key_N);
@@ -136,29 +53,66 @@ public:
             QTest::keyClicks(note, kNote);
             key(Qt::Key_Return, Qt::ControlModifier);
         }
-        for (int press = 0; press < 60 && venue.carrier.submitted.size() < texts; ++press) {
-            key(Qt::Key_Return);
-        }
-        if (venue.carrier.submitted.size() < texts) {
+        if (!text(venue, texts)) {
             return false;
         }
         venue.reply(0, kReply);
-        screens()->go(Screen::Replies);
-        for (int press = 0; press < 20 && !window().findChild<Composer*>()->isVisible(); ++press) {
-            key(Qt::Key_J);
-        }
-        if (!QTest::qWaitFor([this] { return window().findChild<Composer*>()->isVisible(); }, 10000)) {
+        if (!openReply()) {
             return false;
         }
-        auto* composer = window().findChild<Composer*>();
-        composer->setFocus();
-        QTest::keyClicks(composer, kDraft);
+        composer()->setFocus();
+        QTest::keyClicks(composer(), kDraft);
         screens()->go(Screen::FirstMessages); // Which saves what was begun.
         return writeSnippet();
     }
 };
 
-Forensics investigator(const Venue& venue)
+/// Sent to it by its own start, this program works such a shift and never ends by itself.
+const QString kWorkUntilKilled = u"--work-until-killed"_s;
+
+Worker::Key keyNamed(const QString& name)
+{
+    return name == "passphrase"_L1 ? Worker::Key::UnderPassphrase : Worker::Key::KeptNowhere;
+}
+
+int workUntilKilled(const QString& key)
+{
+    Venue venue;
+    Texter rig(keyNamed(key));
+    if (!rig.join(venue) || !rig.work(venue, 3)) {
+        std::printf("stuck: %s\n", qPrintable(rig.allWords()));
+        return 1;
+    }
+    std::printf("folder %s\n", qPrintable(rig.folders.data));
+    for (const auto& text : venue.carrier.submitted) {
+        std::printf("text %s\n", text.text.toUtf8().toBase64().constData());
+    }
+    std::printf("worked\n");
+    std::fflush(stdout);
+    return QApplication::exec();
+}
+
+QString home() { return qEnvironmentVariable("HOME"); }
+
+/// Nothing where that search is blind: it names the file in which a contact's name lies.
+QString blindness(Forensics& search, const QString& folder)
+{
+    const auto person = people().at(2);
+    QFile left(folder + u"/.left/over.bin"_s);
+    QDir().mkpath(folder + u"/.left"_s);
+    if (!left.open(QIODevice::WriteOnly) || left.write("\x7f\x01" + person.first.toUtf8() + "\x7f") < 0) {
+        return u"nothing could be planted"_s;
+    }
+    left.close();
+    const auto found = search.search(home());
+    QDir(folder + u"/.left"_s).removeRecursively();
+    const auto isNamed = std::any_of(found.cbegin(), found.cend(), [&person](const QString& one) {
+        return one.contains(u".left/over.bin: "_s + person.first);
+    });
+    return isNamed ? QString() : u"what was planted was not found: "_s + found.join(u'\n');
+}
+
+Forensics investigator(const QStringList& texts)
 {
     auto search = unusual::investigator();
     const QSet<QString> ordinary{u"behind"_s, u"yellow"_s,     u"shall"_s,    u"vote"_s,    u"will"_s,
@@ -167,10 +121,33 @@ Forensics investigator(const Venue& venue)
     for (const auto& text : {kNote, kReply, kDraft, kTitle, kSnippet, kUnsaved}) {
         search.lookFor(text, ordinary);
     }
-    for (const auto& text : venue.carrier.submitted) {
-        unusual::lookForText(search, text.text);
+    search.lookForWhole(Worker::passphrase());
+    for (const auto& text : texts) {
+        unusual::lookForText(search, text);
     }
     return search;
+}
+
+Forensics investigator(const Venue& venue)
+{
+    QStringList texts;
+    for (const auto& text : venue.carrier.submitted) {
+        texts.append(text.text);
+    }
+    return investigator(texts);
+}
+
+/// What some label of the window says of one of them, seen or not.
+QString labelOfSomebody(const ProgramRig& rig)
+{
+    for (const auto& person : people()) {
+        for (const auto* label : rig.window().findChildren<QLabel*>()) {
+            if (label->text().contains(person.first)) {
+                return label->text();
+            }
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -218,39 +195,48 @@ private slots:
         QVERIFY(!search.search(folder.path()).isEmpty());
     }
 
+    void nothingReadableLiesThereDuringAndAfterAShift_data()
+    {
+        QTest::addColumn<Worker::Key>("key");
+        QTest::newRow("keychain") << Worker::Key::InKeychain;
+        QTest::newRow("passphrase") << Worker::Key::UnderPassphrase;
+        QTest::newRow("memory only") << Worker::Key::KeptNowhere;
+    }
+
     void nothingReadableLiesThereDuringAndAfterAShift()
     {
+        QFETCH(Worker::Key, key);
         const TitleWatch watch;
         Venue venue;
-        Worker rig;
+        Texter rig(key);
         startLog(rig.folders.logs);
         QVERIFY2(rig.join(venue), qPrintable(rig.allWords()));
         QVERIFY2(rig.work(venue, 6), qPrintable(rig.allWords()));
         auto search = investigator(venue);
         QVERIFY(search.needles() > 300);
-        const auto home = qEnvironmentVariable("HOME");
 
         // In the middle of it: exactly what would be found if the program were killed at this moment.
-        QCOMPARE(search.search(home).join(u'\n'), QString());
+        QCOMPARE(search.search(home()).join(u'\n'), QString());
         QVERIFY(search.filesRead() >= 3);
         QVERIFY(search.bytesRead() > 100 * 1024);
         QCOMPARE(rig.folders.profiles().size(), 1);
+        QCOMPARE(blindness(search, rig.folders.profile(rig.folders.profiles().constFirst())), QString());
 
-        // Closed without finishing: the store lies there whole.
-        rig.end();
-        QCOMPARE(search.search(home).join(u'\n'), QString());
-        QVERIFY(QFileInfo(rig.folders.database(rig.folders.profiles().constFirst())).size() > 50 * 1024);
+        if (key != Worker::Key::KeptNowhere) {
+            // Closed without finishing: the store lies there whole.
+            rig.end();
+            QCOMPARE(search.search(home()).join(u'\n'), QString());
+            QVERIFY(QFileInfo(rig.folders.database(rig.folders.profiles().constFirst())).size() > 50 * 1024);
 
-        // The next day it goes on, and is finished: not even the sealed files are left, nor the key.
-        rig.start();
-        QTRY_VERIFY2_WITH_TIMEOUT(rig.program->window() && rig.window().hasShift(), "", 10000);
-        rig.screens()->go(Screen::Snippets);
-        QCOMPARE(rig.window().findChild<TemplateField*>()->text(), kSnippet + kUnsaved);
-        rig.screens()->go(Screen::End);
-        QVERIFY(rig.press(u"finishButton"_s));
-        QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"Your shift is finished"_s), qPrintable(rig.allWords()), 15000);
-        QCOMPARE(search.search(home).join(u'\n'), QString());
-        QVERIFY(rig.nothingIsStored());
+            // The next day it goes on.
+            QVERIFY2(rig.startAgain(), qPrintable(rig.allWords()));
+            rig.screens()->go(Screen::Snippets);
+            QCOMPARE(rig.window().findChild<TemplateField*>()->text(), kSnippet + kUnsaved);
+        }
+        // It is finished: not even the sealed files are left, nor the key.
+        QVERIFY2(rig.finish(), qPrintable(rig.allWords()));
+        QCOMPARE(search.search(home()).join(u'\n'), QString());
+        QVERIFY(rig.nothingIsLeft());
         stopLog();
 
         QStringList words;
@@ -261,31 +247,140 @@ private slots:
         QCOMPARE(watch.firstWith(words + QStringList{kNote, kReply, kDraft, kTitle, kSnippet}), QString());
     }
 
+    void nothingReadableLiesThereAfterItWasKilled_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::newRow("passphrase") << u"passphrase"_s;
+        QTest::newRow("memory only") << u"memory only"_s;
+    }
+
+    void nothingReadableLiesThereAfterItWasKilled()
+    {
+        QFETCH(QString, key);
+        QProcess program;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"TEXTBANK_UNUSUAL_MARK"_s, unusual::mark());
+        program.setProcessEnvironment(environment);
+        program.setWorkingDirectory(home()); // Where a core file would go.
+        program.setProcessChannelMode(QProcess::MergedChannels);
+        program.start(QCoreApplication::applicationFilePath(), {kWorkUntilKilled, key});
+        QByteArray said;
+        const auto worked = QTest::qWaitFor(
+            [&] {
+                said += program.isOpen() ? program.readAll() : QByteArray();
+                return said.contains("worked\n") || program.state() == QProcess::NotRunning;
+            },
+            60000);
+        QVERIFY2(worked && said.contains("worked\n"), said.constData());
+        program.kill();
+        QVERIFY(program.waitForFinished());
+
+        QStringList texts;
+        QString folder;
+        for (const auto& line : said.split('\n')) {
+            if (line.startsWith("text ")) {
+                texts.append(QString::fromUtf8(QByteArray::fromBase64(line.mid(5))));
+            } else if (line.startsWith("folder ")) {
+                folder = QString::fromUtf8(line.mid(7));
+            }
+        }
+        QCOMPARE(texts.size(), 3);
+        QVERIFY(texts.constFirst().contains(unusual::mark()));
+        auto search = investigator(texts);
+        QVERIFY(folder.startsWith(home()));
+        QCOMPARE(search.search(home()).join(u'\n'), QString());
+        QCOMPARE(search.searchBytes(u"what it said"_s, said).filter(u"passphrase"_s), QStringList());
+
+        Texter rig(keyNamed(key));
+        rig.folders = *prepareFolders(folder);
+        QCOMPARE(rig.folders.profiles().size(), 1);
+        const auto profile = rig.folders.profiles().constFirst();
+        QVERIFY(QFileInfo(rig.folders.database(profile) + u"-wal"_s).size() > 50 * 1024);
+        QCOMPARE(blindness(search, rig.folders.profile(profile)), QString());
+        if (key == "passphrase"_L1) { // All of it was there, sealed.
+            QVERIFY2(rig.startAgain(), qPrintable(rig.allWords()));
+            rig.screens()->go(Screen::FirstMessages);
+            QTRY_VERIFY2(rig.allWords().contains(unusual::mark()), qPrintable(rig.allWords()));
+            QCOMPARE(search.search(home()).join(u'\n'), QString());
+            rig.end();
+        } else { // Its key died with it; whoever joins next does not find so much as the file.
+            Venue venue;
+            QVERIFY2(rig.join(venue), qPrintable(rig.allWords()));
+            QVERIFY(!rig.folders.profileFolders().contains(profile));
+            QCOMPARE(rig.folders.profiles().size(), 1);
+            rig.end();
+        }
+        QCOMPARE(search.search(home()).join(u'\n'), QString());
+        QVERIFY(QDir(folder).removeRecursively());
+    }
+
     void whatAWipeLeavesOfAnEndedSessionIsNothing()
     {
         Venue venue;
-        Worker rig;
+        Texter rig;
         QVERIFY2(rig.join(venue), qPrintable(rig.allWords()));
         QVERIFY2(rig.work(venue, 3), qPrintable(rig.allWords()));
         auto search = investigator(venue);
-        const auto sessions = venue.host->sessions();
-        QVERIFY(sessions && sessions->size() == 1);
-        QCOMPARE(venue.host->endSessions(sessions->constFirst().device.value, u"left the room"_s).value_or(0), 1);
+        QCOMPARE(blindness(search, rig.folders.profile(rig.folders.profiles().constFirst())), QString());
+        QCOMPARE(venue.endSessions(), 1);
         QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"Staff ended this session"_s), qPrintable(rig.allWords()), 15000);
         QVERIFY(!rig.window().hasShift());
-        for (const auto& person : people()) { // Nor behind the page.
-            for (const auto* label : rig.window().findChildren<QLabel*>()) {
-                QVERIFY2(!label->text().contains(person.first), qPrintable(label->text()));
-            }
-        }
+        QCOMPARE(labelOfSomebody(rig), QString()); // Nor behind the page.
         QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"Nothing of your shift is left on this laptop"_s),
                                   qPrintable(rig.allWords()), 15000);
-        QVERIFY(rig.nothingIsStored());
-        QCOMPARE(search.search(qEnvironmentVariable("HOME")).join(u'\n'), QString());
+        QVERIFY(rig.nothingIsLeft());
+        QCOMPARE(search.search(home()).join(u'\n'), QString());
         QVERIFY(rig.button(u"joinAnew"_s));
         QVERIFY(rig.button(u"joinAnew"_s)->hasFocus());
         QTest::keyClick(rig.button(u"joinAnew"_s), Qt::Key_Return);
         QTRY_VERIFY(rig.button(u"continueButton"_s));
+    }
+
+    void aDeadlineThatPassesWhileItRunsLeavesNothing_data()
+    {
+        QTest::addColumn<Worker::Key>("key");
+        QTest::addColumn<bool>("owes");
+        QTest::newRow("keychain") << Worker::Key::InKeychain << false;
+        QTest::newRow("passphrase, with an opt-out to bring up") << Worker::Key::UnderPassphrase << true;
+    }
+
+    void aDeadlineThatPassesWhileItRunsLeavesNothing()
+    {
+        QFETCH(Worker::Key, key);
+        QFETCH(bool, owes);
+        LaterClock clock;
+        Venue venue;
+        Texter rig(key);
+        rig.clock = &clock;
+        rig.lookEvery = Millis{50};
+        QVERIFY2(rig.join(venue), qPrintable(rig.allWords()));
+        QVERIFY2(rig.work(venue, 2), qPrintable(rig.allWords()));
+        auto search = investigator(venue);
+        QTRY_COMPARE(rig.connection(), u"Connection: Online"_s);
+
+        venue.close();
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.connection().contains(u"Offline"_s), qPrintable(rig.connection()), 15000);
+        if (owes) {
+            rig.key(Qt::Key_O);
+            QTRY_COMPARE(rig.connection(), u"Connection: Offline: 1 thing waits"_s);
+        }
+        QVERIFY(rig.window().hasShift());
+        QCOMPARE(blindness(search, rig.folders.profile(rig.folders.profiles().constFirst())), QString());
+        clock.advance(std::chrono::hours{9}); // It was lent for eight.
+        QTRY_VERIFY2(!rig.window().hasShift(), qPrintable(rig.allWords()));
+        QCOMPARE(labelOfSomebody(rig), QString());
+        if (owes) {
+            QTRY_VERIFY2(rig.shows(u"The time for this batch is over"_s), qPrintable(rig.allWords()));
+            QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"The gateway cannot be reached"_s), qPrintable(rig.allWords()), 15000);
+            QCOMPARE(rig.folders.profiles().size(), 1);
+            QCOMPARE(search.search(home()).join(u'\n'), QString());
+            venue.open();
+            QVERIFY(rig.press(u"retry"_s));
+        }
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"Nothing of your shift is left on this laptop"_s),
+                                  qPrintable(rig.allWords()), 15000);
+        QVERIFY(rig.nothingIsLeft());
+        QCOMPARE(search.search(home()).join(u'\n'), QString());
     }
 
     void aDeadlineThatPassedIsLookedAtBeforeAnythingIsShown()
@@ -346,6 +441,10 @@ private slots:
 // Everything that Qt and the program could write goes below one folder.
 int main(int argc, char** argv)
 {
+    if (argc == 3 && argv[1] == kWorkUntilKilled.toLatin1()) {
+        const QApplication qt(argc, argv);
+        return workUntilKilled(QString::fromLocal8Bit(argv[2]));
+    }
     const QTemporaryDir home;
     const auto set = [&home](const char* name, const QString& folder) {
         QDir(home.path()).mkpath(folder);

@@ -18,7 +18,7 @@ QString mark()
 {
     static const auto kMark = [] {
         SystemRandom random;
-        QString letters;
+        auto letters = qEnvironmentVariable("TEXTBANK_UNUSUAL_MARK");
         while (letters.size() < 8) {
             letters.append(QChar(u'a' + static_cast<char16_t>(random.below(26))));
         }
@@ -86,7 +86,7 @@ Forensics investigator()
 
 QList<QPair<QString, QByteArray>> traces()
 {
-    const auto& person = people().constLast();
+    const auto person = people().constLast();
     const auto number = person.number.toLatin1();
     const auto accented = people().at(10).first; // Zoë-Aurélie.
     QList<QPair<QString, QByteArray>> all{

@@ -20,7 +20,7 @@ struct Person
 QList<Person> people();
 
 /// Letters that every name and place has in it, of this process alone: what has them is of nobody else who works with
-/// such people on this computer at the same time.
+/// such people on this computer at the same time. A process that is to have them too gets TEXTBANK_UNUSUAL_MARK.
 QString mark();
 
 /// The list of them as a gateway imports it.
