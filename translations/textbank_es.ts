@@ -486,6 +486,14 @@
         <source>This computer refused to delete all of the shift. What is left is sealed; tell a staff member before you give the laptop back.</source>
         <translation>Esta computadora se negó a borrar todo el turno. Lo que queda está sellado; avisa a alguien del equipo antes de devolver la computadora.</translation>
     </message>
+    <message>
+        <source>Its contacts are deleted from this computer, but its keychain did not let go of one entry: your name, your sign-in and a key that opens nothing any more. Unlock the keychain, then try again. If it stays so, tell a staff member before you give the laptop back; you can join again all the same, and that replaces the entry.</source>
+        <translation>Sus contactos se borraron de esta computadora, pero su llavero no soltó una entrada: tu nombre, tu acceso y una llave que ya no abre nada. Desbloquea el llavero e inténtalo otra vez. Si sigue igual, avisa a alguien del equipo antes de devolver la computadora; de todos modos puedes unirte otra vez, y eso reemplaza la entrada.</translation>
+    </message>
+    <message>
+        <source>This computer refused to delete the files of the shift, and its keychain the key to them: whoever opens the keychain could read them. Unlock the keychain, then try again. If it stays so, tell a staff member before you give the laptop back.</source>
+        <translation>Esta computadora se negó a borrar los archivos del turno, y su llavero la llave que los abre: quien abra el llavero podría leerlos. Desbloquea el llavero e inténtalo otra vez. Si sigue igual, avisa a alguien del equipo antes de devolver la computadora.</translation>
+    </message>
     <message numerus="yes">
         <source>%n text(s) you approved had not left and will not leave. Others can text these people.</source>
         <translation>
@@ -993,8 +1001,8 @@
         <translation>Terminaste tu turno. No queda nada de él en esta computadora. ¡Gracias!</translation>
     </message>
     <message>
-        <source>Your shift is finished, but this computer refused to delete all of it. What is left is sealed; tell a staff member before you give the laptop back.</source>
-        <translation>Terminaste tu turno, pero esta computadora no dejó borrarlo todo. Lo que queda está sellado; avisa a alguien del equipo antes de devolver la computadora.</translation>
+        <source>Your shift is finished</source>
+        <translation>Terminaste tu turno</translation>
     </message>
     <message>
         <source>You are in a shift already. Finish it before you join another campaign.</source>

@@ -31,7 +31,7 @@ public:
     void showUnlock(PassphraseLock& lock);
     enum class Remedy {
         TryAgain,
-        TryAgainOrJoin,      ///< What lies here waits; a new shift does not touch it.
+        TryAgainOrJoin,      ///< What lies here waits, or is of a shift that is over: a new one may begin.
         GoOn,                ///< Nothing to mend, but to be read: goOnRequested follows.
         SignInOrStartOver,   ///< A password brings it back; signedInAgain follows.
         TryAgainOrStartOver, ///< What lies here can never be opened: it may be given up, after one more question.

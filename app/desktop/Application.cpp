@@ -11,7 +11,6 @@
 #include "core/base/Log.h"
 #include "core/session/PassphraseStore.h"
 #include "ui/Words.h"
-#include "ui/end/EndWords.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
@@ -144,6 +143,7 @@ void Application::openWindow()
     connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
     connect(m_window.get(), &MainWindow::unlocked, this, &Application::restore, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::joined, this, [this](const Credentials& credentials) {
+        m_destroyAgain = {}; // The new entry lies in the place of the old one.
         removeOrphans(credentials.profile);
         openProfile(credentials);
     });
@@ -245,6 +245,8 @@ void Application::tryAgain()
         m_runtime->askAgain();
     } else if (m_practising) {
         startPractice();
+    } else if (m_destroyAgain) {
+        std::exchange(m_destroyAgain, {})();
     } else if (const auto* credentials = m_session->credentials()) {
         openProfile(*credentials); // What is in memory alone would not be found again.
     } else if (m_keychain && m_local) {
@@ -432,29 +434,48 @@ void Application::finishShift()
         }
         return;
     }
+    destroyShift(profileInUse(), wiped.has_value(), std::nullopt);
+}
+
+QString Application::profileInUse() const
+{
+    const auto* credentials = m_session->credentials();
+    return credentials != nullptr ? credentials->profile : QString();
+}
+
+void Application::destroyShift(const QString& profile, bool wiped, const std::optional<SessionEnd>& over)
+{
     // The page that stands there else may be of another time; a keychain that is locked takes its own.
     m_window->showWaiting(said("Deleting your shift"),
                           said("If your computer asks for the password of its keychain, type it there."));
-    destroyShift(wiped.has_value(), [this](bool clean) {
-        if (clean) {
-            m_window->showJoin({}, said("Your shift is finished. Nothing of it is left on this laptop. Thank you!"));
-        } else {
-            // Either half alone leaves nothing readable: the key without the data, or the data without the key.
-            m_window->showJoin({},
-                               said("Your shift is finished, but this computer refused to delete all of it. What is "
-                                    "left is sealed; tell a staff member before you give the laptop back."));
+    const auto removed = profile.isEmpty() || removeFolder(m_folders.profile(profile));
+    const auto filesGone = wiped && removed;
+    const auto inKeychain = m_session->keptBy() == CredentialStore::Kind::Keychain;
+    m_session->leave([this, profile, wiped, filesGone, inKeychain, over](const Result<void>& forgotten) {
+        using Leftover = endwords::Leftover;
+        const auto sealed = filesGone && forgotten ? Leftover::None : Leftover::Sealed;
+        if (forgotten || !inKeychain) {
+            showDestroyed(sealed, over);
+            return;
         }
+        m_destroyAgain = [this, profile, wiped, over] { destroyShift(profile, wiped, over); };
+        showDestroyed(filesGone ? Leftover::KeychainEntry : Leftover::KeychainEntryAndFiles, over);
     });
 }
 
-void Application::destroyShift(bool wiped, const std::function<void(bool clean)>& then)
+void Application::showDestroyed(endwords::Leftover leftover, const std::optional<SessionEnd>& over)
 {
-    QString profile;
-    if (const auto* credentials = m_session->credentials()) {
-        profile = credentials->profile;
+    const auto finished = said("Your shift is finished");
+    const auto words = over ? endwords::over(*over, leftover) : words::Said{finished, endwords::left(leftover)};
+    if (m_destroyAgain) {
+        m_window->showTrouble(words.title, words.text, MainWindow::Remedy::TryAgainOrJoin);
+    } else if (over) {
+        m_window->showEnding(words, MainWindow::EndingStage::Over);
+    } else if (leftover == endwords::Leftover::None) {
+        m_window->showJoin({}, said("Your shift is finished. Nothing of it is left on this laptop. Thank you!"));
+    } else {
+        m_window->showJoin({}, finished + u". "_s + words.text);
     }
-    const auto removed = profile.isEmpty() || removeFolder(m_folders.profile(profile));
-    m_session->forget([then, clean = wiped && removed](const Result<void>& answer) { then(clean && answer); });
 }
 
 void Application::endShift(EndReason reason)
@@ -491,9 +512,7 @@ void Application::beginEnding()
             }
             const auto wiped = ShiftRuntime::wipe(std::move(m_runtime));
             m_runtime.reset();
-            destroyShift(wiped.has_value(), [this, end](bool clean) {
-                m_window->showEnding(endwords::over(end, clean), MainWindow::EndingStage::Over);
-            });
+            destroyShift(profileInUse(), wiped.has_value(), end);
         },
         Qt::QueuedConnection);
     ending->begin();

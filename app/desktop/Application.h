@@ -5,6 +5,7 @@
 #include "app/desktop/ShiftRuntime.h"
 #include "core/session/Session.h"
 #include "ui/MainWindow.h"
+#include "ui/end/EndWords.h"
 #include "ui/settings/Preferences.h"
 #include "ui/theme/Theme.h"
 
@@ -57,8 +58,11 @@ private:
     void endShift(EndReason reason);
     void beginEnding();
     void showEnding();
-    /// Removes what is left of the profile, and its key.
-    void destroyShift(bool wiped, const std::function<void(bool clean)>& then);
+    QString profileInUse() const; ///< Empty for none.
+    /// Removes what is left of the profile, and its key, then shows that, or what is left and a way to try again.
+    /// `over` says how the shift ended; nothing where the volunteer finished it.
+    void destroyShift(const QString& profile, bool wiped, const std::optional<SessionEnd>& over);
+    void showDestroyed(endwords::Leftover leftover, const std::optional<SessionEnd>& over);
     void practiceAgain();
     void endPractice();
     void quit();
@@ -84,6 +88,7 @@ private:
     std::unique_ptr<ShiftRehearsal> m_rehearsal;
     CredentialStore* m_secrets = nullptr; ///< Given from outside.
     Millis m_lookEvery;
+    std::function<void()> m_destroyAgain; ///< A shift is over, and the keychain did not let go of its entry.
     bool m_practising = false;
     bool m_keychainRefused = false; ///< Not said yet.
 };

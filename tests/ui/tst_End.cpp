@@ -89,7 +89,7 @@ private slots:
         QVERIFY2(waits.startsWith(u"1 opt-out"_s) && waits.contains(u"2 answer"_s), qPrintable(waits));
         QVERIFY(f.store().forgetContacts(EndReason::Revoked));
         QVERIFY((f.store().ended()->refused == RefusedCounts{1, 2}));
-        QVERIFY(!endwords::over(*f.store().ended(), true).text.contains(u"Everything you did"_s));
+        QVERIFY(!endwords::over(*f.store().ended(), endwords::Leftover::None).text.contains(u"Everything you did"_s));
     }
 
     void escapeLeadsBackToWork()

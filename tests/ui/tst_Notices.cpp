@@ -71,7 +71,7 @@ public:
         SyncStatus offline;
         offline.nextAttempt = clock().now();
         const SessionEnd end{EndReason::DeadlinePassed, clock().now(), 2, 1, {}};
-        window.showEnding(stage == MainWindow::EndingStage::Over ? endwords::over(end, true)
+        window.showEnding(stage == MainWindow::EndingStage::Over ? endwords::over(end, endwords::Leftover::None)
                                                                  : endwords::ending(end, waiting, offline, true),
                           stage);
     }

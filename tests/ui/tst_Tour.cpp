@@ -393,7 +393,7 @@ void tst_Tour::screens()
     QVERIFY(!window.close()); // Without a keychain it would be lost.
     picture(window, u"28-ending-asked"_s);
     window.findChild<QAbstractButton*>(u"keepOld"_s)->click();
-    window.showEnding(endwords::over({EndReason::Revoked, f.clock().now(), 1, 0, {}}, true),
+    window.showEnding(endwords::over({EndReason::Revoked, f.clock().now(), 1, 0, {}}, endwords::Leftover::None),
                       MainWindow::EndingStage::Over);
     picture(window, u"29-over"_s);
     QStringList people;

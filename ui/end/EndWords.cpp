@@ -207,19 +207,37 @@ Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus
     return {endTitle(end.reason), out.join(u"\n\n"_s)};
 }
 
-Said over(const SessionEnd& end, bool clean)
+QString left(Leftover leftover)
+{
+    switch (leftover) {
+    case Leftover::None:
+        break;
+    case Leftover::Sealed:
+        return Tr::tr("This computer refused to delete all of the shift. What is left is sealed; tell a staff member "
+                      "before you give the laptop back.");
+    case Leftover::KeychainEntry:
+        return Tr::tr("Its contacts are deleted from this computer, but its keychain did not let go of one entry: your "
+                      "name, your sign-in and a key that opens nothing any more. Unlock the keychain, then try again. "
+                      "If it stays so, tell a staff member before you give the laptop back; you can join again all the "
+                      "same, and that replaces the entry.");
+    case Leftover::KeychainEntryAndFiles:
+        return Tr::tr("This computer refused to delete the files of the shift, and its keychain the key to them: "
+                      "whoever opens the keychain could read them. Unlock the keychain, then try again. If it stays "
+                      "so, tell a staff member before you give the laptop back.");
+    }
+    return {};
+}
+
+Said over(const SessionEnd& end, Leftover leftover)
 {
     QStringList out{endExplained(end.reason)};
     const auto lost = lostTexts(end);
     out << lost << refused(end.refused)
         << (lost.isEmpty() && !end.refused.any() ? Tr::tr("Everything you did reached the gateway.")
                                                  : Tr::tr("Everything else you did reached the gateway."));
-    if (clean)
-        out << Tr::tr("Nothing of your shift is left on this laptop: its files and the key to them were deleted. Thank "
-                      "you!");
-    else
-        out << Tr::tr("This computer refused to delete all of the shift. What is left is sealed; tell a staff member "
-                      "before you give the laptop back.");
+    out << (leftover == Leftover::None ? Tr::tr("Nothing of your shift is left on this laptop: its files and the key "
+                                                "to them were deleted. Thank you!")
+                                       : left(leftover));
     return {endTitle(end.reason), out.join(u"\n\n"_s)};
 }
 

@@ -35,8 +35,17 @@ QString failure(const TransportError& error, const OutboxCounts& counts, bool me
 /// and what still has to reach the gateway.
 words::Said ending(const SessionEnd& end, const OutboxCounts& waiting, const SyncStatus& status, bool memoryOnly,
                    words::WayBack back = words::WayBack::Staff);
-/// The same when all of it is destroyed; `clean` is false when this computer refused part of it.
-words::Said over(const SessionEnd& end, bool clean);
+/// What a computer did not let go of when a shift was destroyed.
+enum class Leftover {
+    None,
+    Sealed,               ///< Files, and no key that opens them.
+    KeychainEntry,        ///< The keychain's entry, and nothing that its key opens.
+    KeychainEntryAndFiles ///< Both: who opens the keychain may read what is left.
+};
+/// What it is and what to do about it; empty for None.
+QString left(Leftover leftover);
+/// The same as ending() when all of it is destroyed, or all but `leftover`.
+words::Said over(const SessionEnd& end, Leftover leftover);
 
 /// One line of the practice score: how it went, and where there is something to learn, a hint.
 struct ScoreLine
