@@ -1,6 +1,8 @@
+#include "core/session/KeyEnvelope.h"
 #include "core/session/PassphraseStore.h"
 #include "tests/app/ProgramRig.h"
 
+#include <QDir>
 #include <QFile>
 #include <sodium.h>
 
@@ -50,9 +52,31 @@ public:
     {
         return !QFile::exists(folders.passphraseFile()) && folders.profileFolders().isEmpty();
     }
+    /// What lies on the disk under that passphrase.
+    std::optional<SessionEntry> entry() const
+    {
+        const auto file = SealedFile::fromBytes(bytesOf(folders.passphraseFile()));
+        const auto key = file ? SealedFile::deriveKey(file->recipe(), passphraseBytes(kPassphrase))
+                              : Result<SecretKey>(Unexpected{file.error()});
+        const auto entries = key ? file->open(*key) : Result<SealedFile::Entries>(Unexpected{key.error()});
+        const auto entry =
+            entries ? entryFromBytes(entries->value(u"session"_s)) : Result<SessionEntry>(Unexpected{entries.error()});
+        return entry ? std::optional(*entry) : std::nullopt;
+    }
+    /// Whether this master key opens the profile's key file as it lies there now.
+    bool opens(const SecretKey& master, const QString& profile) const
+    {
+        const auto sealed = KeyEnvelope::fromBytes(bytesOf(folders.keyFile(profile)), profile);
+        return sealed && sealed->open(master);
+    }
     std::unique_ptr<PassphraseStore> store;
 
 private:
+    static QByteArray bytesOf(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     SystemRandom m_random;
 };
 
@@ -86,17 +110,43 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(rig.window().hasShift(), qPrintable(rig.allWords()), 10000);
         QCOMPARE(rig.folders.profileFolders(), profiles);
 
-        // Each start renews the key, and the next one still opens.
-        QFile file(rig.folders.passphraseFile());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto before = file.readAll();
-        file.close();
+        // Each start renews the master key, and the next one still opens.
+        const auto before = rig.entry();
+        QVERIFY(before);
+        QCOMPARE(before->credentials.profile, profiles.constFirst());
+        QVERIFY(rig.opens(before->master, profiles.constFirst()));
         rig.start();
         QTRY_VERIFY(rig.button(u"unlockButton"_s));
         rig.unlock(kPassphrase);
         QTRY_VERIFY2_WITH_TIMEOUT(rig.window().hasShift(), qPrintable(rig.allWords()), 10000);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.readAll() != before);
+        const auto after = rig.entry();
+        QVERIFY(after);
+        QVERIFY(!after->master.isEmpty() && after->master != before->master);
+        QVERIFY(!rig.opens(before->master, profiles.constFirst()));
+        QVERIFY(rig.opens(after->master, profiles.constFirst()));
+    }
+
+    void aFileThatTheDiskKeepsShutsNobodyOut()
+    {
+        Room room;
+        Keyless rig;
+        rig.start();
+        QTRY_VERIFY(rig.button(u"continueButton"_s));
+        QVERIFY(rig.join(room));
+        QVERIFY2(rig.choose(), qPrintable(rig.allWords()));
+        // Something that cannot be deleted as a file, in its place.
+        QVERIFY(QFile::remove(rig.folders.passphraseFile()));
+        QVERIFY(QDir().mkpath(rig.folders.passphraseFile() + u"/full"_s));
+        rig.window().findChild<MainWindowShift*>()->go(MainWindowShift::Screen::End);
+        QVERIFY(rig.press(u"finishButton"_s));
+        QTRY_VERIFY2_WITH_TIMEOUT(rig.shows(u"What is left is sealed"_s), qPrintable(rig.allWords()), 10000);
+        QVERIFY(rig.folders.profileFolders().isEmpty());
+        // Whoever joins next chooses a passphrase of her own.
+        QVERIFY(QDir(rig.folders.passphraseFile()).removeRecursively());
+        QTRY_VERIFY(rig.button(u"continueButton"_s));
+        QVERIFY2(rig.join(room), qPrintable(rig.allWords()));
+        QVERIFY2(rig.choose(), qPrintable(rig.allWords()));
+        QVERIFY(rig.entry());
     }
 
     void finishingLeavesNothing()
