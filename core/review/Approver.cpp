@@ -21,14 +21,18 @@ Approver::Approver(Store& store, const Clock& clock, Random& random)
 Result<CommandId> Approver::approve(const Press& press, const ShownText& shown)
 {
     // A press answers what was on screen at that moment. Whatever comes of it, it is never an answer to a second text.
-    if (press.serial <= m_lastPress)
+    if (press.serial <= m_lastPress) {
+        noteRefusal(press, shown, u"press used already"_s);
         return fail(ErrorCode::Conflict, u"press used already"_s);
+    }
     m_lastPress = press.serial;
 
     m_lastVerdict = {};
     const ContactRecord* record = m_store.contact(shown.contact);
-    if (!record)
+    if (!record) {
+        noteRefusal(press, shown, u"no such contact"_s);
         return fail(ErrorCode::NotFound, u"no such contact"_s);
+    }
     m_lastVerdict = verdictFor(*record, shown.kind);
     if (!m_lastVerdict.allowed()) {
         noteRefusal(press, shown, gateReasonName(m_lastVerdict.reason));
@@ -88,7 +92,11 @@ void Approver::noteRefusal(const Press& press, const ShownText& shown, const QSt
         logWarning("approver", u"a refused press was not recorded: error %1"_s.arg(int(noted.error().code)));
 }
 
-void Approver::spend(const Press& press) { m_lastPress = std::max(m_lastPress, press.serial); }
+void Approver::spend(const Press& press, const ShownText& shown)
+{
+    m_lastPress = std::max(m_lastPress, press.serial);
+    noteRefusal(press, shown, u"not what was shown"_s);
+}
 
 GateVerdict Approver::verdictFor(const ContactRecord& contact, SendKind kind) const
 {

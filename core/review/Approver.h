@@ -36,11 +36,13 @@ public:
 
     /// Gate, approval and its commit in one turn. Blocked when the gate says no (see lastVerdict), when the campaign's
     /// cleaning would still change the text (both sessions clean what is written), or when a check blocks;
-    /// Conflict when this press was used already: its first try uses it up, also one that fails. When it fails nothing
-    /// was sent and nothing was recorded.
+    /// NotFound for no such contact; Conflict when this press was used already: its first try uses it up, also one that
+    /// fails. When it fails nothing was sent, and the record has a "press.refused" with the reason; no entry where it
+    /// is the disk that refuses the approval.
     Result<CommandId> approve(const Press& press, const ShownText& shown);
-    /// A press that met another text or contact than the one shown: it approves nothing, now or later.
-    void spend(const Press& press);
+    /// A press on what was `shown` that met another text or contact: it approves nothing, now or later, and is recorded
+    /// as refused.
+    void spend(const Press& press, const ShownText& shown);
     GateVerdict lastVerdict() const { return m_lastVerdict; }
     /// The gate's answer for a contact now, without approving anything.
     GateVerdict verdictFor(const ContactRecord& contact, SendKind kind) const;

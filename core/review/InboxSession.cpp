@@ -161,10 +161,6 @@ Result<void> InboxSession::choose(int index)
 
 Result<CommandId> InboxSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
 {
-    if (!d->campaign() || shownContact != d->current || shownText != d->text) {
-        d->approver.spend(press);
-        return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
-    }
     // After a restart the choice is forgotten, but words that are a suggestion's own are still no edit.
     const Suggestion* source = d->choice ? &d->choice->suggestion : nullptr;
     if (!source) {
@@ -180,6 +176,10 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
         const QScopedValueRollback own(d->acting, true);
         return d->approver.approve(press, shown);
     }();
+    if (!d->campaign() || shownContact != d->current || shownText != d->text) {
+        d->approver.spend(press, shown);
+        return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
+    }
     if (!approved) {
         d->factsTouched = true; // What the gate said holds for what is shown too.
         d->tellChanges();

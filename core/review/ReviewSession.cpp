@@ -116,8 +116,10 @@ void ReviewSession::restoreText()
 
 Result<CommandId> ReviewSession::approve(const Press& press, const ContactId& shownContact, const QString& shownText)
 {
-    if (!d->current || d->current->contact() != shownContact || d->current->card.text != shownText) {
-        d->approver.spend(press);
+    const bool isOnDesk = d->current && d->current->contact() == shownContact;
+    if (!isOnDesk || d->current->card.text != shownText) {
+        const bool edited = isOnDesk && d->current->card.edited;
+        d->approver.spend(press, {shownContact, SendKind::FirstMessage, shownText, {}, edited});
         return fail(ErrorCode::Conflict, u"not what is on the desk"_s);
     }
     const Card& card = d->current->card; // One whose text could not be made is empty, which the checks block.
