@@ -81,7 +81,8 @@ void OptOuts::log(const Asked& asked, int added, const QString& kind, const QStr
     AuditFacts facts{{u"contact"_s, asked.contact.value},
                      {u"reason"_s, reason.isEmpty() ? wire::nameOf(asked.source, wire::kOptOutSources) : reason},
                      {u"sequence"_s, QString::number(sequence)}};
-    facts.insert(asked.volunteer == byOperator() ? u"by"_s : u"volunteer"_s, asked.volunteer.value);
+    const auto isOrder = asked.volunteer == byOperator() || asked.source == OptOutSource::Staff;
+    facts.insert(isOrder ? u"by"_s : u"volunteer"_s, asked.volunteer.value);
     HostAudit(m_work).note(asked.organisation, kind, facts);
 }
 

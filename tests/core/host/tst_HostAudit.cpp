@@ -1,10 +1,13 @@
 #include "core/audit/AuditCheck.h"
 #include "core/audit/AuditCheckpoint.h"
+#include "core/audit/AuditFile.h"
 #include "core/base/Csv.h"
 #include "tests/core/host/TestHost.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTest>
 #include <functional>
 
@@ -80,6 +83,132 @@ QList<OperatorsCall> operatorsCalls(const QString& code, const VolunteerId& volu
         {"session.revoked",
          [volunteer](TestHost& room) { return done(room.host->endSessions(volunteer.value, u"left"_s)); }},
     };
+}
+
+/// A room with staff and two volunteers who have batches.
+struct StaffedRoom
+{
+    TestHost room{12};
+    Caller staff = room.join(room.campaign, Role::Staff);
+    Texter ada = room.texter(3);
+    Texter ben = room.texter(2);
+};
+
+struct StaffsCall
+{
+    const char* call; ///< Host's.
+    const char* kind; ///< Of its entry.
+    std::function<bool(StaffedRoom& shift)> make;
+    std::function<QJsonObject(const StaffedRoom& shift)>
+        facts; ///< Besides who did it, and numbers of the gateway's own.
+};
+
+constexpr auto kTyped = "(917) 555-0100";
+
+/// Each thing that staff can change.
+QList<StaffsCall> staffsCalls()
+{
+    const auto ofCampaign = [](const StaffedRoom& shift) {
+        return QJsonObject{{u"campaign"_s, shift.room.campaign.value}};
+    };
+    const auto ofAda = [](const QString& reason) {
+        return [reason](const StaffedRoom& shift) {
+            return QJsonObject{{u"volunteer"_s, shift.ada.caller.volunteer.value}, {u"reason"_s, reason}};
+        };
+    };
+    const auto ofNumber = [](const StaffedRoom&) {
+        return QJsonObject{{u"contact"_s, QString()}, {u"reason"_s, u"staff"_s}};
+    };
+    const OptOutOrder order{QLatin1String(kTyped), u"called us"_s, {}};
+    return {
+        {"pause", "campaign.paused",
+         [](StaffedRoom& shift) { return !!shift.room.host->pause(shift.staff, shift.room.campaign, u"lunch"_s); },
+         [](const StaffedRoom& shift) {
+             return QJsonObject{{u"campaign"_s, shift.room.campaign.value}, {u"reason"_s, u"lunch"_s}};
+         }},
+        {"resume", "campaign.resumed",
+         [](StaffedRoom& shift) { return !!shift.room.host->resume(shift.staff, shift.room.campaign); }, ofCampaign},
+        {"freeze", "volunteer.frozen",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->freeze(shift.staff, shift.ada.caller.volunteer, true, u"break"_s);
+         },
+         ofAda(u"break"_s)},
+        {"freeze", "volunteer.unfrozen",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->freeze(shift.staff, shift.ada.caller.volunteer, false, u"back"_s);
+         },
+         ofAda(u"back"_s)},
+        {"release", "contacts.released",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->release(shift.staff, shift.ada.caller.volunteer, u"slow"_s);
+         },
+         [](const StaffedRoom& shift) {
+             return QJsonObject{
+                 {u"volunteer"_s, shift.ada.caller.volunteer.value}, {u"contacts"_s, u"3"_s}, {u"reason"_s, u"slow"_s}};
+         }},
+        {"reassign", "contacts.reassigned",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->reassign(
+                 shift.staff, {shift.ada.caller.volunteer, shift.ben.caller.volunteer, {}, u"gone home"_s});
+         },
+         [](const StaffedRoom& shift) {
+             return QJsonObject{{u"from"_s, shift.ada.caller.volunteer.value},
+                                {u"to"_s, shift.ben.caller.volunteer.value},
+                                {u"contacts"_s, u"3"_s},
+                                {u"reason"_s, u"gone home"_s}};
+         }},
+        {"revoke", "session.revoked",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->revoke(shift.staff, shift.ada.caller.volunteer, u"left"_s);
+         },
+         ofAda(u"left"_s)},
+        {"endDevice", "session.revoked",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->endDevice(shift.staff, shift.ada.caller.device, u"lost"_s);
+         },
+         ofAda(u"lost"_s)},
+        {"recordOptOut", "optout.recorded",
+         [order](StaffedRoom& shift) { return !!shift.room.host->recordOptOut(shift.staff, order); }, ofNumber},
+        {"recordOptOut", "optout.repeated",
+         [order](StaffedRoom& shift) {
+             return shift.room.host->recordOptOut(shift.staff, order) &&
+                    shift.room.host->recordOptOut(shift.staff, order);
+         },
+         ofNumber},
+        {"reverseOptOut", "optout.lifted",
+         [order](StaffedRoom& shift) {
+             return shift.room.host->recordOptOut(shift.staff, order) &&
+                    shift.room.host->reverseOptOut(shift.staff, order);
+         },
+         ofNumber},
+        {"rehearseStop", "rehearsal.asked",
+         [](StaffedRoom& shift) {
+             return !!shift.room.host->rehearseStop(
+                 shift.staff, {u"r-1"_s, shift.room.campaign, *PhoneNumber::fromE164(u"+12025550199"_s), Seconds{60}});
+         },
+         [](const StaffedRoom& shift) {
+             return QJsonObject{{u"rehearsal"_s, u"r-1"_s}, {u"campaign"_s, shift.room.campaign.value}};
+         }},
+    };
+}
+
+/// The calls of Host that are for staff alone, by its own sources.
+QSet<QString> callsForStaff()
+{
+    static const QRegularExpression pattern(uR"(Host::(\w+)\([^)]*\)\s*\{[^}]*?callAsStaff<)"_s);
+    QSet<QString> calls;
+    const QDir folder(QStringLiteral(TEXTBANK_SOURCE_DIR "/core/host"));
+    const auto names = folder.entryList({u"*.cpp"_s});
+    for (const auto& name : names) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly)) {
+            return {};
+        }
+        for (auto found = pattern.globalMatch(QString::fromUtf8(file.readAll())); found.hasNext();) {
+            calls.insert(found.next().captured(1));
+        }
+    }
+    return calls;
 }
 
 /// Whatever those calls change, and the record.
@@ -174,6 +303,59 @@ private slots:
         auto changed = file;
         changed.replace("\"reason\":\"lunch\"", "\"reason\":\"brunch\"");
         QVERIFY(!checkAudit(changed).isSound());
+    }
+
+    void whatStaffDoIsAnEntryThatNamesWhoDidIt()
+    {
+        QSet<QString> tried{u"room"_s, u"exportFor"_s}; // Which change nothing.
+        for (const auto& call : staffsCalls()) {
+            StaffedRoom shift;
+            const QStringList kinds{QLatin1String(call.kind)};
+            QVERIFY(noted(*shift.room.host, kinds).isEmpty());
+            QVERIFY2(call.make(shift), call.call);
+            const auto entries = noted(*shift.room.host, kinds);
+            QVERIFY2(entries.size() == 1, call.call);
+            auto facts = entries[0].facts;
+            QCOMPARE(facts.value(u"by"_s).toString(), shift.staff.volunteer.value);
+            facts.remove(u"by"_s);
+            facts.remove(u"sequence"_s); // Where the gateway keeps the number.
+            QCOMPARE(facts, call.facts(shift));
+            // In the organisation's record, for its staff to read.
+            QCOMPARE(entries[0].log, noted(*shift.room.host, {u"campaign.imported"_s}).constFirst().log);
+            QVERIFY(!exported(*shift.room.host, u"audit.jsonl"_s).contains("9175550100"));
+            tried.insert(QLatin1String(call.call));
+        }
+        const auto all = callsForStaff();
+        QVERIFY2(all == tried, qPrintable(QStringList(((all - tried) + (tried - all)).values()).join(u' ')));
+    }
+
+    void aDevicesRecordIsHeldAgainstTheKeyThatItJoinedWith()
+    {
+        TestHost room;
+        const auto code = room.host->makeJoinCode(room.campaign, {});
+        const DeviceId device{u"laptop"_s};
+        QVERIFY(room.host->join({*code, u"Grace"_s, device, {}, keyOf(8).publicKey()}, u"203.0.113.7"_s));
+        const auto record = [&](const DeviceId& owner, quint64 key) {
+            QBuffer out;
+            out.open(QIODevice::WriteOnly);
+            const AuditLog log{u"log-1"_s, u"device"_s, owner.value, room.clock.now()};
+            AuditFileWriter file(out, log);
+            const AuditEntry entry{1, log.begun, u"record.begun"_s, {}};
+            const auto head = auditHash(auditGenesis(log), entry);
+            file.add(entry, head);
+            const auto signer = keyOf(key);
+            return file.end(1, head, log.begun, &signer) ? out.data() : QByteArray();
+        };
+        const auto gateway = exported(*room.host, u"audit.jsonl"_s);
+        auto report = checkAudit(record(device, 8) + gateway);
+        QVERIFY(report.isSound());
+        QVERIFY(report.chains.first().isKeyKnown);
+        QVERIFY(report.chains.first().word == GatewaysWord::Unheard);
+        QVERIFY(report.verdict() == AuditVerdict::Unsigned); // The gateway's own.
+        report = checkAudit(record(device, 9) + gateway);
+        QCOMPARE(report.first, (AuditFinding{AuditDamage::Key, u"log-1"_s, 0, 0, 3}));
+        report = checkAudit(record(DeviceId{u"another"_s}, 8) + gateway);
+        QCOMPARE(report.first, (AuditFinding{AuditDamage::Unheard, u"log-1"_s, 0, 0, 3}));
     }
 
     void whatTheOperatorDoesIsAnEntry()
