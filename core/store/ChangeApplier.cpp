@@ -25,6 +25,9 @@ int rankOf(Delivery delivery)
 }
 
 bool isOptOut(ReplyReading reading) { return reading == ReplyReading::OptOut || reading == ReplyReading::OptOutPhrase; }
+/// Who of staff it was, where the gateway says so: a name, which no export hands on.
+AuditFacts hiddenName(const QString& from) { return from.isEmpty() ? AuditFacts{} : AuditFacts{{u"from"_s, from}}; }
+
 
 } // namespace
 
@@ -477,7 +480,7 @@ Result<void> ChangeApplier::on(const StaffMessage& change)
     }
     messages.append(change);
     m_turn.change().session = true;
-    auto done = m_turn.note({u"staff.said"_s, {{u"message"_s, change.id}}});
+    auto done = m_turn.note({u"staff.said"_s, {{u"message"_s, change.id}}, hiddenName(change.from)});
     return done ? m_turn.tables().profile.insertStaffMessage(change) : done;
 }
 
@@ -502,7 +505,8 @@ Result<void> ChangeApplier::on(const EscalationAnswered& change)
         return {};
     }
     if (m_turn.entry(slot).record.escalated) {
-        auto done = m_turn.note({u"escalation.answered"_s, {{u"contact"_s, change.contact.value}}});
+        auto done =
+            m_turn.note({u"escalation.answered"_s, {{u"contact"_s, change.contact.value}}, hiddenName(change.from)});
         if (!done) {
             return done;
         }

@@ -8,6 +8,7 @@
 #include "tests/support/TempStore.h"
 
 #include <QBuffer>
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -50,6 +51,24 @@ QList<AuditCheckpointPayload> sentUp(Store& store)
     return sent;
 }
 
+/// That of volunteer v-1 on device d-1, with a batch.
+std::unique_ptr<Store> volunteersStore(TempStore& temp, int contacts)
+{
+    auto opened = Store::open({temp.folder() + u"/volunteers.db"_s, SecretKey(temp.key()), &TempStore::read,
+                               DeviceId{u"d-1"_s}, VolunteerId{u"v-1"_s}},
+                              temp.clock(), temp.random());
+    if (!opened || !(*opened)->applyCampaign(build::campaign()) ||
+        !(*opened)->applyLease(build::batch(temp.clock().now(), contacts))) {
+        qFatal("the volunteer's store takes no batch");
+    }
+    return std::move(*opened);
+}
+
+QString sha256(const QString& text)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
 } // namespace
 
 class tst_StoreRecord : public QObject
@@ -77,9 +96,84 @@ private slots:
         QCOMPARE(facts.value(u"policy"_s), sent.policyVersion);
         QCOMPARE(facts.value(u"cursor"_s), sent.cursor);
         QCOMPARE(facts.value(u"gate"_s), u"allowed"_s);
-        for (const auto* name : {"by", "input", "edited", "zones", "sendBefore", "approvedAt"}) {
-            QVERIFY2(facts.contains(QLatin1String(name)), name);
+    }
+
+    void whoPressedHowAndForWhatIsInTheEntryOfEachApproval()
+    {
+        TempStore temp;
+        const auto store = volunteersStore(temp, 6);
+        Approver approver(*store, temp.clock(), temp.random());
+        approver.setClockOffset(Millis{0});
+        struct Row
+        {
+            InputKind input;
+            const char* name;
+            const char* text;
+            bool edited;
+        };
+        quint64 serial = 0;
+        for (const auto& row : {Row{InputKind::Click, "click", "Hi Ana, will you vote?", true},
+                                Row{InputKind::Key, "key", "Hi Ben, will you vote?", false},
+                                Row{InputKind::Assistive, "assistive", "Hi Carla, will you vote?", true}}) {
+            temp.clock().advance(Seconds(7));
+            const auto contact = build::contactId(static_cast<int>(serial));
+            auto campaign = build::campaign();
+            campaign.version = u"version-%1"_s.arg(serial);
+            campaign.policy.version = u"policy-%1"_s.arg(serial);
+            QVERIFY(store->applyCampaign(campaign));
+            QVERIFY(store->applyChanges(build::page({}, u"cursor-%1"_s.arg(serial))));
+            const auto text = QString::fromUtf8(row.text);
+            const StepId step{u"step-1"_s};
+            const auto id =
+                approver.approve({++serial, row.input}, {contact, SendKind::FirstMessage, text, step, row.edited});
+            QVERIFY(id);
+            const auto entry = lastOf(*store).entry;
+            QCOMPARE(entry.kind, u"send.approved"_s);
+            QCOMPARE(entry.at, temp.clock().now());
+            const auto verdict = approver.lastVerdict();
+            QVERIFY(!verdict.zones.isEmpty() && verdict.sendBefore > temp.clock().now());
+            QCOMPARE(entry.facts, (AuditFacts{{u"by"_s, u"v-1"_s},
+                                              {u"command"_s, id->value},
+                                              {u"campaign"_s, build::campaignId().value},
+                                              {u"contact"_s, contact.value},
+                                              {u"send"_s, u"first"_s},
+                                              {u"input"_s, QLatin1String(row.name)},
+                                              {u"approvedAt"_s, toRfc3339(temp.clock().now())},
+                                              {u"textSha256"_s, sha256(text)},
+                                              {u"edited"_s, row.edited ? u"yes"_s : u"no"_s},
+                                              {u"step"_s, u"step-1"_s},
+                                              {u"policy"_s, campaign.policy.version},
+                                              {u"gate"_s, u"allowed"_s},
+                                              {u"zones"_s, verdict.zones.join(u' ')},
+                                              {u"cursor"_s, u"cursor-%1"_s.arg(serial - 1)},
+                                              {u"sendBefore"_s, toRfc3339(verdict.sendBefore)}}));
         }
+    }
+
+    void whoPressedInVainIsInTheEntryOfEachRefusal()
+    {
+        TempStore temp;
+        const auto store = volunteersStore(temp, 3);
+        Approver approver(*store, temp.clock(), temp.random());
+        approver.setClockOffset(Millis{0});
+        QVERIFY(store->applyChanges(build::page({CampaignPaused{build::campaignId(), u"lunch"_s}}, u"cursor-9"_s)));
+        const auto text = u"Hi Ana, will you vote?"_s;
+        temp.clock().advance(Seconds(7));
+        QVERIFY(
+            !approver.approve({1, InputKind::Click}, {build::contactId(0), SendKind::FirstMessage, text, {}, false}));
+        const auto entry = lastOf(*store).entry;
+        QCOMPARE(entry.kind, u"press.refused"_s);
+        QCOMPARE(entry.at, temp.clock().now());
+        QCOMPARE(entry.facts, (AuditFacts{{u"by"_s, u"v-1"_s},
+                                          {u"contact"_s, build::contactId(0).value},
+                                          {u"send"_s, u"first"_s},
+                                          {u"input"_s, u"click"_s},
+                                          {u"textSha256"_s, sha256(text)},
+                                          {u"edited"_s, u"no"_s},
+                                          {u"policy"_s, u"policy-1"_s},
+                                          {u"cursor"_s, u"cursor-9"_s},
+                                          {u"reason"_s, u"paused"_s}}));
+        QVERIFY(!exported(*store).contains("Ana"));
     }
 
     void optOutsAndRefusalsAreRecorded()
@@ -142,6 +236,36 @@ private slots:
             QCOMPARE(once.count(QLatin1String(kind)), 1);
         }
         QVERIFY(!exported(*temp).contains("lunch"));
+    }
+
+    void whoOfStaffSpokeIsKeptWhereTheGatewaySaysIt()
+    {
+        TempStore temp;
+        temp.fill(3);
+        QVERIFY(temp->record(
+            build::command(build::contactId(1), EscalatePayload{u"angry"_s}, temp.clock().now(), temp.random())));
+        const auto before = temp->headOfChain().count;
+        const QList<Change> staff{StaffMessage{u"s-1"_s, u"Jo Marlowe"_s, u"Well done"_s, temp.clock().now()},
+                                  StaffMessage{u"s-2"_s, {}, u"Lunch"_s, temp.clock().now()},
+                                  EscalationAnswered{build::contactId(1), u"Max Orlov"_s, u"Mine now"_s}};
+        QVERIFY(temp->applyChanges(build::page(staff, u"c-1"_s)));
+        const auto page = *temp->auditPage(before, 10);
+        QCOMPARE(page.size(), 3);
+        // A name is nothing that an export may hand on: it stays here, and the entry commits to it.
+        const QList<AuditFacts> facts{
+            {{u"message"_s, u"s-1"_s}}, {{u"message"_s, u"s-2"_s}}, {{u"contact"_s, build::contactId(1).value}}};
+        const QStringList names{u"Jo Marlowe"_s, {}, u"Max Orlov"_s};
+        for (qsizetype i = 0; i < page.size(); ++i) {
+            QCOMPARE(page[i].entry.kind, i == 2 ? u"escalation.answered"_s : u"staff.said"_s);
+            QCOMPARE(page[i].hidden.value(u"from"_s), names[i]);
+            auto told = page[i].entry.facts;
+            const auto hidden = told.take(u"hidden"_s);
+            QCOMPARE(told, facts[i]);
+            QCOMPARE(hidden, names[i].isEmpty()
+                                 ? QString()
+                                 : QString::fromLatin1(auditCommitment(page[i].salt, page[i].hidden).toHex()));
+        }
+        QVERIFY(!exported(*temp).contains("Marlowe") && !exported(*temp).contains("Orlov"));
     }
 
     void theRecordIsOnlyAddedTo()
