@@ -170,16 +170,16 @@ Result<CommandId> InboxSession::approve(const Press& press, const ContactId& sho
     }
     const ShownText shown{shownContact, SendKind::Reply, shownText, source ? source->sourceStep : StepId{},
                           !source || source->text != shownText};
+    if (!d->campaign() || shownContact != d->current || shownText != d->text) {
+        d->approver.spend(press, shown);
+        return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
+    }
     const auto answered = d->answered(source);
     const ContactId next = d->list.waitingAfter(d->position(), d->current);
     const Result<CommandId> approved = [&] {
         const QScopedValueRollback own(d->acting, true);
         return d->approver.approve(press, shown);
     }();
-    if (!d->campaign() || shownContact != d->current || shownText != d->text) {
-        d->approver.spend(press, shown);
-        return fail(ErrorCode::Conflict, u"not what is in the composer"_s);
-    }
     if (!approved) {
         d->factsTouched = true; // What the gate said holds for what is shown too.
         d->tellChanges();

@@ -24,10 +24,10 @@ int rankOf(Delivery delivery)
     }
 }
 
-bool isOptOut(ReplyReading reading) { return reading == ReplyReading::OptOut || reading == ReplyReading::OptOutPhrase; }
 /// Who of staff it was, where the gateway says so: a name, which no export hands on.
 AuditFacts hiddenName(const QString& from) { return from.isEmpty() ? AuditFacts{} : AuditFacts{{u"from"_s, from}}; }
 
+bool isOptOut(ReplyReading reading) { return reading == ReplyReading::OptOut || reading == ReplyReading::OptOutPhrase; }
 
 } // namespace
 
