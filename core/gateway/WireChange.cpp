@@ -50,6 +50,9 @@ struct ChangeWriter
                          {u"contact"_s, change.contact.value},
                          {u"status"_s, nameOf(change.delivery, kStatuses)}};
         put(json, "reason", change.reason);
+        if (change.neverLeft) {
+            json.insert("neverLeft"_L1, true);
+        }
         return json;
     }
     QJsonObject operator()(const OptOutAdded& change) const
@@ -88,6 +91,9 @@ struct ChangeWriter
         }
         if (!change.tags.isEmpty()) {
             json.insert("tags"_L1, stringArray(change.tags));
+        }
+        if (change.optOutLiftedAt) {
+            json.insert("optOutLiftedAt"_L1, toRfc3339(*change.optOutLiftedAt));
         }
         return json;
     }
@@ -170,6 +176,7 @@ Change statusFrom(WireReader& reader)
     change.contact = reader.id<ContactId>("contact");
     change.delivery = reader.choice("status", kStatuses);
     change.reason = reader.optional("reason", kMaxName);
+    change.neverLeft = reader.booleanOr("neverLeft", false);
     return change;
 }
 
@@ -196,6 +203,7 @@ Change assignedFrom(WireReader& reader)
         change.answers.insert(StepId{it.key()}, it.value());
     }
     change.tags = reader.strings("tags", kMaxList, kMaxName);
+    change.optOutLiftedAt = reader.optionalTime("optOutLiftedAt");
     return change;
 }
 

@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QString>
+#include <optional>
 #include <variant>
 
 namespace textbank {
@@ -23,6 +24,7 @@ struct MessageStatusChanged
     ContactId contact;
     Delivery delivery = Delivery::Queued; ///< Queued, Sent, Delivered or Failed.
     QString reason;
+    bool neverLeft = false; ///< With Failed: no carrier ever had it, so it may be approved anew.
 };
 struct OptOutAdded
 {
@@ -46,6 +48,8 @@ struct ContactAssigned
     QMap<StepId, QString> answers{}; ///< What was recorded before, where the gateway says so; taken over with a new
                                      ///< contact only.
     QStringList tags{};              ///< Likewise.
+    /// Where an opt-out of this number was lifted: nothing that was written up to then asks to stop any more.
+    std::optional<Instant> optOutLiftedAt{};
 };
 struct ContactUnassigned
 {

@@ -277,7 +277,7 @@ inline Change change()
     case 1:
         return MessageStatusChanged{id<MessageId>(), id<ContactId>(),
                                     one({Delivery::Queued, Delivery::Sent, Delivery::Delivered, Delivery::Failed}),
-                                    text()};
+                                    text(), coin()};
     case 2:
         return OptOutAdded{phone(), maybeId<ContactId>(), source(), text(), time()};
     case 3:
@@ -292,7 +292,8 @@ inline Change change()
                                                  return message(one({Direction::Incoming, Direction::Outgoing}));
                                              }),
                                answers(),
-                               words()};
+                               words(),
+                               coin() ? std::optional(time()) : std::nullopt};
     case 5:
         return ContactUnassigned{id<ContactId>(), text()};
     case 6:
