@@ -1,12 +1,9 @@
 #include "core/host/CarrierLine.h"
 
-#include "core/base/Log.h"
 #include "core/host/ChangeLog.h"
 #include "core/host/ConfirmationText.h"
-#include "core/host/LeaseBook.h"
-#include "core/host/OptOuts.h"
 #include "core/host/RehearsalTable.h"
-#include "core/policy/OptOutWords.h"
+#include "core/host/SendCheck.h"
 #include "core/policy/TextingHours.h"
 
 using namespace Qt::StringLiterals;
@@ -14,53 +11,7 @@ using namespace Qt::StringLiterals;
 namespace textbank {
 namespace {
 
-constexpr qsizetype kMaxReply = 10'000;
 constexpr int kConfirmation = 2;
-const QString kLate = u"outside-window"_s;
-/// Of a message `m`: a telephone can have got it. One that waits here, or was stopped here, nobody answers.
-const QString kWent = u"(m.delivery IN (5, 6) OR EXISTS (SELECT 1 FROM carrier_log l WHERE l.message = m.id))"_s;
-
-/// Reports can overtake each other; a text that was delivered is not merely sent any more.
-int rank(Delivery delivery)
-{
-    switch (delivery) {
-    case Delivery::Sent:
-        return 1;
-    case Delivery::Delivered:
-    case Delivery::Failed:
-        return 2;
-    default:
-        return 0;
-    }
-}
-
-Delivery deliveryOf(CarrierEvent::Kind kind)
-{
-    switch (kind) {
-    case CarrierEvent::Kind::Sent:
-        return Delivery::Sent;
-    case CarrierEvent::Kind::Failed:
-        return Delivery::Failed;
-    default:
-        return Delivery::Delivered;
-    }
-}
-
-/// To be blocked at once, without asking anybody.
-bool isStop(const OptOutReading& reading)
-{
-    return reading.tier == OptOutTier::Certain || reading.tier == OptOutTier::Phrase;
-}
-
-QString cleaned(QString text)
-{
-    text.remove(QChar(u'\0'));
-    text.truncate(kMaxReply);
-    if (!text.isEmpty() && text.back().isHighSurrogate()) {
-        text.chop(1);
-    }
-    return text;
-}
 
 } // namespace
 
@@ -68,17 +19,17 @@ QList<CarrierLine::Waiting> CarrierLine::waiting(Work& work)
 {
     return read(
         work,
-        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, e.send_before, m.contact, '', m.at "
-        "FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN evidence e ON e.message = m.id "
-        "WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
+        u"SELECT m.id, m.number, m.text, c.language, m.organisation, m.kind, e.send_before, m.contact, '', m.at, "
+        "m.volunteer, m.sequence FROM messages m JOIN contacts c ON c.id = m.contact "
+        "LEFT JOIN evidence e ON e.message = m.id WHERE m.to_hand_over = 1 ORDER BY m.sequence"_s,
         Carrier::Purpose::Conversation);
 }
 
 QList<CarrierLine::Waiting> CarrierLine::waitingOfRehearsals(Work& work)
 {
     return read(work,
-                u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, '', r.id, t.at "
-                "FROM rehearsal_texts t JOIN rehearsals r ON r.id = t.rehearsal WHERE t.to_hand_over = 1 "
+                u"SELECT t.id, r.number, t.text, t.language, r.organisation, t.kind, t.send_before, '', r.id, t.at, "
+                "'', 0 FROM rehearsal_texts t JOIN rehearsals r ON r.id = t.rehearsal WHERE t.to_hand_over = 1 "
                 "ORDER BY t.at, t.id"_s,
                 Carrier::Purpose::Rehearsal);
 }
@@ -102,45 +53,64 @@ QList<CarrierLine::Waiting> CarrierLine::read(Work& work, const QString& sql, Ca
         item.contact.value = row.value(7).toString();
         item.rehearsal = row.value(8).toString();
         item.queuedAt = instantFromMs(row.value(9).toLongLong());
+        item.volunteer.value = row.value(10).toString();
+        item.sequence = row.value(11).toLongLong();
         all.append(item);
         return true;
     });
     return all;
 }
 
-bool CarrierLine::isLate(Work& work, const Waiting& item)
+std::optional<Problem> CarrierLine::refusal(Work& work, const Waiting& item)
 {
+    const auto late = textbank::refuse(ProblemType::OutsideWindow).error;
     if (item.kind == kConfirmation) {
-        return m_clock.now() - item.queuedAt > kConfirmedWithin;
+        return m_clock.now() - item.queuedAt > kConfirmedWithin ? std::optional(late) : std::nullopt;
     }
     if (item.sendBefore && m_clock.now() >= *item.sendBefore) {
-        return true;
+        return late;
     }
     if (!item.rehearsal.isEmpty()) {
-        return false; // To a phone in the hand of whoever asked for it: no hours but its own wait.
+        return std::nullopt; // To a phone in the hand of whoever asked for it: no hours but its own wait.
     }
     const auto contact = ContactTable(work).find(item.contact);
-    const auto campaign =
-        contact ? CampaignTable(work, m_cache).load(contact->contact.campaign) : std::optional<Campaign>();
-    return !campaign || !textingHours(zonesFor(contact->contact), campaign->policy.hours, m_clock.now()).allowed;
+    CampaignTable campaigns(work, m_cache);
+    const auto campaign = contact ? campaigns.load(contact->contact.campaign) : std::optional<Campaign>();
+    if (!campaign || !textingHours(zonesFor(contact->contact), campaign->policy.hours, m_clock.now()).allowed) {
+        return late;
+    }
+    const Caller texter{item.volunteer, {}, Role::Volunteer, {}};
+    return SendCheck(work, campaigns, texter, *campaign).refusalSince(*contact);
 }
 
-void CarrierLine::failLate(Work& work, const Waiting& item)
+bool CarrierLine::neverLeft(Work& work, const Waiting& item) const
+{
+    return item.sequence > m_begunAt &&
+           !work.exists(u"SELECT 1 FROM carrier_log WHERE message = ?"_s, {item.text.id.value});
+}
+
+void CarrierLine::fail(Work& work, const Waiting& item, const QString& reason)
 {
     if (!item.rehearsal.isEmpty()) {
         work.run(u"UPDATE rehearsal_texts SET to_hand_over = 0, failure = ? WHERE id = ?"_s,
-                 {kLate, item.text.id.value});
+                 {reason, item.text.id.value});
         return;
     }
-    work.run(u"UPDATE messages SET to_hand_over = 0, delivery = ?, reason = ? WHERE id = ?"_s,
-             {static_cast<int>(Delivery::Failed), kLate, item.text.id.value});
+    const auto isBack = item.kind != kConfirmation && neverLeft(work, item);
+    work.run(u"UPDATE messages SET to_hand_over = 0, delivery = ?, reason = ?, never_left = ? WHERE id = ?"_s,
+             {static_cast<int>(Delivery::Failed), reason, isBack ? 1 : 0, item.text.id.value});
     if (item.kind == kConfirmation) {
         return; // No volunteer knows of it.
     }
-    const auto holder = work.value(u"SELECT volunteer FROM contacts WHERE id = ?"_s, {item.contact.value}).toString();
-    if (!holder.isEmpty()) {
-        ChangeLog(work).append(VolunteerId{holder},
-                               MessageStatusChanged{item.text.id, item.contact, Delivery::Failed, kLate});
+    if (isBack) {
+        ContactTable(work).restage(item.contact);
+    }
+    const VolunteerId holder{
+        work.value(u"SELECT volunteer FROM contacts WHERE id = ?"_s, {item.contact.value}).toString()};
+    const MessageStatusChanged failed{item.text.id, item.contact, Delivery::Failed, reason, isBack};
+    ChangeLog(work).append(item.volunteer, failed);
+    if (!holder.isEmpty() && holder != item.volunteer) {
+        ChangeLog(work).append(holder, failed);
     }
 }
 
@@ -159,26 +129,33 @@ void CarrierLine::mark(Work& work, const Waiting& item)
     }
 }
 
-Result<void> CarrierLine::settle()
+Result<void> CarrierLine::begin()
 {
-    if (m_unmarked.isEmpty()) {
-        return {};
+    return m_database.run(u"SELECT last FROM sequence"_s, {}, [this](const QSqlQuery& row) {
+        m_begunAt = row.value(0).toLongLong();
+        return false;
+    });
+}
+
+Result<QSet<VolunteerId>> CarrierLine::settle()
+{
+    if (!m_unmarked.isEmpty()) {
+        Work work(m_database, m_clock.now());
+        for (const auto& item : m_unmarked) {
+            mark(work, item);
+        }
+        if (const auto done = work.commit(); !done) {
+            return Unexpected{done.error()};
+        }
+        m_unmarked.clear();
     }
-    Work work(m_database, m_clock.now());
-    for (const auto& item : m_unmarked) {
-        mark(work, item);
-    }
-    if (const auto done = work.commit(); !done) {
-        return Unexpected{done.error()};
-    }
-    m_unmarked.clear();
-    return {};
+    return storeEvents();
 }
 
 Result<CarrierLine::HandedOver> CarrierLine::handOver(Which which)
 {
-    if (const auto settled = settle(); !settled) {
-        return Unexpected{settled.error()};
+    if (!m_unmarked.isEmpty() || hasUnstored()) {
+        return textbank::fail(ErrorCode::Conflict, u"what the carrier said is not stored"_s);
     }
     auto any = false;
     const auto looked =
@@ -199,12 +176,12 @@ Result<CarrierLine::HandedOver> CarrierLine::handOver(Which which)
     HandedOver handed;
     const auto all = (which == Which::Everything ? waiting(work) : QList<Waiting>()) + waitingOfRehearsals(work);
     for (const auto& item : all) {
-        const auto late = isLate(work, item);
+        const auto refused = refusal(work, item);
         if (work.error()) {
             break; // Nothing goes whose hours could not be read.
         }
-        if (late) {
-            failLate(work, item);
+        if (refused) {
+            fail(work, item, problemSlug(refused->type));
             continue;
         }
         m_unmarked.append(item);
@@ -222,12 +199,16 @@ Result<CarrierLine::HandedOver> CarrierLine::handOver(Which which)
 
 Result<CarrierLine::Taken> CarrierLine::takeEvents()
 {
-    if (const auto settled = settle(); !settled) {
-        return Unexpected{settled.error()};
-    }
     m_unstored.append(m_carrier.poll());
+    const auto any = hasUnstored();
+    const auto told = settle();
+    return told ? Result<Taken>(Taken{any, *told}) : Unexpected{told.error()};
+}
+
+Result<QSet<VolunteerId>> CarrierLine::storeEvents()
+{
     if (m_unstored.isEmpty()) {
-        return Taken{};
+        return QSet<VolunteerId>{};
     }
     Work work(m_database, m_clock.now());
     for (const auto& event : m_unstored) {
@@ -238,229 +219,7 @@ Result<CarrierLine::Taken> CarrierLine::takeEvents()
     }
     m_unstored.clear();
     m_carrier.settled();
-    return Taken{true, work.told()};
-}
-
-void CarrierLine::store(Work& work, const CarrierEvent& event)
-{
-    if (event.kind == CarrierEvent::Kind::Reply) {
-        storeReply(work, event);
-    } else {
-        storeStatus(work, event);
-    }
-}
-
-void CarrierLine::markUnmarked(Work& work, const CarrierEvent& event)
-{
-    // It went before whatever stopped it here, and at its own place nothing else is in the sequence; the time is what
-    // the carrier says, within what can be.
-    work.run(u"INSERT INTO carrier_log (sequence, message, organisation, number, kind, at) "
-             "SELECT sequence, id, organisation, number, kind, MAX(at, MIN(?, ?)) FROM messages WHERE id = ?"_s,
-             {toMs(event.at), work.nowMs(), event.message.value});
-}
-
-void CarrierLine::storeStatus(Work& work, const CarrierEvent& event)
-{
-    std::optional<Delivery> before;
-    auto wasOurs = false;
-    ContactId contact;
-    VolunteerId volunteer;
-    work.run(u"SELECT m.delivery, m.contact, c.volunteer, m.kind, EXISTS (SELECT 1 FROM carrier_log l "
-             "WHERE l.message = m.id) FROM messages m JOIN contacts c ON c.id = m.contact "
-             "WHERE m.id = ? AND m.direction = 1"_s,
-             {event.message.value}, [&](const QSqlQuery& row) {
-                 before = static_cast<Delivery>(row.value(0).toInt());
-                 contact.value = row.value(1).toString();
-                 if (row.value(3).toInt() != kConfirmation) {
-                     volunteer.value = row.value(2).toString();
-                 }
-                 wasOurs = before == Delivery::Failed && !row.value(4).toBool();
-                 return false;
-             });
-    if (!before && event.kind == CarrierEvent::Kind::Failed) {
-        work.run(u"UPDATE rehearsal_texts SET failure = ? WHERE id = ?"_s,
-                 {event.reason.isEmpty() ? u"failed"_s : event.reason, event.message.value});
-    }
-    const auto now = deliveryOf(event.kind);
-    // A text that failed here, for its time or an opt-out, may have been handed over just before a crash: the carrier
-    // knows better.
-    if (!before || (!wasOurs && rank(now) <= rank(*before))) {
-        return;
-    }
-    if (wasOurs) {
-        markUnmarked(work, event);
-    }
-    work.run(u"UPDATE messages SET delivery = ?, reason = ? WHERE id = ?"_s,
-             {static_cast<int>(now), event.reason, event.message.value});
-    if (!volunteer.isEmpty()) {
-        ChangeLog(work).append(volunteer, MessageStatusChanged{event.message, contact, now, event.reason});
-    }
-}
-
-CarrierLine::Writer CarrierLine::writerOf(Work& work, const PhoneNumber& number)
-{
-    // A telephone answers whoever texted it last.
-    const auto texted = work.value(u"SELECT m.contact FROM messages m WHERE m.number = ? AND m.direction = 1 AND "_s +
-                                       kWent + u" ORDER BY m.sequence DESC LIMIT 1"_s,
-                                   {number.e164()});
-    if (texted.isValid()) {
-        return {ContactId{texted.toString()}, true};
-    }
-    const auto meant = work.value(u"SELECT contact FROM messages WHERE number = ? AND direction = 1 "
-                                  "ORDER BY sequence DESC LIMIT 1"_s,
-                                  {number.e164()});
-    return {ContactId{meant.isValid() ? meant.toString()
-                                      : work.value(u"SELECT id FROM contacts WHERE number = ? "
-                                                   "ORDER BY volunteer IS NULL, ordinal LIMIT 1"_s,
-                                                   {number.e164()})
-                                            .toString()},
-            false};
-}
-
-bool CarrierLine::stopForAll(Work& work, const CarrierEvent& event, const QString& text, const QString& except)
-{
-    const auto reading = readOptOut(text);
-    if (!isStop(reading)) {
-        return false;
-    }
-    OptOuts optOuts(work);
-    for (const auto& organisation :
-         work.strings(u"SELECT id FROM organisations WHERE id <> ? ORDER BY id"_s, {except})) {
-        optOuts.add({organisation, event.from, OptOutSource::Reply, reading.words, {}, {}, event.at});
-    }
-    return true;
-}
-
-// In no list of this gateway. Whom they mean is not known: to stop is meant for everybody who might text them, and to
-// start again for nobody but the one who must not.
-void CarrierLine::takeStrangersWord(Work& work, const CarrierEvent& event, const QString& text)
-{
-    if (stopForAll(work, event, text, {})) {
-        return;
-    }
-    OptOuts optOuts(work);
-    const auto stopped = work.strings(u"SELECT organisation FROM suppressions WHERE number = ?"_s, {event.from.e164()});
-    const auto words = normalisedForOptOut(text);
-    if (stopped.size() == 1 && readsAsReturn(text) && words != "yes"_L1 && words != "si"_L1) {
-        const auto newest = optOuts.newest(stopped.front(), event.from);
-        if (newest && event.at >= newest->askedAt) {
-            optOuts.lift({stopped.front(), event.from, OptOutSource::Reply, text, {}, {}, event.at});
-        }
-    }
-}
-
-bool CarrierLine::takeWord(Work& work, const Word& word)
-{
-    OptOuts optOuts(work);
-    const auto reading = readOptOut(word.text);
-    const auto newest = optOuts.newest(word.organisation, word.from);
-    const auto suppressed = newest && optOuts.isSuppressed(word.organisation, word.from);
-    // "Yes" lifts an opt-out only where it answers the text that confirmed this one; START always does, unless it was
-    // written before the opt-out and came late.
-    const auto answersConfirmation = suppressed && word.confirmation > newest->sequence;
-    const auto words = normalisedForOptOut(word.text);
-    const auto isYes = words == "yes"_L1 || words == "si"_L1;
-    if (suppressed && readsAsReturn(word.text) && (!isYes || answersConfirmation) && word.at >= newest->askedAt) {
-        optOuts.lift({word.organisation, word.from, OptOutSource::Reply, word.text, word.contact, {}, word.at});
-        return false;
-    }
-    if (!isStop(reading)) {
-        return false;
-    }
-    return optOuts.add({word.organisation, word.from, OptOutSource::Reply, reading.words, word.contact, {}, word.at});
-}
-
-void CarrierLine::storeRehearsed(Work& work, const Rehearsal& rehearsal, const CarrierEvent& event, const QString& text)
-{
-    const auto stops = !rehearsal.stopAt && takeWord(work, {rehearsal.organisation, event.from, {}, text, event.at, 0});
-    if (!stops) {
-        return; // Anything else it says is nobody's.
-    }
-    RehearsalTable table(work);
-    table.noteStop(rehearsal.id);
-    const auto campaign = CampaignTable(work, m_cache).load(rehearsal.campaign);
-    if (campaign && campaign->policy.confirmation == ConfirmationOwner::Gateway) {
-        table.queueText(rehearsal, kConfirmation, confirmationText(campaign->organisation, campaign->language),
-                        campaign->language);
-    }
-}
-
-void CarrierLine::storeReply(Work& work, const CarrierEvent& event)
-{
-    const auto text = cleaned(event.text);
-    const auto rehearsal = RehearsalTable(work).waitingFor(event.from);
-    const auto writer = writerOf(work, event.from);
-    const auto contact = ContactTable(work).find(writer.contact);
-    if (!contact && rehearsal) {
-        storeRehearsed(work, *rehearsal, event, text);
-        return;
-    }
-    if (!contact) {
-        work.run(u"INSERT INTO stray_replies (id, number, text, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                 {event.message.value, event.from.e164(), text, toMs(event.at)});
-        if (work.changed() == 1) {
-            takeStrangersWord(work, event, text);
-        }
-        return;
-    }
-    if (work.exists(u"SELECT 1 FROM messages WHERE id = ?"_s, {event.message.value})) {
-        return; // The carrier said it twice.
-    }
-    const auto& id = contact->contact.id;
-    qint64 confirmation = 0;
-    work.run(u"SELECT m.kind, m.sequence FROM messages m WHERE m.number = ? AND m.organisation = ? "
-             "AND m.direction = 1 AND "_s +
-                 kWent + u" ORDER BY m.sequence DESC LIMIT 1"_s,
-             {event.from.e164(), contact->organisation}, [&](const QSqlQuery& row) {
-                 confirmation = row.value(0).toInt() == kConfirmation ? row.value(1).toLongLong() : 0;
-                 return false;
-             });
-    work.run(
-        u"INSERT INTO messages (id, contact, organisation, number, volunteer, direction, kind, text, at, delivery, "
-        "reason, media, to_hand_over, sequence) VALUES (?, ?, ?, ?, NULL, 0, 3, ?, ?, ?, '', ?, 0, ?)"_s,
-        {event.message.value, id.value, contact->organisation, event.from.e164(), text, toMs(event.at),
-         static_cast<int>(Delivery::Delivered), event.media, work.nextSequence()});
-    ContactTable(work).noteIncoming(id, event.at);
-
-    // The opt-out goes first, so that no client shows the reply while it could still be answered.
-    if (takeWord(work, {contact->organisation, event.from, id, text, event.at, confirmation})) {
-        CampaignTable campaigns(work, m_cache);
-        if (const auto campaign = campaigns.load(contact->contact.campaign)) {
-            queueConfirmation(work, *campaign, *contact, event.at);
-        }
-    }
-    // Who never heard from us answers none of those who have the number: to stop is meant for all of them.
-    if (!writer.wasTexted) {
-        stopForAll(work, event, text, contact->organisation);
-    }
-    // Whoever was put on a list since a rehearsal began there is a person; what they say to that is said to both.
-    if (rehearsal && !rehearsal->stopAt && isStop(readOptOut(text))) {
-        RehearsalTable(work).noteStop(rehearsal->id);
-        if (writer.wasTexted && rehearsal->organisation != contact->organisation) {
-            takeWord(work, {rehearsal->organisation, event.from, {}, text, event.at, 0});
-        }
-    }
-    if (OptOuts(work).isSuppressed(contact->organisation, event.from)) {
-        work.run(u"UPDATE contacts SET waiting_since = NULL WHERE id = ?"_s, {id.value});
-    }
-    if (!contact->volunteer.isEmpty()) {
-        Message message;
-        message.id = event.message;
-        message.contact = id;
-        message.text = text;
-        message.at = event.at;
-        message.media = event.media;
-        ChangeLog(work).append(contact->volunteer, MessageReceived{message});
-        // Who was never texted may be in a batch whose page is still on its way, or was lost: the volunteer passed over
-        // the message then. This brings the contact with it; whoever has both learns nothing new.
-        const auto lease = contact->stage == ContactStage::NeedsFirstMessage
-                               ? LeaseBook(work).byId(contact->contact.lease)
-                               : std::nullopt;
-        if (lease) {
-            ChangeLog(work).append(contact->volunteer,
-                                   ContactAssigned{contact->contact, *lease, ContactStage::NeedsReply, {message}});
-        }
-    }
+    return work.told();
 }
 
 } // namespace textbank

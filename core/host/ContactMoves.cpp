@@ -126,10 +126,9 @@ void ContactMoves::give(const HostContact& contact, const VolunteerId& to, const
     m_work.run(u"INSERT INTO assignments (contact, volunteer, lease, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
                {id.value, to.value, lease.id.value, m_work.nowMs()});
     if (const auto now = ContactTable(m_work).find(id)) {
+        const auto tags = m_work.strings(u"SELECT tag FROM tags WHERE contact = ? ORDER BY tag"_s, {id.value});
         ChangeLog(m_work).append(to, ContactAssigned{now->contact, lease, now->stage, conversationOf(id), answersOf(id),
-                                                     m_work.strings(u"SELECT tag FROM tags WHERE contact = ? ORDER BY "
-                                                                    "tag"_s,
-                                                                    {id.value})});
+                                                     tags});
     }
 }
 
@@ -162,8 +161,8 @@ QList<Message> ContactMoves::conversationOf(const ContactId& contact)
 {
     QList<Message> conversation;
     // The newest; a confirmation of an opt-out that was lifted since is nobody's turn.
-    m_work.run(u"SELECT id, direction, text, at, delivery, reason, media FROM messages WHERE contact = ? AND kind <> 2 "
-               "ORDER BY sequence DESC LIMIT ?"_s,
+    m_work.run(u"SELECT id, direction, text, at, delivery, reason, media, never_left FROM messages WHERE contact = ? "
+               "AND kind <> 2 ORDER BY sequence DESC LIMIT ?"_s,
                {contact.value, kMaxHandedOn}, [&](const QSqlQuery& row) {
                    Message message;
                    message.id.value = row.value(0).toString();
@@ -174,6 +173,9 @@ QList<Message> ContactMoves::conversationOf(const ContactId& contact)
                    message.delivery = static_cast<Delivery>(row.value(4).toInt());
                    message.reason = row.value(5).toString();
                    message.media = row.value(6).toInt();
+                   if (row.value(7).toBool()) {
+                       message.delivery = Delivery::Refused;
+                   }
                    conversation.append(message);
                    return true;
                });

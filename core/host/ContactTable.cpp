@@ -54,7 +54,7 @@ std::optional<HostContact> ContactTable::find(const ContactId& id)
     std::optional<HostContact> found;
     m_work.run(u"SELECT "_s + kContactColumns +
                    u", c.organisation, c.volunteer, c.stage, c.skipped, c.wrong_number, c.escalated, c.household, "
-                   "EXISTS (SELECT 1 FROM messages m WHERE m.contact = c.id AND m.kind = 0) "
+                   "EXISTS (SELECT 1 FROM messages m WHERE m.contact = c.id AND m.kind IN (0, 1) AND m.never_left = 0) "
                    "FROM contacts c WHERE c.id = ?"_s,
                {id.value}, [&](const QSqlQuery& row) {
                    HostContact contact;
@@ -67,7 +67,7 @@ std::optional<HostContact> ContactTable::find(const ContactId& id)
                    contact.wrongNumber = row.value(column++).toBool();
                    contact.escalated = row.value(column++).toBool();
                    contact.household = row.value(column++).toString();
-                   contact.hasFirstMessage = row.value(column++).toBool();
+                   contact.wasTexted = row.value(column++).toBool();
                    found = contact;
                    return false;
                });
@@ -207,12 +207,19 @@ void ContactTable::endEscalation(const ContactId& contact)
 void ContactTable::reopen(const ContactId& contact)
 {
     endEscalation(contact);
+    m_work.run(u"UPDATE contacts SET skipped = 0, wrong_number = 0 WHERE id = ?"_s, {contact.value});
+    restage(contact);
+}
+
+void ContactTable::restage(const ContactId& contact)
+{
     // Who wrote last decides, and what whoever answered had read by then; confirmations are nobody's turn.
     qint64 answered = 0;
     VolunteerId by;
     QString cursor;
     m_work.run(u"SELECT m.sequence, m.volunteer, e.cursor FROM messages m LEFT JOIN evidence e ON e.message = m.id "
-               "WHERE m.contact = ? AND m.direction = 1 AND m.kind <> 2 ORDER BY m.sequence DESC LIMIT 1"_s,
+               "WHERE m.contact = ? AND m.direction = 1 AND m.kind <> 2 AND m.never_left = 0 "
+               "ORDER BY m.sequence DESC LIMIT 1"_s,
                {contact.value}, [&](const QSqlQuery& row) {
                    answered = row.value(0).toLongLong();
                    by.value = row.value(1).toString();
@@ -231,7 +238,7 @@ void ContactTable::reopen(const ContactId& contact)
     } else if (answered > 0) {
         stage = ContactStage::Messaged;
     }
-    m_work.run(u"UPDATE contacts SET skipped = 0, wrong_number = 0, stage = ?, waiting_since = ? WHERE id = ?"_s,
+    m_work.run(u"UPDATE contacts SET stage = ?, waiting_since = CASE wrong_number WHEN 0 THEN ? END WHERE id = ?"_s,
                {static_cast<int>(stage), waiting, contact.value});
 }
 

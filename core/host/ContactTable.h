@@ -15,8 +15,8 @@ struct HostContact
     bool skipped = false;
     bool wrongNumber = false;
     bool escalated = false;
-    bool hasFirstMessage = false;
-    QString household; ///< By which its members know each other (Household.h); empty when nothing is known.
+    bool wasTexted = false; ///< Has a text of ours, or one that waits or may have gone.
+    QString household;      ///< By which its members know each other (Household.h); empty when nothing is known.
 };
 
 class ContactTable
@@ -58,6 +58,8 @@ public:
     void endEscalation(const ContactId& contact);
     /// Undoes skip, close, wrong number and escalate: the stage is read off the conversation again.
     void reopen(const ContactId& contact);
+    /// The stage is read off the conversation again.
+    void restage(const ContactId& contact);
 
 private:
     bool wroteSince(const ContactId& contact, qint64 known);

@@ -70,6 +70,9 @@ Result<std::unique_ptr<Host>> Host::open(const Options& options, Carrier& carrie
     }
     auto parts = std::make_unique<Private>(options, std::move(database).value(), carrier, clock, random);
     std::unique_ptr<Host> host(new Host(std::move(parts)));
+    if (const auto begun = host->d->line.begin(); !begun) {
+        return Unexpected{begun.error()};
+    }
     host->d->handOver(*host); // What was accepted before the last end, and not handed over.
     host->d->stepRehearsals(*host);
     return host;
@@ -410,8 +413,8 @@ HostResult<QList<CommandOutcome>> Host::push(const Caller& caller, const QList<C
             Entrance(work, d->random).noteSeen(caller.volunteer, work.now());
             return taken;
         });
-    if (outcomes) {
-        d->handOver(*this);
+    if (outcomes && d->handOver(*this)) {
+        d->stepRehearsals(*this);
     }
     return outcomes;
 }
@@ -456,17 +459,13 @@ bool Host::changedElsewhere()
 
 Result<bool> Host::takeCarrierEvents()
 {
+    const auto any = d->takeEvents(*this);
+    if (!any) {
+        return any; // Nothing goes while nobody knows what was said.
+    }
     d->handOver(*this);
-    const auto taken = d->line.takeEvents();
-    if (!taken) {
-        return Unexpected{taken.error()};
-    }
-    Private::announce(*this, taken->told);
-    if (taken->any) {
-        d->handOver(*this); // Confirming texts.
-    }
     d->stepRehearsals(*this);
-    return taken->any;
+    return any;
 }
 
 std::optional<Instant> Host::nextCarrierEvent() const

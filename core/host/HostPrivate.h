@@ -32,7 +32,7 @@ public:
     template<class T, class Step>
     HostResult<T> call(Host& host, Step step, OnRefusal onRefusal = OnRefusal::RollBack)
     {
-        if (const auto settled = line.settle(); !settled) {
+        if (const auto settled = settle(host); !settled) {
             logError("host", settled.error().detail);
             return Unexpected{problemOf(settled.error())};
         }
@@ -94,7 +94,7 @@ public:
     template<class T, class Step>
     Result<T> operate(Host& host, Step step)
     {
-        if (const auto settled = line.settle(); !settled) {
+        if (const auto settled = settle(host); !settled) {
             return Unexpected{settled.error()};
         }
         Work work(*database, clock.now());
@@ -126,10 +126,37 @@ public:
             emit host.changesFor(volunteer);
         }
     }
-    void handOver(Host& host)
+    /// As CarrierLine::settle().
+    Result<void> settle(Host& host)
+    {
+        const auto told = line.settle();
+        if (!told) {
+            return Unexpected{told.error()};
+        }
+        announce(host, *told);
+        return {};
+    }
+    /// Takes what the carrier has; whether anything came.
+    Result<bool> takeEvents(Host& host)
+    {
+        const auto taken = line.takeEvents();
+        if (!taken) {
+            return Unexpected{taken.error()};
+        }
+        announce(host, taken->told);
+        return taken->any;
+    }
+    /// Whether anything came from the carrier, which is taken first: what waits since before may go now too, and a STOP
+    /// may have come since then.
+    bool handOver(Host& host)
     {
         if (!options.handsTextsOver) {
-            return;
+            return false;
+        }
+        const auto taken = takeEvents(host);
+        if (!taken) {
+            logError("host", QStringLiteral("hand-over: ") + taken.error().detail);
+            return false;
         }
         const auto handed =
             line.handOver(options.rehearsesOnly ? CarrierLine::Which::RehearsalsOnly : CarrierLine::Which::Everything);
@@ -142,6 +169,7 @@ public:
         if (handed) {
             announce(host, handed->told);
         }
+        return *taken;
     }
     /// Does what is due of rehearsals; cheap where none is open.
     void stepRehearsals(Host& host);

@@ -20,10 +20,10 @@ struct Total
 };
 
 constexpr Total kTotals[]{
-    {"contactsTexted", "SELECT COUNT(DISTINCT contact) FROM messages WHERE kind IN (0, 1)"},
+    {"contactsTexted", "SELECT COUNT(DISTINCT contact) FROM messages WHERE kind IN (0, 1) AND never_left = 0"},
     {"textsAccepted", "SELECT COUNT(*) FROM commands WHERE type = 'message.send' AND status = 0"},
-    {"firstMessages", "SELECT COUNT(*) FROM messages WHERE kind = 0"},
-    {"repliesSent", "SELECT COUNT(*) FROM messages WHERE kind = 1"},
+    {"firstMessages", "SELECT COUNT(*) FROM messages WHERE kind = 0 AND never_left = 0"},
+    {"repliesSent", "SELECT COUNT(*) FROM messages WHERE kind = 1 AND never_left = 0"},
     {"replies", "SELECT COUNT(*) FROM messages WHERE kind = 3"},
     {"confirmations", "SELECT COUNT(*) FROM messages WHERE kind = 2"},
     {"optOuts", "SELECT COUNT(*) FROM suppressions"},

@@ -381,13 +381,21 @@ ALTER TABLE suppression_log ADD COLUMN recorded_at INTEGER NOT NULL DEFAULT 0;
 UPDATE suppression_log SET recorded_at = at;
 )sql";
 
+// A text that was accepted and failed before any carrier had it: its contact may have another first message.
+constexpr const char* kNeverLeft = R"sql(
+ALTER TABLE messages ADD COLUMN never_left INTEGER NOT NULL DEFAULT 0 CHECK (never_left IN (0, 1));
+DROP INDEX messages_one_first;
+CREATE UNIQUE INDEX messages_one_first ON messages (contact) WHERE kind = 0 AND never_left = 0;
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
 {
     static const QList<Migration> steps{{1, kFirst},          {2, kEndingSessions}, {3, kCampaignVersions},
                                         {4, kRecord},         {5, kVoidedAttempts}, {6, kChoices},
-                                        {7, kOptOutsRecorded}, {8, kGuardSchema}};
+                                        {7, kOptOutsRecorded}, {8, kGuardSchema},
+                                        {9, kNeverLeft}};
     return steps;
 }
 

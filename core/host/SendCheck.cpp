@@ -3,6 +3,7 @@
 #include "core/compose/Segments.h"
 #include "core/host/ApprovalEvidence.h"
 #include "core/host/ChangeLog.h"
+#include "core/host/Entrance.h"
 #include "core/host/LeaseBook.h"
 #include "core/host/OptOuts.h"
 #include "core/host/RecontactGuard.h"
@@ -96,7 +97,7 @@ std::optional<Problem> SendCheck::ofOptOut(const SendPayload& send, const HostCo
     return std::nullopt;
 }
 
-std::optional<Problem> SendCheck::ofConversation(const SendPayload& send, const HostContact& contact)
+std::optional<Problem> SendCheck::ofPerson(const HostContact& contact)
 {
     if (contact.wrongNumber) {
         return no(ProblemType::PolicyRefused, u"wrong number"_s);
@@ -104,10 +105,30 @@ std::optional<Problem> SendCheck::ofConversation(const SendPayload& send, const 
     if (contact.escalated) {
         return no(ProblemType::PolicyRefused, u"escalated: with staff"_s);
     }
-    if (send.kind == SendKind::FirstMessage && contact.hasFirstMessage) {
+    return std::nullopt;
+}
+
+std::optional<Problem> SendCheck::refusalSince(const HostContact& contact)
+{
+    if (!m_work.exists(u"SELECT 1 FROM sessions WHERE volunteer = ? AND ended_at IS NULL AND created_at > ?"_s,
+                       {m_caller.volunteer.value, toMs(m_work.now() - Entrance::kLongestSession)})) {
+        return no(ProblemType::LeaseLost, u"the session is over"_s);
+    }
+    if (auto problem = ofTexter()) {
+        return problem;
+    }
+    return ofPerson(contact);
+}
+
+std::optional<Problem> SendCheck::ofConversation(const SendPayload& send, const HostContact& contact)
+{
+    if (auto problem = ofPerson(contact)) {
+        return problem;
+    }
+    if (send.kind == SendKind::FirstMessage && contact.wasTexted) {
         return no(ProblemType::PolicyRefused, u"already has its first message"_s);
     }
-    if (send.kind == SendKind::Reply && !contact.hasFirstMessage) {
+    if (send.kind == SendKind::Reply && !contact.wasTexted) {
         return no(ProblemType::PolicyRefused, u"a reply to somebody who was never texted"_s);
     }
     if (countSegments(send.text).segments > kMaxSegments) {

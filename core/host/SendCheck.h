@@ -21,6 +21,9 @@ public:
 
     /// Why not; nothing when it may.
     std::optional<Problem> refusal(const Command& command, const std::optional<HostContact>& contact);
+    /// The part of it that staff or the texter may have decided since: why a text that was accepted before may not be
+    /// handed over any more. The caller's session is the one of whoever approved it.
+    std::optional<Problem> refusalSince(const HostContact& contact);
     /// The part of it that asks who wants no text at all, by itself: what a rehearsal tries after its STOP.
     static std::optional<Problem> ofSuppression(Work& work, const QString& organisation, const PhoneNumber& number);
     /// The zones that decided, for the evidence.
@@ -31,6 +34,7 @@ private:
     std::optional<Problem> ofAssignment(const SendPayload& send, const std::optional<HostContact>& contact);
     std::optional<Problem> ofTime(const SendPayload& send, const Contact& contact);
     std::optional<Problem> ofOptOut(const SendPayload& send, const HostContact& contact);
+    static std::optional<Problem> ofPerson(const HostContact& contact);
     std::optional<Problem> ofConversation(const SendPayload& send, const HostContact& contact);
 
     Work& m_work;

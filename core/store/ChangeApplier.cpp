@@ -209,17 +209,27 @@ Result<void> ChangeApplier::on(const MessageStatusChanged& change)
         rankOf(change.delivery) <= rankOf((*head)->delivery)) {
         return {};
     }
+    const auto isBack =
+        change.neverLeft && change.delivery == Delivery::Failed && (*head)->delivery <= Delivery::Queued;
     if (change.delivery == Delivery::Failed) {
-        AuditNote failed{
-            u"send.failed"_s,
-            {{u"by"_s, u"carrier"_s}, {u"command"_s, change.message.value}, {u"contact"_s, change.contact.value}}};
+        AuditNote failed{u"send.failed"_s,
+                         {{u"by"_s, isBack ? u"gateway"_s : u"carrier"_s},
+                          {u"command"_s, change.message.value},
+                          {u"contact"_s, change.contact.value}}};
         note::putCode(failed, u"reason"_s, change.reason);
         if (auto done = m_turn.note(failed); !done) {
             return done;
         }
     }
-    return m_turn.setDelivery(change.message, **head, change.delivery,
-                              change.delivery == Delivery::Failed ? change.reason : QString());
+    auto done = m_turn.setDelivery(change.message, **head, isBack ? Delivery::Refused : change.delivery,
+                                   change.delivery == Delivery::Failed ? change.reason : QString());
+    if (!done || !isBack) {
+        return done;
+    }
+    // Nobody got it: the contact stands where it stood before, and comes up again.
+    const auto slot = Roster::slotOfKey((*head)->contactKey);
+    m_turn.change().returned.append(m_turn.entry(slot).record.contact.id);
+    return m_consequences.restage(slot);
 }
 
 // A text of which this store knows nothing, to somebody it does know: sent from here before a recovery, or the gateway
@@ -227,7 +237,7 @@ Result<void> ChangeApplier::on(const MessageStatusChanged& change)
 Result<void> ChangeApplier::noteUnknownText(const MessageStatusChanged& change)
 {
     const auto slot = m_turn.slotOf(change.contact);
-    if (slot < 0 || change.message.isEmpty() || rankOf(change.delivery) == 0) {
+    if (slot < 0 || change.message.isEmpty() || rankOf(change.delivery) == 0 || change.neverLeft) {
         return {};
     }
     const auto heads = m_turn.tables().messages.heads(Roster::keyOf(slot));
@@ -363,16 +373,18 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& c
         if (!known) {
             return Unexpected{known.error()};
         }
-        if (!isIncoming) {
-            unanswered.clear();
-        } else if (!*known) {
+        if (isIncoming && !*known) {
             unanswered.append(&message);
+        } else if (!isIncoming && isLive(message.delivery)) {
+            unanswered.clear();
         }
         if (*known) {
-            // What the carrier said of it meanwhile was said to whoever had the contact then.
-            if (!isIncoming && rankOf(message.delivery) > rankOf((*known)->delivery)) {
-                auto done = on(MessageStatusChanged{message.id, m_turn.entry(slot).record.contact.id, message.delivery,
-                                                    message.reason});
+            // What became of it meanwhile was said to whoever had the contact then.
+            const auto neverLeft = message.delivery == Delivery::Refused;
+            const auto now = neverLeft ? Delivery::Failed : message.delivery;
+            if (!isIncoming && isLive((*known)->delivery) && rankOf(now) > rankOf((*known)->delivery)) {
+                auto done = on(MessageStatusChanged{message.id, m_turn.entry(slot).record.contact.id, now,
+                                                    message.reason, neverLeft});
                 if (!done) {
                     return Unexpected{done.error()};
                 }

@@ -240,6 +240,7 @@ private slots:
     void theGatewayDiesInTheMiddle();
     void theProgramDiesInTheMiddle();
     void aRehearsalOfStopReachesEveryLaptop();
+    void aTextThatStaffStoppedAtTheGatewayIsApprovedAgain();
     void measures();
 };
 
@@ -368,6 +369,47 @@ void TestEndToEnd::aRehearsalOfStopReachesEveryLaptop()
     QCOMPARE(failed.reason, u"unconfirmed"_s);
     QCOMPARE(failed.missing().size(), 1);
     QCOMPARE(site.host->record().value("afterOptOut"_L1).toInt(), 0);
+}
+
+void TestEndToEnd::aTextThatStaffStoppedAtTheGatewayIsApprovedAgain()
+{
+    Site site(3);
+    Laptop laptop(site);
+    laptop.pull(site.campaign, 3);
+    const auto contact = laptop.store->contactOrder().front();
+    Host::JoinCodeOptions staffs;
+    staffs.role = Role::Staff;
+    const auto joined =
+        site.host->join({*site.host->makeJoinCode(site.campaign, staffs), u"Sam"_s, DeviceId{u"staff"_s}, {}}, {});
+    QVERIFY(joined);
+    const auto staff = *site.host->authenticate(joined->token);
+    // The gateway takes it, and its disk fails before the carrier has it.
+    site.host->database().setFaultHook([](qint64, const QString& sql) {
+        return sql.startsWith("SELECT 1 FROM messages WHERE to_hand_over"_L1)
+                   ? std::optional(Error{ErrorCode::Io, u"on purpose"_s})
+                   : std::nullopt;
+    });
+    QVERIFY(laptop.person->first(contact));
+    QTRY_VERIFY_WITH_TIMEOUT(laptop.idle(), 20000);
+    site.host->database().setFaultHook({});
+    QVERIFY(site.host->pause(staff, site.campaign, u"break"_s));
+    QVERIFY(site.host->takeCarrierEvents());
+    QCOMPARE(texted(site), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(laptop.store->contact(contact)->stage == ContactStage::NeedsFirstMessage, 20000);
+    const auto thread = laptop.store->conversation(contact);
+    QVERIFY(thread && thread->size() == 1);
+    QVERIFY(thread->front().delivery == Delivery::Refused);
+    QCOMPARE(thread->front().reason, u"paused"_s);
+    QCOMPARE(laptop.store->figures().firstSent, 0);
+
+    QVERIFY(site.host->resume(staff, site.campaign));
+    QTRY_VERIFY_WITH_TIMEOUT(!laptop.store->campaign(site.campaign)->paused, 20000);
+    QVERIFY(laptop.person->first(contact));
+    QTRY_VERIFY_WITH_TIMEOUT(laptop.idle(), 20000);
+    QCOMPARE(texted(site), 1);
+    QCOMPARE(laptop.store->figures().firstSent, 1);
+    QCOMPARE(site.host->record().value("firstMessages"_L1).toInt(), 1);
+    QCOMPARE(site.host->record().value("doubleTexts"_L1).toInt(), 0);
 }
 
 void TestEndToEnd::theGatewayDiesInTheMiddle()
