@@ -143,13 +143,18 @@ CarrierLine::Writer CarrierLine::writerOf(Work& work, const PhoneNumber& number)
             false};
 }
 
-QStringList CarrierLine::othersMeant(Work& work, const PhoneNumber&, const Writer& writer, const QString& organisation)
+QStringList CarrierLine::othersMeant(Work& work, const PhoneNumber& number, const Writer& writer,
+                                     const QString& organisation)
 {
     // Who never heard from us answers none of those who have the number: to stop is meant for all of them.
     if (!writer.wasTexted) {
         return work.strings(u"SELECT id FROM organisations WHERE id <> ? ORDER BY id"_s, {organisation});
     }
-    return {};
+    // Whose text they answer no carrier says: it is meant for everybody whose text they have.
+    return work.strings(u"SELECT DISTINCT m.organisation FROM messages m WHERE m.number = ? AND m.direction = 1 "
+                        "AND m.organisation <> ? AND "_s +
+                            kWent + u" ORDER BY m.organisation"_s,
+                        {number.e164(), organisation});
 }
 
 bool CarrierLine::stopFor(Work& work, const CarrierEvent& event, const QString& text, const QStringList& organisations)

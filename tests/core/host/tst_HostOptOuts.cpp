@@ -118,6 +118,48 @@ private slots:
         VERIFY_ACCEPTED(room.push(texter.caller, room.text(texter, contact, SendKind::Reply)));
         QCOMPARE(room.count(u"afterOptOut"_s), 0);
     }
+    void stopIsMeantForEverybodyWhoseTextTheyHave_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::newRow("certain") << u"STOP"_s;
+        QTest::newRow("a phrase") << u"please stop texting me"_s;
+    }
+    void stopIsMeantForEverybodyWhoseTextTheyHave()
+    {
+        QFETCH(QString, words);
+        TestHost room(1);
+        const auto library = room.addCampaign(u"campaign-2"_s, u"Friends of the Library"_s);
+        const auto untexted = room.addCampaign(u"campaign-3"_s, u"Bicycle Club"_s);
+        room.addPeople(library, 1);
+        room.addPeople(untexted, 1);
+        auto first = room.texter(room.campaign, 1);
+        auto last = room.texter(library, 1);
+        auto never = room.texter(untexted, 1);
+        const auto number = TestHost::number(0);
+        VERIFY_ACCEPTED(room.send(first, first.page.contacts.front()));
+        room.clock.advance(std::chrono::minutes(5));
+        VERIFY_ACCEPTED(room.send(last, last.page.contacts.front()));
+        for (auto* texter : {&first, &last, &never}) {
+            room.follow(*texter);
+        }
+        room.replyFrom(number, words); // To whose text, nobody knows.
+        QCOMPARE(room.count(u"optOuts"_s), 2);
+        QCOMPARE(countOf<OptOutAdded>(room.follow(first)), 1);
+        QCOMPARE(countOf<OptOutAdded>(room.follow(last)), 1);
+        QCOMPARE(room.follow(never).size(), 0);
+        for (auto* texter : {&first, &last}) {
+            COMPARE_REFUSED(
+                room.push(texter->caller, room.text(*texter, texter->page.contacts.front(), SendKind::Reply)),
+                ProblemType::OptedOut);
+        }
+        QCOMPARE(room.carrier.textsTo(number, Carrier::Purpose::OptOutConfirmation), 1);
+        // To start again is said to one of them.
+        room.replyFrom(number, u"START"_s);
+        QCOMPARE(room.count(u"optOuts"_s), 1);
+        QCOMPARE(countOf<OptOutRemoved>(room.follow(first)), 0);
+        QCOMPARE(countOf<OptOutRemoved>(room.follow(last)), 1);
+        VERIFY_ACCEPTED(room.send(never, never.page.contacts.front()));
+    }
     void yesLiftsOnlyAsAnAnswerToTheConfirmation()
     {
         TestHost room;
