@@ -283,7 +283,13 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const OptOutPay
     asked.contact = contactId;
     asked.volunteer = m_caller.volunteer;
     asked.at = m_work.now();
-    if (OptOuts(m_work).add(asked) && contact) {
+    OptOuts optOuts(m_work);
+    // Read off words that were lifted since. What a person decides counts whatever was before.
+    if (isReply && optOuts.isSettled(organisation, asked.number)) {
+        ChangeLog(m_work).append(m_caller.volunteer, OptOutRemoved{asked.number, u"lifted before"_s});
+        return std::nullopt;
+    }
+    if (optOuts.add(asked) && contact) {
         if (const auto campaign = m_campaigns.load(contact->contact.campaign)) {
             // Recorded without a network, it may come up hours later.
             queueConfirmation(m_work, *campaign, *contact, command.createdAt);

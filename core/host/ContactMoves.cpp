@@ -128,7 +128,7 @@ void ContactMoves::give(const HostContact& contact, const VolunteerId& to, const
     if (const auto now = ContactTable(m_work).find(id)) {
         const auto tags = m_work.strings(u"SELECT tag FROM tags WHERE contact = ? ORDER BY tag"_s, {id.value});
         ChangeLog(m_work).append(to, ContactAssigned{now->contact, lease, now->stage, conversationOf(id), answersOf(id),
-                                                     tags});
+                                                     tags, optOutLiftedAt(*now)});
     }
 }
 
@@ -155,6 +155,19 @@ QMap<StepId, QString> ContactMoves::answersOf(const ContactId& contact)
         return true;
     });
     return answers;
+}
+
+std::optional<Instant> ContactMoves::optOutLiftedAt(const HostContact& contact)
+{
+    const auto lifted = OptOuts(m_work).lifted(contact.organisation, contact.contact.phone);
+    if (!lifted) {
+        return std::nullopt;
+    }
+    // What was lifted came before, also where the carrier's clock is ahead of the one that staff lifted it by.
+    const auto written = m_work.value(u"SELECT MAX(at) FROM messages WHERE contact = ? AND direction = 0 "
+                                      "AND sequence < ?"_s,
+                                      {contact.contact.id.value, lifted->sequence});
+    return std::max(lifted->at, instantFromMs(written.toLongLong()));
 }
 
 QList<Message> ContactMoves::conversationOf(const ContactId& contact)

@@ -49,6 +49,7 @@ private:
     void give(const HostContact& contact, const VolunteerId& to, const Lease& lease);
     Lease leaseOf(const VolunteerId& volunteer, const Held& contact);
     QList<Message> conversationOf(const ContactId& contact);
+    std::optional<Instant> optOutLiftedAt(const HostContact& contact);
     QMap<StepId, QString> answersOf(const ContactId& contact);
 
     Work& m_work;

@@ -58,6 +58,29 @@ std::optional<OptOuts::Newest> OptOuts::newest(const QString& organisation, cons
     return found;
 }
 
+std::optional<OptOuts::Lifted> OptOuts::lifted(const QString& organisation, const PhoneNumber& number)
+{
+    std::optional<Lifted> found;
+    if (isSuppressed(organisation, number)) {
+        return found;
+    }
+    m_work.run(u"SELECT sequence, at FROM suppression_log WHERE organisation = ? AND number = ? AND added = 0 "
+               "ORDER BY sequence DESC LIMIT 1"_s,
+               {organisation, number.e164()}, [&](const QSqlQuery& row) {
+                   found = Lifted{row.value(0).toLongLong(), instantFromMs(row.value(1).toLongLong())};
+                   return false;
+               });
+    return found;
+}
+
+bool OptOuts::isSettled(const QString& organisation, const PhoneNumber& number)
+{
+    const auto last = lifted(organisation, number);
+    return last && !m_work.exists(u"SELECT 1 FROM messages WHERE organisation = ? AND number = ? AND direction = 0 "
+                                  "AND sequence > ?"_s,
+                                  {organisation, number.e164(), last->sequence});
+}
+
 // Also who had it once: their store may hold the person still, and get them back one day.
 QStringList OptOuts::holders(const QString& organisation, const PhoneNumber& number)
 {

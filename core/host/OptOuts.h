@@ -41,6 +41,16 @@ public:
     };
     /// The newest of each among this number's opt-outs so far; nothing when it never had one.
     std::optional<Newest> newest(const QString& organisation, const PhoneNumber& number);
+    struct Lifted
+    {
+        qint64 sequence = 0;
+        Instant at{}; ///< When it was asked for, or staff decided it.
+    };
+    /// The newest lifting; nothing for a number that never had one, or is opted out again.
+    std::optional<Lifted> lifted(const QString& organisation, const PhoneNumber& number);
+    /// Whether this number's opt-outs were all lifted and it has written nothing since: no reply can ask to stop that
+    /// was not counted before.
+    bool isSettled(const QString& organisation, const PhoneNumber& number);
     /// Suppresses the number, stops texts to it that were not handed to the carrier, and tells every volunteer who has
     /// or had it. True when it was not suppressed before; said again it is written down and changes nothing else.
     bool add(const Asked& asked);

@@ -327,7 +327,7 @@ Result<void> ChangeApplier::on(const ContactAssigned& change)
     if (!slot) {
         return Unexpected{slot.error()};
     }
-    const auto grown = takeInConversation(*slot, change.conversation);
+    const auto grown = takeInConversation(*slot, change);
     if (!grown) {
         return Unexpected{grown.error()};
     }
@@ -356,8 +356,11 @@ Result<void> ChangeApplier::on(const ContactAssigned& change)
     return done;
 }
 
-Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& conversation)
+Result<bool> ChangeApplier::takeInConversation(int slot, const ContactAssigned& given)
 {
+    const auto isLifted = [&](const Message& message) {
+        return given.optOutLiftedAt && message.at <= *given.optOutLiftedAt;
+    };
     const auto heads = m_turn.tables().messages.heads(Roster::keyOf(slot));
     if (!heads) {
         return Unexpected{heads.error()};
@@ -367,13 +370,13 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const QList<Message>& c
         return (head.kind == MessageKind::OwnFirst || head.kind == MessageKind::OthersFirst) && isLive(head.delivery);
     });
     QList<const Message*> unanswered;
-    for (const auto& message : conversation) {
+    for (const auto& message : given.conversation) {
         const auto isIncoming = message.direction == Direction::Incoming;
         const auto known = m_turn.tables().messages.head(message.id);
         if (!known) {
             return Unexpected{known.error()};
         }
-        if (isIncoming && !*known) {
+        if (isIncoming && !*known && !isLifted(message)) {
             unanswered.append(&message);
         } else if (!isIncoming && isLive(message.delivery)) {
             unanswered.clear();

@@ -42,7 +42,7 @@ private:
 
     Result<void> noteUnknownText(const MessageStatusChanged& change);
     Result<void> readReply(int slot, const Message& message);
-    Result<bool> takeInConversation(int slot, const QList<Message>& conversation);
+    Result<bool> takeInConversation(int slot, const ContactAssigned& given);
     Result<void> setPaused(const CampaignId& id, bool paused, const QString& reason);
 
     Turn& m_turn;

@@ -1,5 +1,6 @@
 #include "core/host/Host.h"
 #include "tests/core/host/TestHost.h"
+#include "tests/support/TempStore.h"
 
 #include <QTest>
 
@@ -19,6 +20,58 @@ QList<T> all(const QList<Change>& changes)
     }
     return found;
 }
+
+/// A conversation with an opt-out that was lifted, handed on to somebody who never had it, and that one's laptop.
+class HandedOn
+{
+public:
+    explicit HandedOn(bool byStaff, Seconds carrierAhead = Seconds{0})
+        : first(room.texter(3))
+        , second(room.texter(1))
+    {
+        const auto staff = room.join(room.campaign, Role::Staff);
+        isReady = room.send(first, contact()).status == CommandStatus::Accepted;
+        room.carrier.reply(contact().phone, u"STOP"_s, room.clock.now() + carrierAhead);
+        isReady = isReady && room.host->takeCarrierEvents();
+        room.clock.advance(Seconds{20});
+        if (byStaff) {
+            isReady = isReady && room.host->reverseOptOut(staff, {contact().phone.e164(), u"misread"_s, {}});
+        } else {
+            room.replyFrom(contact().phone, u"START"_s);
+        }
+        const auto moved =
+            room.host->reassign(staff, {first.caller.volunteer, second.caller.volunteer, {contact().id}, {}});
+        isReady = isReady && moved && *moved == 1 &&
+                  laptop->applyCampaign(*room.host->campaign(second.caller, room.campaign)) &&
+                  laptop->applyLease(second.page);
+    }
+    const Contact& contact() const { return first.page.contacts.front(); }
+    ChangesPage news()
+    {
+        const auto page = room.host->changes(second.caller, second.cursor);
+        second.cursor = page ? page->cursor : second.cursor;
+        return page.value_or(ChangesPage{});
+    }
+    /// What the laptop has to say goes up; how much that was.
+    int pushAll()
+    {
+        const auto due = laptop->due(100);
+        for (const auto& row : due.value_or(QList<OutboxRow>{})) {
+            isReady = isReady && laptop->claim({row.command.id}) &&
+                      room.push(second.caller, row.command).status == CommandStatus::Accepted &&
+                      laptop->resolve({{row.command.id, OutboxEvent::Accept, {}}});
+        }
+        return due ? static_cast<int>(due->size()) : -1;
+    }
+    int confirmations() const { return room.carrier.textsTo(contact().phone, Carrier::Purpose::OptOutConfirmation); }
+    bool isOptedOut() const { return laptop.store().contact(contact().id)->optedOut; }
+
+    TestHost room;
+    Texter first;
+    Texter second;
+    mutable TempStore laptop{1, TempStore::Disk::DoesNotWait};
+    bool isReady = false;
+};
 
 } // namespace
 
@@ -61,6 +114,101 @@ private slots:
         room.replyFrom(contact.phone, u"ok"_s);
         QCOMPARE(countOf<MessageReceived>(room.follow(first)), 0);
         QCOMPARE(countOf<MessageReceived>(room.follow(second)), 1);
+    }
+    void aLiftedOptOutIsNotReadAgainByWhoeverGetsTheConversation_data()
+    {
+        QTest::addColumn<bool>("byStaff");
+        QTest::addColumn<int>("carrierAhead");
+        QTest::newRow("by themselves") << false << 0;
+        QTest::newRow("by staff") << true << 0;
+        QTest::newRow("by staff, where the carrier's clock is ahead") << true << 40;
+    }
+    void aLiftedOptOutIsNotReadAgainByWhoeverGetsTheConversation()
+    {
+        QFETCH(bool, byStaff);
+        QFETCH(int, carrierAhead);
+        HandedOn f(byStaff, Seconds{carrierAhead});
+        QVERIFY(f.isReady);
+        QVERIFY(f.laptop->applyChanges(f.news()));
+        QVERIFY(f.laptop->contact(f.contact().id) != nullptr);
+        QVERIFY(!f.isOptedOut());
+        QCOMPARE(f.pushAll(), 0);
+        QCOMPARE(f.room.count(u"optOuts"_s), 0);
+        QCOMPARE(f.confirmations(), 1);
+        // What they say from now on counts.
+        f.room.clock.advance(Seconds{60});
+        f.room.replyFrom(f.contact().phone, u"stop"_s);
+        QVERIFY(f.laptop->applyChanges(f.news()));
+        QVERIFY(f.isOptedOut());
+        QCOMPARE(f.room.count(u"optOuts"_s), 1);
+        QCOMPARE(f.confirmations(), 2);
+    }
+    void aStopAfterTheLiftingIsReadByWhoeverGetsTheConversation()
+    {
+        HandedOn f(false);
+        QVERIFY(f.isReady);
+        auto page = f.news();
+        auto added = false;
+        for (auto& change : page.changes) {
+            if (auto* assigned = std::get_if<ContactAssigned>(&change)) {
+                QVERIFY(assigned->optOutLiftedAt);
+                auto stop = assigned->conversation.last();
+                stop.id.value = u"later"_s;
+                stop.text = u"Stop"_s;
+                stop.at = *assigned->optOutLiftedAt + Millis{1};
+                assigned->conversation.append(stop);
+                added = true;
+            }
+        }
+        QVERIFY(added);
+        QVERIFY(f.laptop->applyChanges(page));
+        QVERIFY(f.isOptedOut());
+        QCOMPARE(f.pushAll(), 1);
+    }
+    void anOptOutThatWasReadOffLiftedWordsIsNoNews_data()
+    {
+        QTest::addColumn<bool>("byStaff");
+        QTest::newRow("by themselves") << false;
+        QTest::newRow("by staff") << true;
+    }
+    void anOptOutThatWasReadOffLiftedWordsIsNoNews()
+    {
+        QFETCH(bool, byStaff);
+        HandedOn f(byStaff);
+        QVERIFY(f.isReady);
+        auto page = f.news();
+        for (auto& change : page.changes) { // As if this laptop did not know of that.
+            if (auto* assigned = std::get_if<ContactAssigned>(&change)) {
+                assigned->optOutLiftedAt.reset();
+                if (!byStaff) {
+                    assigned->conversation.removeLast(); // Nor the START.
+                }
+            }
+        }
+        QVERIFY(f.laptop->applyChanges(page));
+        QVERIFY(f.isOptedOut());
+        QCOMPARE(f.pushAll(), 1);
+        QVERIFY(f.isReady);
+        QCOMPARE(f.room.count(u"optOuts"_s), 0);
+        QCOMPARE(f.confirmations(), 1);
+        QVERIFY(f.laptop->applyChanges(f.news())); // It is told, and may go on.
+        QVERIFY(!f.isOptedOut());
+        // A person's own decision counts, whatever was before.
+        VERIFY_ACCEPTED(f.room.push(f.second.caller,
+                                    f.room.command(f.room.campaign, f.contact().id,
+                                                   OptOutPayload{OptOutSource::Volunteer, {}, f.contact().phone})));
+        QCOMPARE(f.room.count(u"optOuts"_s), 1);
+    }
+    void anOptOutThatWasReadAfterALaterReplyCounts()
+    {
+        HandedOn f(true);
+        QVERIFY(f.isReady);
+        f.room.replyFrom(f.contact().phone, u"I would rather not be bothered"_s);
+        VERIFY_ACCEPTED(
+            f.room.push(f.second.caller, f.room.command(f.room.campaign, f.contact().id,
+                                                        OptOutPayload{OptOutSource::Reply, {}, f.contact().phone})));
+        QCOMPARE(f.room.count(u"optOuts"_s), 1);
+        QCOMPARE(f.confirmations(), 2);
     }
     void whatNobodyHasReadStillWaitsForAnAnswer()
     {
