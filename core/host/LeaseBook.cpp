@@ -31,6 +31,12 @@ std::optional<Lease> LeaseBook::byId(const LeaseId& id)
     return row ? std::optional(row->lease) : std::nullopt;
 }
 
+qint64 LeaseBook::beganAt(const LeaseId& id)
+{
+    const auto row = find(id);
+    return row ? ChangeLog(m_work).sequenceOf(row->volunteer, row->cursor).value_or(0) : 0;
+}
+
 HostResult<LeasePage> LeaseBook::again(const Caller& caller, const LeaseRequest& request, const Row& row)
 {
     if (row.volunteer != caller.volunteer) {

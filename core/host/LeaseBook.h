@@ -26,6 +26,8 @@ public:
     /// The newest one that this volunteer holds on this campaign.
     std::optional<Lease> openOf(const VolunteerId& volunteer, const CampaignId& campaign);
     std::optional<Lease> byId(const LeaseId& id);
+    /// Where in the sequence it began: what its contacts' people said up to there, its page knew. 0 for none of ours.
+    qint64 beganAt(const LeaseId& id);
     HostResult<Lease> renew(const Caller& caller, const LeaseId& id, std::chrono::minutes length);
     /// Ends it: contacts never texted go back to the pool, conversations become nobody's and are kept.
     HostResult<void> giveBack(const Caller& caller, const LeaseId& id);

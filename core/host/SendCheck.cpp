@@ -10,6 +10,7 @@
 #include "core/policy/TextingHours.h"
 
 #include <QCryptographicHash>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -91,7 +92,9 @@ std::optional<Problem> SendCheck::ofOptOut(const SendPayload& send, const HostCo
     if (!known) {
         return no(ProblemType::Gone, u"cursor: not of this stream"_s);
     }
-    if (optOuts.askedAfter(contact.organisation, number, *known)) {
+    // A cursor stands at the volunteer's own last change; their batch told what was so when they got it.
+    const auto atLease = LeaseBook(m_work).beganAt(contact.contact.lease);
+    if (optOuts.askedAfter(contact.organisation, number, std::max(*known, atLease))) {
         return no(ProblemType::OptedOut);
     }
     return std::nullopt;

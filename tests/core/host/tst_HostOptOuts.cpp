@@ -118,6 +118,44 @@ private slots:
         VERIFY_ACCEPTED(room.push(texter.caller, room.text(texter, contact, SendKind::Reply)));
         QCOMPARE(room.count(u"afterOptOut"_s), 0);
     }
+    void aLiftedOptOutOfBeforeTheLeaseIsBehindNobody()
+    {
+        TestHost room(2);
+        auto texter = room.texter(room.campaign, 1);
+        VERIFY_ACCEPTED(room.send(texter, texter.page.contacts.front()));
+        room.replyFrom(texter.page.contacts.front().phone, u"hi"_s);
+        room.follow(texter); // Here their cursor stays: nothing more happens that is theirs.
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto other = TestHost::number(1).e164();
+        QVERIFY(room.host->recordOptOut(staff, {other, u"by letter"_s, {}}));
+        QVERIFY(room.host->reverseOptOut(staff, {other, u"the wrong letter"_s, {}}));
+        const auto page = room.host->lease(texter.caller, {room.newId(), room.campaign, 1});
+        QVERIFY(page);
+        QCOMPARE(page->contacts.front().phone.e164(), other);
+        texter.page = *page;
+        const auto early = room.text(texter, page->contacts.front());
+        // What is asked for after that is behind them again, lifted or not.
+        QVERIFY(room.host->recordOptOut(staff, {other, u"by telephone"_s, {}}));
+        QVERIFY(room.host->reverseOptOut(staff, {other, u"somebody else"_s, {}}));
+        COMPARE_REFUSED(room.push(texter.caller, early), ProblemType::OptedOut);
+        QCOMPARE(countOf<OptOutAdded>(room.follow(texter)), 1);
+        VERIFY_ACCEPTED(room.send(texter, page->contacts.front()));
+    }
+    void theLeaseTellsWhatWasLiftedBeforeIt()
+    {
+        TestHost room(2);
+        auto texter = room.texter(room.campaign, 1);
+        const auto staff = room.join(room.campaign, Role::Staff);
+        const auto other = TestHost::number(1).e164();
+        QVERIFY(room.host->recordOptOut(staff, {other, u"by letter"_s, {}}));
+        QVERIFY(room.host->reverseOptOut(staff, {other, u"the wrong letter"_s, {}}));
+        const auto before = texter.cursor;
+        const auto page = room.host->lease(texter.caller, {room.newId(), room.campaign, 1});
+        QVERIFY(page);
+        texter.page = *page;
+        QCOMPARE(texter.cursor, before);
+        VERIFY_ACCEPTED(room.send(texter, page->contacts.front()));
+    }
     void stopIsMeantForEverybodyWhoseTextTheyHave_data()
     {
         QTest::addColumn<QString>("words");
