@@ -131,7 +131,8 @@ std::optional<Problem> SendCheck::ofConversation(const SendPayload& send, const 
     if (send.kind == SendKind::FirstMessage && contact.wasTexted) {
         return no(ProblemType::PolicyRefused, u"already has its first message"_s);
     }
-    if (send.kind == SendKind::Reply && !contact.wasTexted) {
+    // Who wrote to us first is answered, by whichever name their desk has for that.
+    if (send.kind == SendKind::Reply && !contact.wasTexted && !ContactTable(m_work).hasWritten(contact.contact.id)) {
         return no(ProblemType::PolicyRefused, u"a reply to somebody who was never texted"_s);
     }
     if (countSegments(send.text).segments > kMaxSegments) {

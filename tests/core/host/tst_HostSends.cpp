@@ -192,6 +192,28 @@ private slots:
         COMPARE_REFUSED(room.push(texter.caller, room.text(texter, texter.page.contacts.front(), SendKind::Reply)),
                         ProblemType::PolicyRefused);
     }
+    void whoWroteBeforeTheirFirstTextIsAnswered_data()
+    {
+        QTest::addColumn<SendKind>("kind");
+        QTest::newRow("as the inbox does") << SendKind::Reply;
+        QTest::newRow("as a desk that has not heard of it") << SendKind::FirstMessage;
+    }
+    void whoWroteBeforeTheirFirstTextIsAnswered()
+    {
+        QFETCH(SendKind, kind);
+        TestHost room;
+        auto texter = room.texter();
+        const auto& contact = texter.page.contacts.front();
+        room.replyFrom(contact.phone, u"Who has this number?"_s);
+        if (kind == SendKind::Reply) {
+            room.follow(texter);
+        }
+        VERIFY_ACCEPTED(room.push(texter.caller, room.text(texter, contact, kind)));
+        COMPARE_REFUSED(room.send(texter, contact), ProblemType::PolicyRefused); // It has had its first text.
+        VERIFY_ACCEPTED(room.push(texter.caller, room.text(texter, contact, SendKind::Reply, u"As I said"_s)));
+        QCOMPARE(room.carrier.textsTo(contact.phone), 2);
+        QCOMPARE(room.count(u"doubleTexts"_s), 0);
+    }
     void wrongHashIsRefused()
     {
         TestHost room;

@@ -3,6 +3,7 @@
 #include "core/gateway/Wire.h"
 #include "core/host/Host.h"
 #include "core/host/http/HttpFace.h"
+#include "core/review/InboxSession.h"
 #include "core/session/Session.h"
 #include "tests/core/sync/EngineRig.h"
 #include "tests/support/MemoryCredentials.h"
@@ -240,6 +241,7 @@ private slots:
     void theGatewayDiesInTheMiddle();
     void theProgramDiesInTheMiddle();
     void aRehearsalOfStopReachesEveryLaptop();
+    void whoWritesBeforeTheirFirstTextIsAnsweredFromTheInbox();
     void aTextThatStaffStoppedAtTheGatewayIsApprovedAgain();
     void measures();
 };
@@ -369,6 +371,31 @@ void TestEndToEnd::aRehearsalOfStopReachesEveryLaptop()
     QCOMPARE(failed.reason, u"unconfirmed"_s);
     QCOMPARE(failed.missing().size(), 1);
     QCOMPARE(site.host->record().value("afterOptOut"_L1).toInt(), 0);
+}
+
+void TestEndToEnd::whoWritesBeforeTheirFirstTextIsAnsweredFromTheInbox()
+{
+    Site site(3);
+    Laptop laptop(site);
+    laptop.pull(site.campaign, 3);
+    const auto contact = laptop.store->contactOrder().front();
+    site.write({{laptop.store->contact(contact)->contact.phone, u"Who has this number?"_s}});
+    QTRY_VERIFY_WITH_TIMEOUT(laptop.store->contact(contact)->stage == ContactStage::NeedsReply, 20000);
+    const SystemClock clock;
+    SystemRandom random;
+    UndoHistory undo(*laptop.store, clock, random);
+    InboxSession inbox(*laptop.store, laptop.person->approver(), undo, clock, random, u"Robin"_s);
+    QCOMPARE(inbox.lines().size(), 1);
+    inbox.open(contact);
+    QVERIFY(inbox.verdict().allowed());
+    inbox.setDraft(u"This is Robin, for the library."_s);
+    QVERIFY(inbox.approve({1, InputKind::Key}, contact, inbox.draft()));
+    QTRY_VERIFY_WITH_TIMEOUT(laptop.idle(), 20000);
+    QCOMPARE(texted(site), 1);
+    QCOMPARE(laptop.store->figures().refused, 0);
+    QVERIFY(laptop.store->contact(contact)->stage == ContactStage::Replied);
+    QVERIFY(!laptop.person->first(contact)); // They have had their first text.
+    QCOMPARE(site.host->record().value("refused"_L1).toInt(), 0);
 }
 
 void TestEndToEnd::aTextThatStaffStoppedAtTheGatewayIsApprovedAgain()
