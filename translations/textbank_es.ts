@@ -3358,6 +3358,10 @@
         <translation>Tu turno se restauró de una copia. Para que nadie reciba un mensaje dos veces, no se envía nada hasta que la pasarela diga qué salió entretanto. La mesa sigue sola; puedes registrar bajas, respuestas y notas.</translation>
     </message>
     <message>
+        <source>the gateway gave this contact another number meanwhile; nobody got it; decide anew</source>
+        <translation>la pasarela dio entretanto otro número a este contacto; no le llegó a nadie; decide de nuevo</translation>
+    </message>
+    <message>
         <source>your shift was restored from a copy, and this may have been taken back; decide anew</source>
         <translation>tu turno se restauró de una copia y quizá habías retirado este mensaje; decide de nuevo</translation>
     </message>

@@ -40,6 +40,8 @@ QString deliveryReason(const QString& slug)
         return tr("you took it back; nobody got it");
     if (slug == u"restored"_s)
         return tr("your shift was restored from a copy, and this may have been taken back; decide anew");
+    if (slug == u"another-number"_s)
+        return tr("the gateway gave this contact another number meanwhile; nobody got it; decide anew");
     if (slug == u"expired"_s)
         return tr("it waited too long and did not leave; decide anew");
     const ProblemType type = problemFromSlug(slug);

@@ -215,6 +215,13 @@ Result<void> Consequences::followSend(const OutboxHead& head, OutboxState before
         if (m_turn.profile().ended) {
             return move(head, OutboxEvent::Cancel, Why::of(ProblemType::LeaseLost));
         }
+        const auto another = isForAnother(head);
+        if (!another) {
+            return Unexpected{another.error()};
+        }
+        if (*another) {
+            return move(head, OutboxEvent::Cancel, Why::of(u"another-number"_s));
+        }
     }
     return {};
 }

@@ -62,6 +62,9 @@ public:
 private:
     /// An opt-out goes with the person when the number becomes known, hidden or lost.
     Result<void> carryOptOut(int slot);
+    /// Another number is another human, and nobody approved a text to that one.
+    Result<bool> isForAnother(const OutboxHead& head);
+    Result<void> cancelSendsToAnother(int slot);
     /// The text was approved under another lease than the one its contact is held by now.
     Result<bool> isOfFormerLease(const OutboxHead& head);
     Result<void> noteEnd(const OutboxHead& head, OutboxEvent event, const Why& why);

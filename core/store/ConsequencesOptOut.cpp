@@ -96,6 +96,36 @@ Result<void> Consequences::lift(const QByteArray& phoneHash)
     return done;
 }
 
+Result<bool> Consequences::isForAnother(const OutboxHead& head)
+{
+    const auto now = m_turn.entry(Roster::slotOfKey(head.contactKey)).record.contact.phone;
+    const auto approved = m_turn.tables().outbox.approvedNumber(head.key);
+    if (!approved) {
+        return Unexpected{approved.error()};
+    }
+    // Where the number is hidden, before or after, the text goes by the person.
+    return !approved->isEmpty() && !now.isEmpty() && *approved != now;
+}
+
+Result<void> Consequences::cancelSendsToAnother(int slot)
+{
+    const auto rows = m_turn.openRowsOf(slot);
+    for (const auto& row : rows) {
+        if (!isSend(row.type) || row.state != OutboxState::Pending) {
+            continue; // What is under way is asked when it comes back.
+        }
+        const auto another = isForAnother(row);
+        auto done = another ? Result<void>() : Result<void>(Unexpected{another.error()});
+        if (done && *another) {
+            done = move(row, OutboxEvent::Cancel, Why::of(u"another-number"_s));
+        }
+        if (!done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 Result<int> Consequences::takeIn(const Contact& contact)
 {
     const auto phoneHash = hashOf(contact);
@@ -111,6 +141,7 @@ Result<int> Consequences::takeIn(const Contact& contact)
         return done ? added : Result<int>(Unexpected{done.error()});
     }
     const auto& known = m_turn.entry(slot).record;
+    const auto isAnotherNumber = known.contact.phone != contact.phone;
     const auto givenAgain = !known.assigned || known.contact.lease != contact.lease;
     if (!givenAgain && known.contact == contact) {
         return slot;
@@ -126,13 +157,11 @@ Result<int> Consequences::takeIn(const Contact& contact)
         entry.record.skipped = false;
         entry.record.setAside = false;
     }
-    if (suppressed) {
-        auto done = carryOptOut(slot);
-        if (!done) {
-            return Unexpected{done.error()};
-        }
+    auto done = suppressed ? carryOptOut(slot) : Result<void>();
+    if (done && isAnotherNumber) {
+        done = cancelSendsToAnother(slot);
     }
-    return slot;
+    return done ? Result<int>(slot) : Result<int>(Unexpected{done.error()});
 }
 
 } // namespace textbank

@@ -149,6 +149,21 @@ Result<OutboxRow> OutboxRows::read(const QSqlQuery& row) const
     return out;
 }
 
+Result<PhoneNumber> OutboxRows::approvedNumber(qint64 key)
+{
+    Result<PhoneNumber> found = fail(ErrorCode::NotFound, u"outbox row %1"_s.arg(key));
+    auto done = m_database.run(u"SELECT id, body FROM outbox WHERE key = ?"_s, {key}, [&](const QSqlQuery& row) {
+        const auto body = m_sealer.open({kTable, row.value(0).toString().toUtf8(), "body"}, row.value(1).toByteArray());
+        Command command;
+        codec::Evidence evidence;
+        const auto decoded =
+            body ? codec::decodeCommand(*body, command, evidence) : Result<void>(Unexpected{body.error()});
+        found = decoded ? Result<PhoneNumber>(evidence.phone) : Result<PhoneNumber>(Unexpected{decoded.error()});
+        return false;
+    });
+    return done ? found : Result<PhoneNumber>(Unexpected{done.error()});
+}
+
 Result<OutboxRow> OutboxRows::row(qint64 key)
 {
     Result<OutboxRow> found = fail(ErrorCode::NotFound, u"outbox row %1"_s.arg(key));

@@ -50,6 +50,8 @@ public:
     Result<Texts> texts();
     Result<std::optional<OutboxHead>> head(const CommandId& id);
     Result<OutboxRow> row(qint64 key);
+    /// The number that was on the screen when a text was approved; empty where it was hidden.
+    Result<PhoneNumber> approvedNumber(qint64 key);
     /// Refused, expired and unknown rows, newest first; before all others what waits for a person, then opt-outs.
     Result<QList<OutboxRow>> troubled(int limit);
     Result<RefusedCounts> refused();

@@ -1,5 +1,7 @@
 #include "core/sync/BatchPull.h"
 
+#include "core/sync/LeaseCheck.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
@@ -129,6 +131,13 @@ void BatchPull::takePage(const LeaseRequest& request, const GatewayResult<LeaseP
         return;
     }
     m_line.answered();
+    if (const auto lie = contradictionIn(*answer, request, m_line.store)) {
+        // Nothing of it is taken in. The request stays written down, as for an answer that could not be read at all.
+        const auto error = badAnswer(*lie);
+        m_line.failed(error);
+        finish(Unexpected{error});
+        return;
+    }
     const auto before = m_line.store.contactOrder().size();
     const auto knownAlready = m_line.store.lease(answer->lease.id) != nullptr;
     auto applied = m_line.store.applyLease(*answer);

@@ -1,5 +1,7 @@
 #include "core/sync/CampaignFetch.h"
 
+#include "core/sync/LeaseCheck.h"
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -135,6 +137,12 @@ void CampaignFetch::take(const CampaignId& id, int heard, const GatewayResult<st
     if (m_line.store.pausesHeard(id) != heard) {
         // The document may have been written before the pause, or its end, that was heard of meanwhile.
         fetch(id, {}, done);
+        return;
+    }
+    if (*answer && (*answer)->id != id) {
+        const auto error = badAnswer(u"id: of another campaign"_s);
+        m_line.failed(error);
+        done(Unexpected{error});
         return;
     }
     if (*answer) {

@@ -1,6 +1,10 @@
 #include "core/sync/LeaseKeeper.h"
 
+#include "core/sync/LeaseCheck.h"
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace textbank {
 namespace {
@@ -86,6 +90,12 @@ void LeaseKeeper::renew(const Lease& lease)
 void LeaseKeeper::takeAnswer(const Lease& lease, const GatewayResult<Lease>& answer)
 {
     m_busy = false;
+    if (answer && (answer->id != lease.id || answer->campaign != lease.campaign)) {
+        m_line.failed(badAnswer(u"lease: another than was to be renewed"_s));
+        m_retry.failed(m_line.now());
+        m_moved();
+        return;
+    }
     auto word = lease;
     if (answer) {
         m_line.answered();

@@ -19,6 +19,8 @@ public:
     std::function<void(QList<CommandOutcome>&)> outcomesLie;
     std::function<void(std::optional<CommandOutcome>&)> outcomeLie;
     std::function<void(LeasePage&)> leaseLie;
+    std::function<void(Lease&)> renewalLie;
+    std::function<void(std::optional<Campaign>&)> campaignLie;
     std::optional<TransportError> everything; ///< Whatever is asked, this is the answer; the truth still hears it.
     int calls = 0;
 
@@ -32,13 +34,16 @@ public:
     void me(Answer<Me> answer) override { m_truth.me(told<Me>(answer)); }
     void campaign(const CampaignId& id, const QString& known, Answer<std::optional<Campaign>> answer) override
     {
-        m_truth.campaign(id, known, told<std::optional<Campaign>>(answer));
+        m_truth.campaign(id, known, told<std::optional<Campaign>>(answer, campaignLie));
     }
     void lease(const LeaseRequest& request, Answer<LeasePage> answer) override
     {
         m_truth.lease(request, told<LeasePage>(answer, leaseLie));
     }
-    void renewLease(const LeaseId& id, Answer<Lease> answer) override { m_truth.renewLease(id, told<Lease>(answer)); }
+    void renewLease(const LeaseId& id, Answer<Lease> answer) override
+    {
+        m_truth.renewLease(id, told<Lease>(answer, renewalLie));
+    }
     void returnLease(const LeaseId& id, Answer<void> answer) override { m_truth.returnLease(id, told<void>(answer)); }
     void push(const QList<Command>& commands, Answer<QList<CommandOutcome>> answer) override
     {

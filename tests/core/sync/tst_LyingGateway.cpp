@@ -1,5 +1,4 @@
-#include "tests/core/sync/EngineRig.h"
-#include "tests/support/LyingGateway.h"
+#include "tests/core/sync/LyingRig.h"
 #include "tests/support/StoreSnapshot.h"
 
 #include <QTest>
@@ -9,34 +8,8 @@ using namespace textbank;
 
 namespace {
 
-constexpr int kContacts = 6;
-
-/// A client whose gateway says other things than it does.
-class Rig : public EngineRig
-{
-public:
-    Rig()
-        : EngineRig(kContacts)
-        , liar(gateway)
-    {
-        engine = std::make_unique<SyncEngine>(store.store(), liar, liar, connectivity, store.clock(), random);
-        begin(kContacts);
-    }
-    ~Rig() { engine.reset(); }
-    /// Changes that the gateway makes up.
-    void say(const QList<Change>& changes)
-    {
-        for (const auto& change : changes) {
-            gateway.addChange(change);
-        }
-        run(std::chrono::minutes(1));
-    }
-    const ContactRecord& contactAt(int index) { return *store->contact(build::contactId(index)); }
-    QString lastDetail() { return engine->status().lastError ? engine->status().lastError->detail : QString(); }
-    Fault lastFault() { return engine->status().lastError ? engine->status().lastError->fault : Fault::Cancelled; }
-
-    LyingGateway liar;
-};
+constexpr int kContacts = LyingRig::kContacts;
+using Rig = LyingRig;
 
 } // namespace
 
