@@ -191,6 +191,10 @@ Result<void> ChangeApplier::on(const MessageStatusChanged& change)
 {
     // The gateway speaks of it, so it has it: that answers whatever was open about the command.
     const auto row = m_turn.openRow({change.message.value});
+    const auto neverLeft = row && row->state == OutboxState::Pending && row->attempts == 0;
+    if (row && (neverLeft || !isSend(row->type))) {
+        return {}; // It was never let out of here, or is no text: whatever is said, it is not about that.
+    }
     if (row && (row->state == OutboxState::InFlight || row->state == OutboxState::Unknown)) {
         auto done = m_consequences.move(*row, OutboxEvent::Accept);
         if (!done) {

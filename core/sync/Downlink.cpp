@@ -21,6 +21,7 @@ Downlink::Downlink(Line& line, std::function<void()> moved)
     : m_line(line)
     , m_moved(std::move(moved))
     , m_retry(line.random)
+    , m_trail(line.store)
 {
 }
 
@@ -33,6 +34,7 @@ void Downlink::begin()
     m_failing = false;
     m_settled = false;
     m_startOver = false;
+    m_retelling = false;
     m_pause = kFirstPause;
     m_been.clear();
     m_beenInOrder.clear();
@@ -157,7 +159,7 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
         return;
     }
     if (page.cursor != after || m_startOver) {
-        if (const auto applied = m_line.store.applyChanges(page); !applied) {
+        if (const auto applied = takeIn(page); !applied) {
             // Nothing of the page happened and the cursor stays: the same page is asked for again.
             if (applied.error().code == ErrorCode::Malformed || applied.error().code == ErrorCode::Invalid) {
                 m_line.failed(
@@ -191,6 +193,37 @@ void Downlink::apply(const QString& after, Seconds wait, Millis took, const Chan
     } else {
         m_pause = kFirstPause;
     }
+}
+
+// An opt-out that was lifted may have been made again since, and a gateway that tells of the one may have forgotten the
+// other. So what is told again lifts none: staff can lift it once more, and a text cannot be taken back.
+Result<void> Downlink::takeIn(const ChangesPage& page)
+{
+    const auto wasHere = m_trail.contains(page.cursor);
+    if (!wasHere) {
+        return Unexpected{wasHere.error()};
+    }
+    const auto before = m_line.store.cursor();
+    m_retelling = m_retelling || m_startOver || *wasHere;
+    if (m_furthest.isEmpty()) {
+        m_furthest = before;
+    }
+    if (!before.isEmpty()) {
+        if (const auto left = m_trail.leave(before); !left) {
+            return left;
+        }
+    }
+    auto news = page;
+    if (m_retelling) {
+        news.changes.removeIf([](const Change& change) { return std::holds_alternative<OptOutRemoved>(change); });
+    }
+    const auto applied = m_line.store.applyChanges(news);
+    if (applied) {
+        // A page that goes beyond the furthest begins with what was told before, so that it lifts nothing either.
+        m_retelling = m_retelling && page.cursor != m_furthest && (*wasHere || page.more);
+        m_furthest = m_retelling || m_startOver ? m_furthest : page.cursor;
+    }
+    return applied;
 }
 
 void Downlink::readFailure(const TransportError& error)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/sync/CursorTrail.h"
 #include "core/sync/Line.h"
 
 #include <QQueue>
@@ -40,11 +41,15 @@ private:
 
     bool hasBeenAt(const QString& cursor) const { return m_been.contains(cursor); }
     void moveTo(const QString& cursor);
+    Result<void> takeIn(const ChangesPage& page);
 
     Line& m_line;
     std::function<void()> m_moved;
     RetryPolicy m_retry;
-    QSet<QString> m_been; ///< The last cursors that were left behind: a stream goes one way.
+    CursorTrail m_trail;
+    bool m_retelling = false; ///< The gateway tells again what was told before.
+    QString m_furthest;       ///< The cursor behind the last of what was news.
+    QSet<QString> m_been;     ///< The last cursors that were left behind: a stream goes one way.
     QQueue<QString> m_beenInOrder;
     bool m_busy = false;
     bool m_probing = false;
