@@ -43,6 +43,15 @@ Host::RehearsalWish readRehearsal(wire::WireReader& reader)
 
 } // namespace
 
+const QStringList& RoomCommands::types()
+{
+    static const QStringList all{u"campaign.pause"_s,     u"campaign.resume"_s,   u"volunteer.freeze"_s,
+                                 u"volunteer.unfreeze"_s, u"volunteer.revoke"_s,  u"volunteer.release"_s,
+                                 u"device.end"_s,         u"contacts.reassign"_s, u"optout.record"_s,
+                                 u"optout.reverse"_s,     u"stop.rehearse"_s};
+    return all;
+}
+
 HttpAnswer RoomCommands::answer(const QByteArray& body)
 {
     const auto parsed = wire::parseObject(body);
@@ -71,7 +80,7 @@ HttpAnswer RoomCommands::answer(const QByteArray& body)
     }
     const bool ofRehearsal = type == "stop.rehearse"_L1;
     const auto rehearsal = ofRehearsal ? readRehearsal(reader) : Host::RehearsalWish{};
-    if (!ofCampaign && !ofVolunteer && !ofDevice && !ofContacts && !ofNumber && !ofRehearsal) {
+    if (!types().contains(type)) {
         reader.fail("type", "not a command of this version");
     }
     if (const auto read = reader.finish(true); !read) {

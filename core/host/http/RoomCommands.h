@@ -17,6 +17,8 @@ public:
 
     /// 204 when it is so. 400 for what is no command of this version, before anything is done.
     HttpAnswer answer(const QByteArray& body);
+    /// Every type there is; no other is read.
+    static const QStringList& types();
 
 private:
     Host& m_host;

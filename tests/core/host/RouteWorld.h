@@ -5,6 +5,9 @@
 #include "tests/core/host/RawHttp.h"
 #include "tests/core/host/TestHost.h"
 
+#include <QSqlQuery>
+#include <QSqlRecord>
+
 namespace textbank {
 
 /// Everybody who can come to a gateway, and what each of them holds, for asking everything as everybody.
@@ -71,6 +74,45 @@ public:
         return http.next(5000, method == "HEAD");
     }
     Caller caller(Who who) { return *room.host->authenticate(m_tokens[who]); }
+    /// All that the gateway keeps of a texter: session, contacts, and what was done with those. One line a fact.
+    QStringList keptOf(const Texter& texter)
+    {
+        static const QString kOfVolunteer[]{
+            QStringLiteral("SELECT * FROM sessions WHERE volunteer = ?1"),
+            QStringLiteral("SELECT id, frozen, frozen_reason FROM volunteers WHERE id = ?1"),
+            QStringLiteral("SELECT * FROM leases WHERE volunteer = ?1 ORDER BY id"),
+            QStringLiteral("SELECT * FROM contacts WHERE volunteer = ?1 ORDER BY id")};
+        static const QString kOfContact[]{QStringLiteral("SELECT * FROM contacts WHERE id = ?1"),
+                                          QStringLiteral("SELECT * FROM messages WHERE contact = ?1 ORDER BY id"),
+                                          QStringLiteral("SELECT * FROM answers WHERE contact = ?1 ORDER BY step"),
+                                          QStringLiteral("SELECT * FROM tags WHERE contact = ?1 ORDER BY tag"),
+                                          QStringLiteral("SELECT * FROM notes WHERE contact = ?1 ORDER BY id"),
+                                          QStringLiteral("SELECT * FROM escalations WHERE contact = ?1"),
+                                          QStringLiteral("SELECT * FROM suppressions WHERE contact = ?1")};
+        QStringList lines;
+        const auto read = [&](const QString& sql, const QString& id) {
+            const auto done = room.host->database().run(sql, {id}, [&](const QSqlQuery& row) {
+                QStringList cells;
+                for (int i = 0; i < row.record().count(); ++i) {
+                    cells.append(QString::fromLatin1(row.value(i).toByteArray().toPercentEncoding()));
+                }
+                lines.append(cells.join(QLatin1Char('|')));
+                return true;
+            });
+            if (!done) {
+                qFatal("%s: %s", qPrintable(sql), qPrintable(done.error().detail));
+            }
+        };
+        for (const auto& sql : kOfVolunteer) {
+            read(sql, texter.caller.volunteer.value);
+        }
+        for (const auto& contact : texter.page.contacts) {
+            for (const auto& sql : kOfContact) {
+                read(sql, contact.id.value);
+            }
+        }
+        return lines;
+    }
     QString newCode() { return room.host->makeJoinCode(room.campaign, {}).value_or(QString()); }
 
     TestHost room;

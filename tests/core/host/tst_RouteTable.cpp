@@ -1,4 +1,5 @@
 #include "core/host/http/HttpRoutes.h"
+#include "core/host/http/RoomCommands.h"
 #include "tests/core/host/RouteWorld.h"
 
 #include <QTest>
@@ -111,8 +112,22 @@ const Expected kOfEnding{"401",          "401",           "200 not-assigned", "2
                          "200 accepted", "200 not-found", "200 accepted",     "401"};
 const Expected kOfZoe{"401",           "401",          "200 not-found", "200 not-found",
                       "200 not-found", "200 accepted", "200 not-found", "401"};
+const Expected kUnsigned{"401",           "401",           "200 malformed", "200 malformed",
+                         "200 malformed", "200 not-found", "200 malformed", "401"};
+const Expected kOfCampaign{"401",          "401",           "200 accepted", "200 accepted",
+                           "200 accepted", "200 not-found", "200 accepted", "401"};
 const Expected kOfNone{"401",           "401",           "200 not-found", "200 not-found",
                        "200 not-found", "200 not-found", "200 not-found", "401"};
+
+/// In form a device's word about its record, and signed by nobody.
+AuditCheckpointPayload forged()
+{
+    AuditCheckpointPayload said;
+    said.log = u"log-1"_s;
+    said.chainHash = said.previousHash = said.key = QByteArray(32, '\1');
+    said.signature = QByteArray(64, '\1');
+    return said;
+}
 
 QList<Row> commandRows()
 {
@@ -162,6 +177,9 @@ QList<Row> commandRows()
             return OptOutPayload{OptOutSource::Volunteer, {}, w.adas.page.contacts.last().phone};
         },
         {"401", "401", "200 accepted", "200 not-found", "200 accepted", "200 accepted", "200 not-found", "401"}));
+    // Of nobody: each says it of what is their own.
+    rows.append(command("audit.checkpoint that nobody signed", byNumber, the(forged()), kUnsigned));
+    rows.append(command("choices.report", byNumber, the(ChoicesPayload{{{u"yes"_s, u"canned-1"_s, 1}}}), kOfCampaign));
     rows.append(command(
         "staff.message", byNumber, the(StaffMessagePayload{u"hello"_s}),
         {"401", "401", "200 accepted", "200 accepted", "200 accepted", "200 not-found", "200 accepted", "401"}));
@@ -219,6 +237,12 @@ QList<Row> roomRows()
         },
         ours));
     rows.append(room(
+        "device.end of another organisation's",
+        [](W& w) {
+            return QJsonObject{{u"type"_s, u"device.end"_s}, {u"device"_s, w.zoes.caller.device.value}};
+        },
+        theirs));
+    rows.append(room(
         "contacts.reassign",
         [](W& w) {
             return QJsonObject{{u"type"_s, u"contacts.reassign"_s},
@@ -233,6 +257,39 @@ QList<Row> roomRows()
                                             {u"to"_s, w.zoes.caller.volunteer.value}};
                      },
                      {"401", "401", "403", "403", "404", "404", "403", "401"}));
+    // Contacts that are not held by who is named are passed over, so that the answer tells nothing of them.
+    const Expected passedOver{"401", "401", "403", "403", "204", "404", "403", "401"};
+    const auto moved = [](VolunteerId (*from)(W&), VolunteerId (*to)(W&), Texter& (*holder)(W&)) {
+        return [from, to, holder](W& w) {
+            QJsonArray contacts;
+            for (const auto& contact : holder(w).page.contacts) {
+                contacts.append(contact.id.value);
+            }
+            QJsonObject json{{u"type"_s, u"contacts.reassign"_s}, {u"contacts"_s, contacts}};
+            for (const auto& [name, id] : {std::pair(u"from"_s, from(w)), std::pair(u"to"_s, to(w))}) {
+                if (!id.isEmpty()) {
+                    json.insert(name, id.value);
+                }
+            }
+            return json;
+        };
+    };
+    const auto ada = [](W& w) { return w.adas.caller.volunteer; };
+    const auto ben = [](W& w) { return w.bens.caller.volunteer; };
+    const auto zoe = [](W& w) { return w.zoes.caller.volunteer; };
+    const auto nobody = [](W&) { return VolunteerId{}; };
+    const auto adasOwn = [](W& w) -> Texter& { return w.adas; };
+    const auto zoesOwn = [](W& w) -> Texter& { return w.zoes; };
+    rows.append(room("contacts.reassign of chosen ones", moved(ada, ben, adasOwn), ours));
+    rows.append(room("contacts.reassign of another organisation's contacts", moved(ada, ben, zoesOwn), passedOver));
+    rows.append(room("contacts.reassign of another organisation's contacts, from nobody", moved(nobody, ben, zoesOwn),
+                     passedOver));
+    rows.append(room("contacts.reassign of another organisation's contacts, to nobody", moved(ada, nobody, zoesOwn),
+                     passedOver));
+    rows.append(room("contacts.reassign from another organisation's volunteer", moved(zoe, ben, zoesOwn),
+                     {"401", "401", "403", "403", "404", "404", "403", "401"}));
+    rows.append(room("contacts.reassign of one's own and by another organisation's", moved(zoe, nobody, adasOwn),
+                     {"401", "401", "403", "403", "404", "204", "403", "401"}));
     rows.append(room(
         "contacts.reassign of none chosen",
         [](W& w) {
@@ -479,6 +536,17 @@ QList<Row> table()
     return rows + commandRows() + roomRows();
 }
 
+/// Every kind of command that the contract has a name for.
+template<size_t I = 0>
+QStringList commandNames()
+{
+    if constexpr (I == std::variant_size_v<CommandPayload>) {
+        return {commandType(TagPayload{{}, false})}; // The one kind that has two names.
+    } else {
+        return commandNames<I + 1>() << commandType(CommandPayload(std::in_place_index<I>));
+    }
+}
+
 QByteArray cameOf(const RawAnswer& answer, const char* route)
 {
     auto came = QByteArray::number(answer.status);
@@ -515,6 +583,31 @@ private slots:
         QVERIFY2(rows.isEmpty(), "a row without a route");
     }
 
+    void everyCommandIsInTheTable()
+    {
+        W world;
+        QSet<QString> commands;
+        QSet<QString> ofRoom;
+        for (const auto& row : table()) {
+            const auto isCommand = qstrcmp(row.route, "/api/v1/commands") == 0;
+            if (!isCommand && qstrcmp(row.route, "/api/v1/room/commands") != 0) {
+                continue;
+            }
+            const auto body = QJsonDocument::fromJson(row.body(world, W::Ada)).object();
+            if (isCommand) {
+                commands.insert(body.value(u"commands"_s).toArray().first().toObject().value(u"type"_s).toString());
+            } else {
+                ofRoom.insert(body.value(u"type"_s).toString());
+            }
+        }
+        for (const auto& name : commandNames()) {
+            QVERIFY2(commands.contains(name), qPrintable(name + u": say here who may give it"_s));
+        }
+        for (const auto& name : RoomCommands::types()) {
+            QVERIFY2(ofRoom.contains(name), qPrintable(name + u": say here who may give it"_s));
+        }
+    }
+
     void everybodyGetsWhatIsTheirsAndNoMore_data()
     {
         QTest::addColumn<int>("row");
@@ -531,6 +624,8 @@ private slots:
             const auto who = static_cast<W::Who>(i);
             auto& world = freshWorld();
             const auto texts = world.room.count(u"textsAccepted"_s);
+            const auto adas = world.keptOf(world.adas);
+            const auto zoes = world.keptOf(world.zoes);
             const auto answer = world.ask(who, cell.method, cell.target(world), cell.body(world, who));
             const QByteArray expected(cell.expected[static_cast<size_t>(i)]);
             const auto came = cameOf(answer, cell.route);
@@ -538,6 +633,8 @@ private slots:
             QVERIFY2(came == expected, said.constData());
             ++m_cells;
             QVERIFY2(world.room.count(u"textsAccepted"_s) == texts || who == W::Ada, W::nameOf(who));
+            QVERIFY2(who == W::Ada || who == W::Staff || world.keptOf(world.adas) == adas, W::nameOf(who));
+            QVERIFY2(who == W::OtherStaff || world.keptOf(world.zoes) == zoes, W::nameOf(who));
             if (who != W::Staff && !(who == W::Ada && cell.showsAdas)) {
                 for (const auto& contact : world.adas.page.contacts) {
                     QVERIFY2(!answer.body.contains(contact.phone.e164().toUtf8()), W::nameOf(who));
@@ -556,6 +653,22 @@ private slots:
     {
         m_world.reset();
         qInfo("%d cells of %lld rows", m_cells, static_cast<long long>(table().size()));
+    }
+
+    void nobodyVoidsWhatAnotherHasNotSentYet()
+    {
+        for (const auto who : {W::Nobody, W::Guesser, W::Ben, W::Staff, W::OtherStaff, W::Ending, W::Gone, W::Ada}) {
+            W world;
+            auto unsent = world.room.text(world.adas, world.adas.page.contacts.first());
+            unsent.attempt = 1;
+            const auto asked = world.ask(who, "GET", "/api/v1/commands/" + unsent.id.value.toUtf8() + "?void=1000");
+            QVERIFY2(asked.status == 404 || asked.status == 401, W::nameOf(who));
+            const auto pushed = world.ask(W::Ada, "POST", "/api/v1/commands", json(wire::writeCommands({unsent})));
+            const auto came = cameOf(pushed, "/api/v1/commands");
+            // Her own question voids it; that is what it is for.
+            const auto expected = who == W::Ada ? "200 attempt-voided"_ba : "200 accepted"_ba;
+            QVERIFY2(came == expected, (came + " after " + W::nameOf(who)).constData());
+        }
     }
 
     void aSessionThatRanOutIsNobodys()
