@@ -66,7 +66,7 @@ QString withoutLastSlash(QString path)
 Result<JoinLink> parseWebLink(const QUrl& url)
 {
     auto path = withoutLastSlash(url.path(QUrl::FullyEncoded));
-    if (path.isEmpty()) {
+    if (path.isEmpty() || url.host().isEmpty()) { // "https:token/join" would name a server that is called "https".
         return fail(ErrorCode::Invalid, u"scheme"_s);
     }
     if (path == "/login"_L1) {

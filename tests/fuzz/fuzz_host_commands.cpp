@@ -21,13 +21,13 @@ struct Room
 };
 
 /// What became of everything that came, by type; a first message and a reply each by its own name.
-struct Reached
+struct Outcomes
 {
     int unread = 0; ///< Inputs that are no commands.
     int refused = 0;
     QMap<QString, int> accepted;
 };
-Reached g_reached;
+Outcomes g_reached;
 
 QString nameOf(const Command& command)
 {
@@ -42,9 +42,9 @@ void checkReached()
 {
     FUZZ_CHECK(g_reached.unread == 0);
     FUZZ_CHECK(g_reached.refused > 0);
-    for (const auto* name :
-         {"first message", "reply", "optout.record", "answer.set", "tag.add", "tag.remove", "note.add", "contact.skip",
-          "contact.wrongNumber", "conversation.close", "conversation.escalate"}) {
+    for (const auto* name : {"first message", "reply", "optout.record", "answer.set", "tag.add", "tag.remove",
+                             "note.add", "contact.skip", "contact.wrongNumber", "conversation.close",
+                             "conversation.reopen", "conversation.escalate", "staff.message", "choices.report"}) {
         if (g_reached.accepted.value(QLatin1String(name)) == 0) {
             std::fprintf(stderr, "no %s of the corpus was accepted\n", name);
             std::abort();
@@ -52,10 +52,7 @@ void checkReached()
     }
 }
 
-[[maybe_unused]] const auto kAsked = [] {
-    afterCorpus() = checkReached;
-    return true;
-}();
+const AfterCorpus kAsked(checkReached);
 
 /// $LEASE, $CURSOR, $POLICY, $CAMPAIGN, $NEW and $CONTACT0 to $CONTACT7 stand for what only a running gateway knows.
 QByteArray filledIn(QByteArray body, Room& room)

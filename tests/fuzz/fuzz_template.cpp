@@ -8,6 +8,11 @@ using namespace textbank;
 
 namespace {
 
+const AfterCorpus kAsked([] {
+    mustReadAndRefuse({"script", "Spoke script"});
+    mustReach({"syntax error", "missing field", "branch", "value", "UCS-2", "several segments"});
+});
+
 /// The same bytes as a script of Spoke's, and as a value in one.
 void asSpokeScript(const QString& text)
 {
@@ -19,6 +24,7 @@ void asSpokeScript(const QString& text)
     const Merge merge(rules, contact, u"Sam Lee"_s);
     for (const auto& script : {text, u"Hi {amt} in {city}"_s}) {
         const auto made = merge.rendered(script);
+        reach("Spoke script", bool(made));
         if (!made) {
             FUZZ_CHECK(made.error().position >= 0 && made.error().position < script.size());
         }
@@ -44,6 +50,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     fields.set(u"Tricky"_s, u"{FirstName} {{ }} {if State}"_s);
 
     const auto rendered = renderTemplate(text, fields);
+    reach("script", bool(rendered));
+    reach("syntax error", !rendered && rendered.error().fault == TemplateFault::Syntax);
+    reach("missing field", !rendered && rendered.error().fault != TemplateFault::Syntax);
+    reach("branch", rendered && text.contains(u"{if "_s));
+    reach("value", rendered && text.contains(u"{FirstName}"_s) && rendered->contains(u"Ada"_s));
     if (!rendered) {
         FUZZ_CHECK(rendered.error().position >= 0 && rendered.error().position < text.size());
         const auto at = text.at(rendered.error().position);
@@ -70,6 +81,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     asSpokeScript(text);
 
     const auto count = countSegments(rendered ? *rendered : text);
+    reach("UCS-2", count.encoding == SmsEncoding::Ucs2);
+    reach("several segments", count.segments > 1);
     FUZZ_CHECK(count.segments >= 0 && count.units >= 0 && count.remaining >= 0);
     FUZZ_CHECK((count.encoding == SmsEncoding::Ucs2) == !count.culprits.isEmpty());
     return 0;
