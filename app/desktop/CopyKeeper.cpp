@@ -4,30 +4,25 @@
 #include "core/store/StoreCopy.h"
 #include "core/store/StoreRecovery.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
-namespace {
 
-constexpr int kQuietMs = 4000;          ///< Nobody has pressed anything for so long.
-constexpr qint64 kOftenMs = 3 * 60'000; ///< Between two copies.
-constexpr qint64 kAfterFailureMs = 60'000;
-
-} // namespace
-
-CopyKeeper::CopyKeeper(Store& store, SecretKey key)
+CopyKeeper::CopyKeeper(Store& store, SecretKey key, const Times& times)
     : m_store(store)
     , m_path(store.database().path())
     , m_key(std::move(key))
+    , m_times(times)
 {
     m_quiet.setSingleShot(true);
-    m_quiet.setInterval(kQuietMs);
+    m_quiet.setInterval(m_times.quiet);
+    m_later.setSingleShot(true);
     connect(&m_quiet, &QTimer::timeout, this, &CopyKeeper::look);
-    connect(&store, &Store::changed, this, [this] {
-        m_changed = true;
-        m_quiet.start();
-    });
-    m_quiet.start();
+    connect(&m_later, &QTimer::timeout, this, &CopyKeeper::look);
+    connect(&store, &Store::changed, this, &CopyKeeper::changed);
+    changed();
 }
 
 CopyKeeper::~CopyKeeper()
@@ -37,18 +32,37 @@ CopyKeeper::~CopyKeeper()
     }
 }
 
+void CopyKeeper::changed()
+{
+    if (!m_changed) {
+        m_changed = true;
+        m_sinceChange.start();
+    }
+    m_quiet.start();
+    if (!m_later.isActive()) {
+        look();
+    }
+}
+
 void CopyKeeper::look()
 {
-    const auto pulled = m_store.contactOrder().size() != m_contacts;
-    const auto due = !m_sinceCopy.isValid() || pulled || m_sinceCopy.elapsed() >= kOftenMs;
     if (!m_changed || m_check) {
         return;
     }
-    if (!due) {
-        m_quiet.start(static_cast<int>(std::max<qint64>(kOftenMs - m_sinceCopy.elapsed(), kQuietMs)));
-        return;
+    const auto rest = [](Millis whole, const QElapsedTimer& since) { return whole - Millis{since.elapsed()}; };
+    const auto pulled = m_store.contactOrder().size() != m_contacts;
+    auto wait = Millis::zero();
+    if (m_sinceCopy.isValid() && (m_failed || !pulled)) {
+        wait = rest(m_failed ? m_times.afterFailure : m_times.often, m_sinceCopy);
     }
-    copy();
+    if (m_quiet.isActive()) {
+        wait = std::max(wait, rest(m_times.longest, m_sinceChange));
+    }
+    if (wait > Millis::zero()) {
+        m_later.start(wait);
+    } else {
+        copy();
+    }
 }
 
 void CopyKeeper::copy()
@@ -57,10 +71,10 @@ void CopyKeeper::copy()
     took.start();
     const auto written = storecopy::write(m_store);
     m_sinceCopy.start();
-    m_quiet.setInterval(kQuietMs);
-    if (!written) {
+    m_failed = !written;
+    if (m_failed) {
         logWarning("store", u"no copy: error %1"_s.arg(static_cast<int>(written.error().code)));
-        m_quiet.start(static_cast<int>(kAfterFailureMs));
+        m_later.start(m_times.afterFailure);
         return;
     }
     logInfo("store", u"copy written in %1 ms"_s.arg(took.elapsed()));
@@ -79,15 +93,20 @@ void CopyKeeper::checked()
     m_check->wait();
     m_check.reset();
     if (m_result) {
+        look(); // What changed meanwhile.
         return;
     }
     logWarning("store", u"a copy was not accepted: error %1"_s.arg(static_cast<int>(m_result.error().code)));
-    m_changed = true;
+    if (!m_changed) {
+        m_changed = true;
+        m_sinceChange.start();
+    }
     if (m_result.error().code == ErrorCode::Corrupt) {
         StoreRecovery::suspect(m_store);
         emit damageFound();
     } else {
-        m_quiet.start(static_cast<int>(kAfterFailureMs));
+        m_failed = true;
+        m_later.start(m_times.afterFailure);
     }
 }
 
