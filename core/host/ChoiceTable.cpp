@@ -2,6 +2,8 @@
 
 #include "core/host/ChangeLog.h"
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace textbank {
@@ -9,6 +11,9 @@ namespace {
 
 /// A script has a few dozen suggestions and there are eight intents; whoever reports more is not a client.
 constexpr qsizetype kMostInAReport = 500;
+/// Each telling is a change for everybody present: as often as somebody reports, a full room would write a gigabyte in
+/// an evening.
+constexpr auto kToldEvery = std::chrono::minutes(5);
 
 } // namespace
 
@@ -22,24 +27,43 @@ std::optional<Problem> ChoiceTable::take(const CampaignId& campaign, const QList
     if (known + counts.size() > ChoiceCounts::kMostRows) {
         return std::nullopt; // Counts help; a table that grows without end would not.
     }
-    ChoicesCounted totals{campaign, {}};
     for (const auto& count : counts) {
-        m_work.run(u"INSERT INTO suggestion_choices (campaign, intent, suggestion, times) VALUES (?, ?, ?, ?) "
-                   "ON CONFLICT DO UPDATE SET times = min(times + excluded.times, ?)"_s,
+        m_work.run(u"INSERT INTO suggestion_choices (campaign, intent, suggestion, times, told) VALUES (?, ?, ?, ?, 0) "
+                   "ON CONFLICT DO UPDATE SET times = min(times + excluded.times, ?), told = 0"_s,
                    {campaign.value, count.intent, count.suggestion, count.times, ChoiceCounts::kMost});
-        const auto times =
-            m_work.value(u"SELECT times FROM suggestion_choices WHERE campaign = ? AND intent = ? AND suggestion = ?"_s,
-                         {campaign.value, count.intent, count.suggestion});
-        totals.counts.append({count.intent, count.suggestion, times.toInt()});
     }
+    tell(campaign);
+    return std::nullopt;
+}
+
+void ChoiceTable::tell(const CampaignId& campaign)
+{
+    const auto before = toMs(m_work.now() - kToldEvery);
+    if (!m_work.exists(u"SELECT 1 FROM campaigns WHERE id = ? AND choices_told_at <= ?"_s, {campaign.value, before})) {
+        return;
+    }
+    ChoicesCounted totals{campaign, {}};
+    m_work.run(u"SELECT intent, suggestion, times FROM suggestion_choices WHERE campaign = ? AND told = 0 "
+               "ORDER BY intent, suggestion LIMIT ?"_s,
+               {campaign.value, kMostInAReport}, [&](const QSqlQuery& row) {
+                   totals.counts.append({row.value(0).toString(), row.value(1).toString(), row.value(2).toInt()});
+                   return true;
+               });
     if (totals.counts.isEmpty()) {
-        return std::nullopt;
+        return;
     }
-    const auto members = m_work.strings(u"SELECT volunteer FROM memberships WHERE campaign = ?"_s, {campaign.value});
-    for (const auto& member : members) {
+    for (const auto& count : totals.counts) {
+        m_work.run(u"UPDATE suggestion_choices SET told = 1 WHERE campaign = ? AND intent = ? AND suggestion = ?"_s,
+                   {campaign.value, count.intent, count.suggestion});
+    }
+    m_work.run(u"UPDATE campaigns SET choices_told_at = ? WHERE id = ?"_s, {m_work.nowMs(), campaign.value});
+    const auto present = m_work.strings(u"SELECT m.volunteer FROM memberships m WHERE m.campaign = ? AND EXISTS "
+                                        "(SELECT 1 FROM sessions s WHERE s.volunteer = m.volunteer "
+                                        "AND s.ended_at IS NULL)"_s,
+                                        {campaign.value});
+    for (const auto& member : present) {
         ChangeLog(m_work).append(VolunteerId{member}, totals);
     }
-    return std::nullopt;
 }
 
 } // namespace textbank

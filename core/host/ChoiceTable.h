@@ -9,7 +9,7 @@
 
 namespace textbank {
 
-/// What the volunteers of a campaign sent in answer to which replies: totals that everybody on the campaign is told of.
+/// What the volunteers of a campaign sent in answer to which replies: totals that everybody on the campaign is told of now and then.
 class ChoiceTable
 {
 public:
@@ -17,10 +17,13 @@ public:
         : m_work(work)
     {
     }
-    /// Adds a report and tells the campaign's volunteers the new totals; TooLarge for more rows than a script can have.
+    /// Adds a report and, when it is time again, tells those of the campaign who are signed in what changed. TooLarge
+    /// for more rows than a script can have.
     std::optional<Problem> take(const CampaignId& campaign, const QList<ChoiceCount>& counts);
 
 private:
+    void tell(const CampaignId& campaign);
+
     Work& m_work;
 };
 

@@ -388,6 +388,13 @@ DROP INDEX messages_one_first;
 CREATE UNIQUE INDEX messages_one_first ON messages (contact) WHERE kind = 0 AND never_left = 0;
 )sql";
 
+// What a full room asks often: who texted how much, and which counts of choices are still to be told.
+constexpr const char* kFullRoom = R"sql(
+CREATE INDEX messages_by_volunteer ON messages (volunteer, kind, never_left) WHERE volunteer IS NOT NULL;
+ALTER TABLE suggestion_choices ADD COLUMN told INTEGER NOT NULL DEFAULT 1 CHECK (told IN (0, 1));
+ALTER TABLE campaigns ADD COLUMN choices_told_at INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 } // namespace
 
 const QList<Migration>& hostSchema()
@@ -395,7 +402,7 @@ const QList<Migration>& hostSchema()
     static const QList<Migration> steps{{1, kFirst},          {2, kEndingSessions}, {3, kCampaignVersions},
                                         {4, kRecord},         {5, kVoidedAttempts}, {6, kChoices},
                                         {7, kOptOutsRecorded}, {8, kGuardSchema},
-                                        {9, kNeverLeft}};
+                                        {9, kNeverLeft},      {10, kFullRoom}};
     return steps;
 }
 

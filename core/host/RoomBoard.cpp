@@ -121,23 +121,27 @@ QJsonArray RoomBoard::campaigns()
     return all;
 }
 
+QString RoomBoard::volunteersSql()
+{
+    return u"SELECT v.id, v.display_name, v.role, v.frozen, v.last_seen_at, "
+           "EXISTS (SELECT 1 FROM sessions s WHERE s.volunteer = v.id AND s.ended_at IS NULL AND s.created_at > ?), "
+           "(SELECT COUNT(*) FROM messages m WHERE m.volunteer = v.id AND m.kind = 0 AND m.never_left = 0), "
+           "(SELECT COUNT(*) FROM messages m WHERE m.volunteer = v.id AND m.kind = 1 AND m.never_left = 0), "
+           "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id), "
+           "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id AND c.stage = 0), "
+           "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id AND c.waiting_since IS NOT NULL), "
+           "(SELECT MIN(c.waiting_since) FROM contacts c WHERE c.volunteer = v.id), "
+           "(SELECT COUNT(*) FROM contacts c JOIN suppressions s ON s.organisation = c.organisation "
+           "AND s.number = c.number WHERE c.volunteer = v.id), "
+           "(SELECT COUNT(*) FROM commands k WHERE k.volunteer = v.id AND k.status = 1) "
+           "FROM volunteers v WHERE v.organisation = ? ORDER BY v.display_name, v.id"_s;
+}
+
 QJsonArray RoomBoard::volunteers()
 {
     QJsonArray all;
     m_work.run(
-        u"SELECT v.id, v.display_name, v.role, v.frozen, v.last_seen_at, "
-        "EXISTS (SELECT 1 FROM sessions s WHERE s.volunteer = v.id AND s.ended_at IS NULL AND s.created_at > ?), "
-        "(SELECT COUNT(*) FROM messages m WHERE m.volunteer = v.id AND m.kind = 0 AND m.never_left = 0), "
-        "(SELECT COUNT(*) FROM messages m WHERE m.volunteer = v.id AND m.kind = 1 AND m.never_left = 0), "
-        "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id), "
-        "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id AND c.stage = 0), "
-        "(SELECT COUNT(*) FROM contacts c WHERE c.volunteer = v.id AND c.waiting_since IS NOT NULL), "
-        "(SELECT MIN(c.waiting_since) FROM contacts c WHERE c.volunteer = v.id), "
-        "(SELECT COUNT(*) FROM contacts c JOIN suppressions s ON s.organisation = c.organisation "
-        "AND s.number = c.number WHERE c.volunteer = v.id), "
-        "(SELECT COUNT(*) FROM commands k WHERE k.volunteer = v.id AND k.status = 1) "
-        "FROM volunteers v WHERE v.organisation = ? ORDER BY v.display_name, v.id"_s,
-        {toMs(m_work.now() - Entrance::kLongestSession), m_organisation}, [&](const QSqlQuery& row) {
+        volunteersSql(), {toMs(m_work.now() - Entrance::kLongestSession), m_organisation}, [&](const QSqlQuery& row) {
             const VolunteerId id{row.value(0).toString()};
             const auto seen = std::max(instantFromMs(row.value(4).toLongLong()), m_lastSeen.value(id));
             all.append(QJsonObject{

@@ -20,6 +20,8 @@ public:
     }
 
     QJsonObject board();
+    /// For whoever asks how it is looked up: one row for each volunteer of the organisation.
+    static QString volunteersSql();
 
 private:
     QJsonArray campaigns();
