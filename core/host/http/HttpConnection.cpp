@@ -9,6 +9,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <type_traits>
 
@@ -244,7 +245,7 @@ private:
         request.body = QByteArray(message.body().data(), static_cast<qsizetype>(message.body().size()));
         request.remote = QString::fromStdString(m_remote);
         m_parser.reset();
-        releaseBody();
+        shrinkBody(request.body.size());
 
         m_phase = Phase::Waiting;
         expectWithin(m_traffic.limits.maxWait + m_traffic.limits.requestTimeout);
@@ -272,6 +273,7 @@ private:
 
     void send(HttpAnswer answer)
     {
+        releaseBody();
         m_phase = Phase::Writing;
         expectWithin(m_traffic.limits.requestTimeout);
         m_answer = std::move(answer);
@@ -366,6 +368,7 @@ private:
         if (m_phase == Phase::Waiting) {
             m_traffic.forget(m_request);
         }
+        releaseBody();
         m_phase = Phase::Closed;
         m_timer.cancel();
         error_code ignored;
@@ -412,12 +415,15 @@ private:
         return true;
     }
 
-    void releaseBody()
+    /// What was read counts until it is answered: the Host may be busy with something long.
+    void shrinkBody(qint64 size)
     {
-        const auto freed = std::exchange(m_reserved, 0);
+        const auto freed = std::max<qint64>(m_reserved - size, 0);
+        m_reserved -= freed;
         m_traffic.bodyBytes -= freed;
         m_traffic.remotes[m_remote].bodyBytes -= freed;
     }
+    void releaseBody() { shrinkBody(0); }
 
     HttpTraffic& m_traffic;
     Stream m_stream;

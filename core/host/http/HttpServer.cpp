@@ -106,8 +106,8 @@ void HttpServer::Private::accept()
             return;
         }
         if (!ec) {
+            accept(); // First: what a single connection throws must not end it.
             serve(std::move(socket));
-            accept();
             return;
         }
         // Out of descriptors, most likely: trying again at once would only burn the processor.

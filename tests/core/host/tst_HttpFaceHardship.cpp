@@ -10,6 +10,8 @@
 #include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <memory>
+#include <vector>
 
 using namespace textbank;
 using namespace Qt::StringLiterals;
@@ -73,6 +75,31 @@ private slots:
         http.send(QByteArray(4 * 1024 * 1024, 'x'));
         QCOMPARE(http.next().status, 413);
         QVERIFY(http.waitForClose());
+    }
+
+    void bodiesThatWaitForABusyHostAreCounted()
+    {
+        const QByteArray body(1'000'000, 'x');
+        const auto enough = 40; // More than the 32 MB of one address.
+        std::vector<std::unique_ptr<QTcpSocket>> clients;
+        // No event loop runs in here, so the host stands still while its server reads.
+        for (int i = 0; i < enough; ++i) {
+            auto client = std::make_unique<QTcpSocket>();
+            client->connectToHost(u"127.0.0.1"_s, port());
+            QVERIFY(client->waitForConnected());
+            client->write("POST /api/v1/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                          "Content-Length: 1000000\r\n\r\n" +
+                          body);
+            while (client->bytesToWrite() > 0 && client->waitForBytesWritten(5000)) {
+            }
+            clients.push_back(std::move(client));
+        }
+        auto& last = *clients.back();
+        QVERIFY(last.waitForReadyRead(5000));
+        QVERIFY(last.readAll().startsWith("HTTP/1.1 503"));
+        QTRY_COMPARE(clients.front()->peek(12), "HTTP/1.1 400"_ba);
+        clients.clear();
+        QTRY_VERIFY(stillServes());
     }
 
     void aChunkedBodyIsCountedAsItComes()
