@@ -387,11 +387,11 @@ CommandDesk::Refusal CommandDesk::decide(const Command& command, const ClosePayl
     return refusal;
 }
 
-CommandDesk::Refusal CommandDesk::decide(const Command& command, const ReopenPayload&)
+CommandDesk::Refusal CommandDesk::decide(const Command& command, const ReopenPayload& reopen)
 {
     auto refusal = unlessAssigned(command, Needs::NowAssigned);
     if (!refusal) {
-        m_contacts.reopen(command.contact);
+        m_contacts.reopen(command.contact, reopen.what);
     }
     return refusal;
 }

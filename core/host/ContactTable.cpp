@@ -204,11 +204,23 @@ void ContactTable::endEscalation(const ContactId& contact)
     setEscalated(contact, 0);
 }
 
-void ContactTable::reopen(const ContactId& contact)
+void ContactTable::reopen(const ContactId& contact, Reopens what)
 {
-    endEscalation(contact);
-    m_work.run(u"UPDATE contacts SET skipped = 0, wrong_number = 0 WHERE id = ?"_s, {contact.value});
-    restage(contact);
+    const auto isUndone = [what](Reopens one) { return what == one || what == Reopens::All; };
+    if (isUndone(Reopens::Escalation)) {
+        endEscalation(contact);
+    }
+    if (isUndone(Reopens::Skip)) {
+        setSkipped(contact, 0);
+    }
+    if (isUndone(Reopens::WrongNumber)) {
+        m_work.run(u"UPDATE contacts SET wrong_number = 0 WHERE id = ?"_s, {contact.value});
+    }
+    const auto isClosed = m_work.exists(u"SELECT 1 FROM contacts WHERE id = ? AND stage = ?"_s,
+                                        {contact.value, static_cast<int>(ContactStage::Closed)});
+    if (isUndone(Reopens::Close) || (what == Reopens::WrongNumber && !isClosed)) {
+        restage(contact);
+    }
 }
 
 void ContactTable::restage(const ContactId& contact)

@@ -56,8 +56,8 @@ public:
     void setEscalated(const ContactId& contact, int escalated);
     /// Staff are done with it.
     void endEscalation(const ContactId& contact);
-    /// Undoes skip, close, wrong number and escalate: the stage is read off the conversation again.
-    void reopen(const ContactId& contact);
+    /// Undoes skip, close, wrong number and escalate, or the one of them that is named.
+    void reopen(const ContactId& contact, Reopens what);
     /// The stage is read off the conversation again.
     void restage(const ContactId& contact);
 

@@ -229,7 +229,8 @@ inline CommandPayload payload()
     case 7:
         return ClosePayload{coin() ? text() : QString()};
     case 8:
-        return ReopenPayload{};
+        return ReopenPayload{
+            one({Reopens::All, Reopens::Skip, Reopens::WrongNumber, Reopens::Close, Reopens::Escalation})};
     case 9:
         return EscalatePayload{text()};
     case 10:

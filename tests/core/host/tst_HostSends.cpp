@@ -304,6 +304,32 @@ private slots:
         VERIFY_ACCEPTED(room.send(texter, contact));
         VERIFY_ACCEPTED(room.send(texter, another));
     }
+    void takingBackTheCloseLeavesWrongNumberAndStaffStanding()
+    {
+        TestHost room;
+        const auto texter = room.texter();
+        const auto& wrong = texter.page.contacts.front();
+        const auto& withStaff = texter.page.contacts.at(1);
+        const auto says = [&](const Contact& contact, const CommandPayload& payload) {
+            return room.push(texter.caller, room.command(room.campaign, contact.id, payload));
+        };
+        VERIFY_ACCEPTED(says(wrong, WrongNumberPayload{}));
+        VERIFY_ACCEPTED(says(withStaff, EscalatePayload{u"threat"_s}));
+        for (const auto* contact : {&wrong, &withStaff}) {
+            VERIFY_ACCEPTED(says(*contact, ClosePayload{}));
+            VERIFY_ACCEPTED(says(*contact, ReopenPayload{Reopens::Close}));
+            VERIFY_ACCEPTED(says(*contact, ReopenPayload{Reopens::Skip}));
+            COMPARE_REFUSED(room.send(texter, *contact), ProblemType::PolicyRefused);
+        }
+        VERIFY_ACCEPTED(says(withStaff, ReopenPayload{Reopens::WrongNumber}));
+        COMPARE_REFUSED(room.send(texter, withStaff), ProblemType::PolicyRefused);
+        VERIFY_ACCEPTED(says(withStaff, ReopenPayload{Reopens::Escalation}));
+        VERIFY_ACCEPTED(room.send(texter, withStaff));
+        VERIFY_ACCEPTED(says(wrong, ReopenPayload{Reopens::Escalation}));
+        COMPARE_REFUSED(room.send(texter, wrong), ProblemType::PolicyRefused);
+        VERIFY_ACCEPTED(says(wrong, ReopenPayload{Reopens::WrongNumber}));
+        VERIFY_ACCEPTED(room.send(texter, wrong));
+    }
     void aTextCommittedButNotHandedOverGoesOutAtTheNextStart()
     {
         TestHost room;
