@@ -1,6 +1,7 @@
 #include "core/store/ChangeApplier.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -177,14 +178,29 @@ Result<void> ChangeApplier::readReply(int slot, const Message& message)
         return m_decisions.optOutOf(slot, words, message.at,
                                     reading == ReplyReading::OptOut ? u"certain"_s : u"phrase"_s, isKnown);
     }
-    if (reading != ReplyReading::Ordinary && !record.optedOut) {
-        m_turn.edit(slot).record.mayHaveOptedOut = true;
-        return m_turn.note(
-            {u"optout.asked"_s,
-             {{u"contact"_s, contact.id.value}, {u"message"_s, message.id.value}, {u"reading"_s, u"likely"_s}},
-             {{u"words"_s, words}}});
+    return reading == ReplyReading::Ordinary ? Result<void>() : askWhetherToStop(slot, message, u"likely"_s, words);
+}
+
+Result<void> ChangeApplier::askWhetherToStop(int slot, const Message& message, const QString& reading,
+                                             const QString& words)
+{
+    const auto& record = m_turn.entry(slot).record;
+    if (record.optedOut) {
+        return {};
     }
-    return {};
+    m_turn.edit(slot).record.mayHaveOptedOut = true;
+    return m_turn.note(
+        {u"optout.asked"_s,
+         {{u"contact"_s, record.contact.id.value}, {u"message"_s, message.id.value}, {u"reading"_s, reading}},
+         {{u"words"_s, words}}});
+}
+
+// Somebody answered it already. Whether that settled it, or nobody saw what it asks for, a person has to say.
+Result<void> ChangeApplier::readAnsweredReply(int slot, const Message& message)
+{
+    QString words;
+    const auto reading = m_reader ? m_reader(message.text, words) : ReplyReading::Ordinary;
+    return isOptOut(reading) ? askWhetherToStop(slot, message, u"answered"_s, words) : Result<void>();
 }
 
 Result<void> ChangeApplier::on(const MessageStatusChanged& change)
@@ -373,6 +389,7 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const ContactAssigned& 
     auto texted = std::any_of(heads->cbegin(), heads->cend(), [](const auto& head) {
         return (head.kind == MessageKind::OwnFirst || head.kind == MessageKind::OthersFirst) && isLive(head.delivery);
     });
+    QList<const Message*> answered;
     QList<const Message*> unanswered;
     for (const auto& message : given.conversation) {
         const auto isIncoming = message.direction == Direction::Incoming;
@@ -383,7 +400,7 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const ContactAssigned& 
         if (isIncoming && !*known && !isLifted(message)) {
             unanswered.append(&message);
         } else if (!isIncoming && isLive(message.delivery)) {
-            unanswered.clear();
+            answered += std::exchange(unanswered, {});
         }
         if (*known) {
             // What became of it meanwhile was said to whoever had the contact then.
@@ -411,6 +428,12 @@ Result<bool> ChangeApplier::takeInConversation(int slot, const ContactAssigned& 
             return Unexpected{done.error()};
         }
         grown = true;
+    }
+    for (const auto* message : answered) {
+        auto done = readAnsweredReply(slot, *message);
+        if (!done) {
+            return Unexpected{done.error()};
+        }
     }
     for (const auto* message : unanswered) {
         auto done = readReply(slot, *message);

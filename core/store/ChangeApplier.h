@@ -41,6 +41,8 @@ private:
     Result<void> on(const UnknownChange& change);
 
     Result<void> noteUnknownText(const MessageStatusChanged& change);
+    Result<void> readAnsweredReply(int slot, const Message& message);
+    Result<void> askWhetherToStop(int slot, const Message& message, const QString& reading, const QString& words);
     Result<void> readReply(int slot, const Message& message);
     Result<bool> takeInConversation(int slot, const ContactAssigned& given);
     Result<void> setPaused(const CampaignId& id, bool paused, const QString& reason);

@@ -214,6 +214,30 @@ private slots:
         QVERIFY(id && shift.becomes(*id, OutboxState::Done));
     }
 
+    void asksAboutAWishThatSomebodyAnsweredElsewhere()
+    {
+        SpokeShift shift(2);
+        shift.stub.state.switches.autoOptOut = false;
+        const auto texter = shift.scene.texter;
+        // Before the shift, and between two looks in it.
+        shift.stub.state.send(shift.scene.contacts[1], texter, u"Hi from last week"_s);
+        shift.stub.state.reply(shift.scene.contacts[1], u"STOP"_s);
+        shift.stub.state.send(shift.scene.contacts[1], texter, u"Sorry, will do"_s);
+        QVERIFY(shift.begin(2));
+        QVERIFY(shift.rig->until([&] { return shift.record(1).mayHaveOptedOut; }));
+        const auto first = shift.rig->person->first(shift.contact(0), u"Hi"_s);
+        QVERIFY(first && shift.becomes(*first, OutboxState::Done));
+        QVERIFY(!shift.record(0).mayHaveOptedOut);
+        shift.stub.state.reply(shift.scene.contacts[0], u"STOP"_s);
+        shift.stub.state.send(shift.scene.contacts[0], texter, u"Sorry, will do"_s);
+        shift.rig->pass(Seconds{90}); // Whom nobody waits for is looked at now and then.
+        QVERIFY(shift.rig->until([&] { return shift.record(0).mayHaveOptedOut; }));
+        QVERIFY(!shift.record(0).optedOut);
+        const auto reply = shift.rig->person->reply(shift.contact(0), u"So, where do you vote?"_s);
+        QVERIFY(!reply);
+        QCOMPARE(shift.textsTo(0), (QStringList{u"Hi"_s, u"Sorry, will do"_s}));
+    }
+
     void worksWithoutNumbers()
     {
         SpokeShift shift(3);
