@@ -239,6 +239,8 @@ void Application::tryAgain()
 {
     if (m_runtime && m_runtime->ending()) {
         m_runtime->ending()->tryNow();
+    } else if (m_runtime && m_runtime->isReady()) {
+        showShift(); // It came while something else was asked.
     } else if (m_runtime) {
         m_window->showWaiting(said("Opening your shift"), said("The gateway is being asked for the campaign."));
         m_runtime->engine().poke();
@@ -265,7 +267,9 @@ void Application::startOver()
     }
     m_window->showWaiting(said("Deleting the old shift"),
                           said("If your computer asks for the password of its keychain, type it there."));
+    m_startingOver = true;
     m_session->forget([this](const Result<void>& forgotten) {
+        m_startingOver = false;
         if (!forgotten) {
             showStoreTrouble({ErrorCode::Unavailable, {}}); // Nothing was deleted.
             return;
@@ -374,45 +378,63 @@ void Application::run(ShiftRuntime::Parts parts)
         m_window->showNotice(said("The file on this computer turned out to be damaged. Close Textbank and open it "
                                   "again: your shift is then restored from its copy."));
     });
-    connect(m_runtime.get(), &ShiftRuntime::ready, this, [this] {
-        if (const auto& report = m_runtime->recovery()) {
-            const auto words = words::recovered(*report, m_clock.now());
-            m_window->showTrouble(words.title, words.text, MainWindow::Remedy::GoOn);
-            return;
-        }
-        m_window->openShift(m_runtime->shift());
-        sayKeyNotice();
-        if (!m_line.demoFolder.isEmpty() && !m_demo && m_practice) {
-            m_demo = std::make_unique<Demo>(*m_window, *m_runtime, *m_practice, m_line.demoFolder, m_line.demoContacts);
-            m_demo->begin();
-        }
-    });
-    connect(m_runtime.get(), &ShiftRuntime::nothingYet, this, [this] {
-        m_window->showTrouble(said("No campaign for you yet"),
-                              said("You are signed in, and nobody has given you a campaign so far. Leave this window "
-                                   "open: it goes on by itself as soon as somebody does. Or ask staff for the link of "
-                                   "their campaign, start over and join with it."),
-                              MainWindow::Remedy::TryAgainOrStartOver);
-    });
-    connect(m_runtime.get(), &ShiftRuntime::failed, this, [this](const TransportError& error) {
-        // A sign-in that ended before the first campaign came leads nowhere.
-        const auto over = error.meaning == Meaning::NotSignedIn && !m_practice;
-        if (over && m_runtime->canSignInAgain()) {
-            SyncStatus status;
-            status.state = SyncState::SignedOut;
-            m_window->showTrouble(said("The campaign has not arrived yet"),
-                                  words::syncExplained(status, words::WayBack::Password),
-                                  MainWindow::Remedy::SignInOrStartOver);
-            return;
-        }
-        m_window->showTrouble(said("The campaign has not arrived yet"), words::transport(error),
-                              over ? MainWindow::Remedy::TryAgainOrStartOver : MainWindow::Remedy::TryAgain);
-    });
+    connect(m_runtime.get(), &ShiftRuntime::ready, this, &Application::showShift);
+    connect(m_runtime.get(), &ShiftRuntime::nothingYet, this, &Application::showNothingYet);
+    connect(m_runtime.get(), &ShiftRuntime::failed, this, &Application::showNotArrived);
     connect(m_runtime.get(), &ShiftRuntime::repliesArrived, this, [this] {
         if (!m_window->isActiveWindow()) {
             QApplication::alert(m_window.get()); // Says that something came, never from whom or what.
         }
     });
+}
+
+void Application::showShift()
+{
+    if (m_startingOver) {
+        return; // Nobody works on what is being deleted.
+    }
+    if (const auto& report = m_runtime->recovery()) {
+        const auto words = words::recovered(*report, m_clock.now());
+        m_window->showTrouble(words.title, words.text, MainWindow::Remedy::GoOn);
+        return;
+    }
+    m_window->openShift(m_runtime->shift());
+    sayKeyNotice();
+    if (!m_line.demoFolder.isEmpty() && !m_demo && m_practice) {
+        m_demo = std::make_unique<Demo>(*m_window, *m_runtime, *m_practice, m_line.demoFolder, m_line.demoContacts);
+        m_demo->begin();
+    }
+}
+
+void Application::showNothingYet()
+{
+    if (m_startingOver) {
+        return;
+    }
+    m_window->showTrouble(said("No campaign for you yet"),
+                          said("You are signed in, and nobody has given you a campaign so far. Leave this window "
+                               "open: it goes on by itself as soon as somebody does. Or ask staff for the link of "
+                               "their campaign, start over and join with it."),
+                          MainWindow::Remedy::TryAgainOrStartOver);
+}
+
+void Application::showNotArrived(const TransportError& error)
+{
+    if (m_startingOver) {
+        return;
+    }
+    // A sign-in that ended before the first campaign came leads nowhere.
+    const auto over = error.meaning == Meaning::NotSignedIn && !m_practice;
+    if (over && m_runtime->canSignInAgain()) {
+        SyncStatus status;
+        status.state = SyncState::SignedOut;
+        m_window->showTrouble(said("The campaign has not arrived yet"),
+                              words::syncExplained(status, words::WayBack::Password),
+                              MainWindow::Remedy::SignInOrStartOver);
+        return;
+    }
+    m_window->showTrouble(said("The campaign has not arrived yet"), words::transport(error),
+                          over ? MainWindow::Remedy::TryAgainOrStartOver : MainWindow::Remedy::TryAgain);
 }
 
 void Application::finishShift()

@@ -54,6 +54,9 @@ private:
     void goOnWith(const Credentials& credentials);
     void startPractice();
     void run(ShiftRuntime::Parts parts);
+    void showShift();
+    void showNothingYet();
+    void showNotArrived(const TransportError& error);
     void finishShift();
     void endShift(EndReason reason);
     void beginEnding();
@@ -90,6 +93,7 @@ private:
     Millis m_lookEvery;
     std::function<void()> m_destroyAgain; ///< A shift is over, and the keychain did not let go of its entry.
     bool m_practising = false;
+    bool m_startingOver = false; ///< The keychain is asked; what comes meanwhile is of a profile that goes.
     bool m_keychainRefused = false; ///< Not said yet.
 };
 

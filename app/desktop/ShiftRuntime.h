@@ -63,6 +63,7 @@ public:
     Result<void> end(EndReason reason);
     /// Signed in again: goes on with the new token, at once.
     void takeToken(const QString& token);
+    bool isReady() const { return m_ready; } ///< As `ready` said.
     bool canSignInAgain() const { return m_parts.credentials.canSignInAgain(); }
     /// Asks for the campaign once more where it has not come: ready or failed follows.
     void askAgain();
