@@ -148,9 +148,6 @@ Result<int> Consequences::takeIn(const Contact& contact)
     }
     // Another number is another human; no number says nothing.
     suppressed = suppressed || (known.optedOut && contact.phone.isEmpty());
-    const auto rows = m_turn.openRowsOf(slot);
-    const auto isEscalatedHere =
-        std::any_of(rows.cbegin(), rows.cend(), [](const auto& row) { return row.type == OutboxType::Escalate; });
     auto& entry = m_turn.edit(slot);
     entry.record.contact = contact;
     entry.record.optedOut = suppressed;
@@ -159,8 +156,6 @@ Result<int> Consequences::takeIn(const Contact& contact)
         entry.record.assigned = true;
         entry.record.skipped = false;
         entry.record.setAside = false;
-        // Staff who hand it on are done with it, unless they have not heard of it yet.
-        entry.record.escalated = entry.record.escalated && isEscalatedHere;
     }
     auto done = suppressed ? carryOptOut(slot) : Result<void>();
     if (done && isAnotherNumber) {

@@ -267,28 +267,6 @@ private slots:
         QCOMPARE(store().figures().firstSent, 1);
     }
 
-    void whoIsGivenAgainIsNotWithStaffAnyMore_data()
-    {
-        QTest::addColumn<bool>("staffHaveIt");
-        QTest::newRow("staff have it and hand it on") << true;
-        QTest::newRow("staff have not heard of it") << false;
-    }
-    void whoIsGivenAgainIsNotWithStaffAnyMore()
-    {
-        QFETCH(bool, staffHaveIt);
-        const auto handOver =
-            build::command(build::contactId(0), EscalatePayload{u"threat"_s}, m_temp->clock().now(), m_temp->random());
-        QVERIFY(store().record(handOver));
-        if (staffHaveIt) {
-            QVERIFY(store().claim({handOver.id}));
-            QVERIFY(store().resolve({{handOver.id, OutboxEvent::Accept, {}, {}}}));
-        }
-        apply({ContactUnassigned{build::contactId(0), u"moved"_s}});
-        QVERIFY(record(0).escalated);
-        apply({untexted(0, 5)});
-        QCOMPARE(record(0).escalated, !staffHaveIt);
-    }
-
     void handingAContactAwayStopsWhatWaitsForIt()
     {
         const auto id = first(0);
