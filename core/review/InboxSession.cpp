@@ -11,6 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace textbank {
 
+namespace {
+
+Result<void> notOpen() { return fail(ErrorCode::Conflict, u"not whose conversation is open"_s); }
+
+} // namespace
+
 InboxSession::InboxSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
                            QString volunteerName, const ReplyClassifier* reader, const ReplyShield* shield)
     : d(std::make_unique<Private>(*this, store, approver, undo, clock, random, std::move(volunteerName), reader,
@@ -242,6 +248,31 @@ Result<void> InboxSession::reopen()
 {
     return d->act([this](const ContactId& contact) { return d->actions.reopen(contact); });
 }
+
+Result<void> InboxSession::setAside(const ContactId& shown, bool aside)
+{
+    return shown == d->current ? setAside(aside) : notOpen();
+}
+
+Result<void> InboxSession::wrongNumber(const ContactId& shown)
+{
+    return shown == d->current ? wrongNumber() : notOpen();
+}
+
+Result<void> InboxSession::optOut(const ContactId& shown) { return shown == d->current ? optOut() : notOpen(); }
+
+Result<void> InboxSession::notAnOptOut(const ContactId& shown)
+{
+    return shown == d->current ? notAnOptOut() : notOpen();
+}
+
+Result<void> InboxSession::escalate(const ContactId& shown, const QString& reason)
+{
+    return shown == d->current ? escalate(reason) : notOpen();
+}
+
+Result<void> InboxSession::close(const ContactId& shown) { return shown == d->current ? close() : notOpen(); }
+Result<void> InboxSession::reopen(const ContactId& shown) { return shown == d->current ? reopen() : notOpen(); }
 
 Result<void> InboxSession::setTag(const QString& tag, bool on)
 {

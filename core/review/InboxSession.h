@@ -83,6 +83,14 @@ public:
     Result<void> escalate(const QString& reason);
     Result<void> close();
     Result<void> reopen();
+    /// The same for whom the person saw: Conflict, and nothing is done, when that is not whose conversation is open.
+    Result<void> setAside(const ContactId& shown, bool aside);
+    Result<void> wrongNumber(const ContactId& shown);
+    Result<void> optOut(const ContactId& shown);
+    Result<void> notAnOptOut(const ContactId& shown);
+    Result<void> escalate(const ContactId& shown, const QString& reason);
+    Result<void> close(const ContactId& shown);
+    Result<void> reopen(const ContactId& shown);
     Result<void> setTag(const QString& tag, bool on);
     Result<void> setAnswer(const StepId& step, const QString& value);
     Result<void> addNote(const QString& text);

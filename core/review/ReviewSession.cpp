@@ -26,6 +26,8 @@ ReviewSession::Idle idleFor(GateReason reason)
     }
 }
 
+Result<void> notOnDesk() { return fail(ErrorCode::Conflict, u"not who is on the desk"_s); }
+
 } // namespace
 
 ReviewSession::ReviewSession(Store& store, Approver& approver, UndoHistory& undo, const Clock& clock, Random& random,
@@ -182,6 +184,15 @@ Result<void> ReviewSession::addNote(const QString& text)
 {
     return d->act([&](const ContactId& c) { return d->actions.addNote(c, text); });
 }
+
+Result<void> ReviewSession::skip(const ContactId& shown) { return d->isOnDesk(shown) ? skip() : notOnDesk(); }
+
+Result<void> ReviewSession::wrongNumber(const ContactId& shown)
+{
+    return d->isOnDesk(shown) ? wrongNumber() : notOnDesk();
+}
+
+Result<void> ReviewSession::optOut(const ContactId& shown) { return d->isOnDesk(shown) ? optOut() : notOnDesk(); }
 
 Result<void> ReviewSession::escalate(const ContactId& contact, const QString& reason)
 {

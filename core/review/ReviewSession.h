@@ -73,6 +73,10 @@ public:
     Result<void> setTag(const QString& tag, bool on);
     Result<void> setAnswer(const StepId& step, const QString& value);
     Result<void> addNote(const QString& text);
+    /// The same for whom the person saw: Conflict, and nothing is done, when that is not who is on the desk.
+    Result<void> skip(const ContactId& shown);
+    Result<void> wrongNumber(const ContactId& shown);
+    Result<void> optOut(const ContactId& shown);
     /// The same for somebody who was on the desk when the person began, whoever is there by now. NotFound for one who
     /// is not this volunteer's any more.
     Result<void> escalate(const ContactId& contact, const QString& reason);

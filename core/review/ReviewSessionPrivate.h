@@ -29,6 +29,7 @@ public:
         const ContactId& contact() const { return card.record.contact.id; }
     };
 
+    bool isOnDesk(const ContactId& contact) const { return current && current->contact() == contact; }
     std::optional<Desk> find();
     void lookAtAll();
     Desk deskFor(int index, const ContactRecord& record, GateVerdict verdict) const;
