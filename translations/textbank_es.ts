@@ -1374,6 +1374,14 @@
         <translation>Este mensaje aún no se puede enviar. Mira debajo de él.</translation>
     </message>
     <message>
+        <source>You were still writing to %1: what you wrote is kept, and keys do nothing until you stop typing for a moment.</source>
+        <translation>Todavía le escribías a %1: lo que escribiste se guarda, y las teclas no hacen nada hasta que dejes de escribir un momento.</translation>
+    </message>
+    <message>
+        <source>You were still writing to %1: keys do nothing until you stop typing for a moment.</source>
+        <translation>Todavía le escribías a %1: las teclas no hacen nada hasta que dejes de escribir un momento.</translation>
+    </message>
+    <message>
         <source>1 contact cannot be texted now</source>
         <translation>A 1 contacto no se le puede escribir ahora</translation>
     </message>
@@ -4199,6 +4207,14 @@
 </context>
 <context>
     <name>textbank::InboxView</name>
+    <message>
+        <source>You were still writing to %1: keys do nothing until you stop typing for a moment.</source>
+        <translation>Todavía le escribías a %1: las teclas no hacen nada hasta que dejes de escribir un momento.</translation>
+    </message>
+    <message>
+        <source>You were still writing to %1: what you wrote is kept, and keys do nothing until you stop typing for a moment.</source>
+        <translation>Todavía le escribías a %1: lo que escribiste se guarda, y las teclas no hacen nada hasta que dejes de escribir un momento.</translation>
+    </message>
     <message>
         <source>Writes in Spanish</source>
         <translation>Escribe en español</translation>

@@ -84,7 +84,7 @@ MainWindowShift::MainWindowShift(const Shift& shift, Theme& theme, Preferences& 
     makeOverlays();
 
     auto* router = new KeyRouter(ActionScope::Global, this);
-    connect(router, &KeyRouter::triggered, this, &MainWindowShift::perform);
+    connect(router, &KeyRouter::triggered, this, [this](const QString& id) { perform(id); });
     connect(m_strip, &StatusStrip::connectionRequested, this, [this] { perform(u"app.connection"_s); });
     connect(&m_shift.review, &ReviewSession::progressChanged, this, &MainWindowShift::showCounts);
     connect(&m_shift.store, &Store::changed, this, &MainWindowShift::storeChanged);
@@ -308,7 +308,7 @@ void MainWindowShift::makeOverlays()
         go(Screen::Replies);
         m_inbox->openConversation(contact);
     });
-    connect(m_find, &FindPalette::actionChosen, this, [this](const QString& id) { perform(id); });
+    connect(m_find, &FindPalette::actionChosen, this, [this](const QString& id) { perform(id, m_foundBy); });
     connect(m_find, &FindPalette::closed, this, [this] { go(screen()); });
     m_help = new HelpView(this);
     connect(m_help, &HelpView::closed, this, [this] { go(screen()); });
@@ -353,7 +353,7 @@ void MainWindowShift::go(Screen screen)
     showCounts();
 }
 
-bool MainWindowShift::perform(const QString& actionId)
+bool MainWindowShift::perform(const QString& actionId, const ContactId& whom)
 {
     if (actionId == u"app.firstMessages"_s)
         go(Screen::FirstMessages);
@@ -376,9 +376,9 @@ bool MainWindowShift::perform(const QString& actionId)
     else if (actionId == u"app.connection"_s)
         (new ConnectionPopover(m_shift, m_strip->connectionButton()))->open();
     else if (actionId.startsWith(u"desk."_s))
-        return m_desk->perform(actionId);
+        return m_desk->performFor(whom, actionId);
     else if (actionId.startsWith(u"inbox."_s))
-        return m_inbox->perform(actionId);
+        return m_inbox->performFor(whom, actionId);
     else if (actionId.startsWith(u"editor."_s))
         return m_snippets->perform(actionId);
     else
@@ -448,6 +448,7 @@ void MainWindowShift::openFind()
         found.append({action.id, ActionMap::title(action.id), m_actions.keyText(action.id)});
     }
     m_help->hide();
+    m_foundBy = contactHere();
     m_find->setActions(found);
     m_find->activate();
 }

@@ -64,7 +64,7 @@ private:
     void showEnded();
     void makeScreens();
     void makeOverlays();
-    bool perform(const QString& actionId);
+    bool perform(const QString& actionId, const ContactId& whom = {});
     void undo();
     void undoChanged();
     void countDown();
@@ -102,6 +102,7 @@ private:
     SettingsView* m_settings = nullptr;
     EndView* m_end = nullptr;
     FindPalette* m_find = nullptr;
+    ContactId m_foundBy; ///< Whom the screen showed when Find opened over it.
     HelpView* m_help = nullptr;
     Toast* m_toast = nullptr;
     QList<NavButton*> m_nav;

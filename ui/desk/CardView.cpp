@@ -362,6 +362,8 @@ QString CardView::shownText() const { return d->editing ? d->editor->toPlainText
 
 bool CardView::isEditing() const { return d->editing; }
 
+bool CardView::isTyping() const { return d->editing && d->editor->hasFocus(); }
+
 void CardView::startEditing()
 {
     if (d->editing)
@@ -427,6 +429,8 @@ void CardView::makeMend(const TextMend& mend)
 bool CardView::mendText() { return d->offers->acceptFirst(); }
 
 QAbstractButton* CardView::sendButton() const { return d->send; }
+
+QAbstractButton* CardView::buttonOf(const QString& actionId) const { return d->buttons.value(actionId); }
 
 QWidget* CardView::anchorOf(const QString& actionId) const { return d->buttons.value(actionId, d->send); }
 

@@ -28,6 +28,8 @@ public:
     /// Exactly the text on screen, in the bubble or in the editor.
     QString shownText() const;
     bool isEditing() const;
+    /// The text is being edited, and what the hands type goes there.
+    bool isTyping() const;
     void startEditing();
     void stopEditing();
     /// Takes blank lines and spaces off the end of what is being written: they cannot be seen on the card, and what is
@@ -38,7 +40,8 @@ public:
     bool mendText();
 
     QAbstractButton* sendButton() const;
-    QWidget* anchorOf(const QString& actionId) const; ///< The action's button, for a popover.
+    QAbstractButton* buttonOf(const QString& actionId) const; ///< Null for none.
+    QWidget* anchorOf(const QString& actionId) const;         ///< The action's button, for a popover.
 
 signals:
     void actionRequested(const QString& actionId); ///< Any button but Send.

@@ -7,6 +7,7 @@
 #include "ui/desk/CardView.h"
 #include "ui/desk/IdlePage.h"
 #include "ui/settings/KeyRouter.h"
+#include "ui/widgets/ActionGuard.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/ChoicePopover.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/ScrollPane.h"
 #include "ui/widgets/SendKeys.h"
 #include "ui/widgets/TextPopover.h"
+#include "ui/widgets/TypingCutOff.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -42,6 +44,9 @@ public:
     Banner* blocked = nullptr;
     IdlePage* idle = nullptr;
     SendKeys* sendKeys = nullptr;
+    ActionGuard* guard = nullptr;
+    TypingCutOff* cutOff = nullptr;
+    QString told;         ///< Why typing was cut off, until more is known of it.
     QString quoted;       ///< The reply that the banner repeats.
     bool acting = false;  ///< A press or an action of this screen is being carried out.
     bool ownText = false; ///< The volunteer changes it.
@@ -108,9 +113,21 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
     });
     connect(d->sendKeys, &SendKeys::pressed, this, &DeskView::send);
     auto* router = new KeyRouter(ActionScope::Desk, this);
-    connect(router, &KeyRouter::triggered, this, &DeskView::perform);
-
-    connect(d->card, &CardView::actionRequested, this, &DeskView::perform);
+    d->guard = new ActionGuard(
+        shift.clock, [this] { return d->stack->currentIndex() == 0 ? d->card->contact() : ContactId{}; }, this);
+    d->cutOff = new TypingCutOff(shift.clock, ActionScope::Desk, this);
+    for (const ActionMap::Action& action : ActionMap::current().actions()) {
+        if (QAbstractButton* const button = d->card->buttonOf(action.id); button && ActionGuard::guards(action.id))
+            d->guard->addButton(button);
+    }
+    connect(router, &KeyRouter::triggered, this, [this](const QString& action) {
+        if (!ActionGuard::guards(action) || d->guard->acceptsKey())
+            perform(action);
+    });
+    connect(d->card, &CardView::actionRequested, this, [this](const QString& action) {
+        if (!ActionGuard::guards(action) || d->guard->acceptsClick())
+            perform(action);
+    });
     connect(d->card, &CardView::textEdited, this, [this](const QString& text) {
         const QScopedValueRollback own(d->ownText, true);
         d->shift.review.edit(text);
@@ -183,7 +200,7 @@ void DeskView::send(const Press& press)
             d->card->show(*next, campaignOf(*next), now());
             paintNow(this);
         }
-        d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
+        cardIsNew(PressGuard::Cause::OwnPress);
         const Result<CommandId> sent = review.approve(press, shownContact, shownText);
         if (!sent) {
             d->banner->setTone(Tone::Bad, u"warning"_s);
@@ -201,11 +218,42 @@ void DeskView::changed(bool otherCard)
         return; // Shown when the action is done.
     const ContactId contact = d->card->contact();
     const QString text = d->card->shownText();
+    const bool typing = d->card->isTyping();
+    d->told.clear();
     showCurrent();
     // A new script or a mended name puts other words under the eye, and a finger may be on its way already.
     const bool otherText = !d->ownText && d->card->contact() == contact && d->card->shownText() != text;
     if (otherCard || otherText)
-        d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
+        cardIsNew(PressGuard::Cause::ByItself);
+    if (typing && !d->card->isTyping())
+        cutOffTyping(contact);
+}
+
+void DeskView::cardIsNew(PressGuard::Cause cause)
+{
+    d->sendKeys->cardChanged(cause);
+    d->guard->cardChanged(cause);
+}
+
+void DeskView::cutOffTyping(const ContactId& whom)
+{
+    d->cutOff->begin();
+    const ContactRecord* const record = d->shift.store.contact(whom);
+    const QString name = words::who(record ? record->contact : Contact{});
+    const bool isKept = !d->shift.store.draft(whom).value_or(QString()).isEmpty();
+    d->told =
+        isKept ? tr("You were still writing to %1: what you wrote is kept, and keys do nothing until you stop typing "
+                    "for a moment.")
+                     .arg(name)
+               : tr("You were still writing to %1: keys do nothing until you stop typing for a moment.").arg(name);
+    if (d->stack->currentIndex() != 0) {
+        emit announced(d->told); // What stands in the card's place says the rest.
+        return;
+    }
+    d->quoted.clear();
+    d->banner->setTone(Tone::Warn, u"info"_s);
+    d->banner->setText(d->told);
+    d->banner->show();
 }
 
 void DeskView::showCurrent()
@@ -296,6 +344,8 @@ void DeskView::interrupted(const ContactId& contact, GateReason reason)
     } else {
         sentence = tr("The contact was taken away by the gateway; here is the next one.");
     }
+    if (const QString told = std::exchange(d->told, {}); !told.isEmpty())
+        sentence += u' ' + told;
     d->banner->setTone(Tone::Warn, reason == GateReason::OptedOut ? u"opt-out"_s : u"info"_s);
     d->banner->setText(sentence);
     d->banner->show();
@@ -314,7 +364,7 @@ bool DeskView::act(const QString& what, const std::function<Result<void>()>& act
     }
     const Card* const card = d->shift.review.card();
     if (!card || card->record.contact.id != before)
-        d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
+        cardIsNew(PressGuard::Cause::OwnPress);
     showCurrent();
     const bool undoable = done && undo.pushes() != steps && undo.newest()->kind != UndoHistory::Kind::OptOut;
     emit announced(done ? what : words::actionFailed(done.error()), undoable);
@@ -346,7 +396,9 @@ void DeskView::ask(const Words& words, const QString& text, const std::function<
     popover->open();
 }
 
-bool DeskView::perform(const QString& actionId)
+bool DeskView::perform(const QString& actionId) { return performFor(ContactId(d->card->contact()), actionId); }
+
+bool DeskView::performFor(const ContactId& whom, const QString& actionId)
 {
     if (!actionId.startsWith(u"desk."_s) || !isVisible())
         return false;
@@ -358,6 +410,10 @@ bool DeskView::perform(const QString& actionId)
     const Card* const card = review.card();
     if (!card || d->stack->currentIndex() != 0)
         return false;
+    if (card->record.contact.id != whom) {
+        emit announced(words::actionFailed({ErrorCode::Conflict, {}}));
+        return true;
+    }
     const std::optional<ContactAction> action = contactActionOf(actionId);
     if (const auto ability = action ? lacking(d->shift.store, card->record.contact.id, *action) : std::nullopt) {
         emit announced(words::lacking(*ability));
@@ -369,12 +425,11 @@ bool DeskView::perform(const QString& actionId)
     else if (actionId == u"desk.mend"_s)
         return d->card->mendText();
     else if (actionId == u"desk.skip"_s)
-        act(tr("%1 skipped for now").arg(name), [&review] { return review.skip(); });
+        act(tr("%1 skipped for now").arg(name), [&] { return review.skip(whom); });
     else if (actionId == u"desk.wrongNumber"_s)
-        act(tr("Number of %1 marked as wrong").arg(name), [&review] { return review.wrongNumber(); });
+        act(tr("Number of %1 marked as wrong").arg(name), [&] { return review.wrongNumber(whom); });
     else if (actionId == u"desk.optOut"_s)
-        act(tr("%1 is opted out: nothing goes to this number any more").arg(name),
-            [&review] { return review.optOut(); });
+        act(tr("%1 is opted out: nothing goes to this number any more").arg(name), [&] { return review.optOut(whom); });
     else if (actionId == u"desk.escalate"_s)
         handToStaff();
     else if (actionId == u"desk.tag"_s)
@@ -511,7 +566,7 @@ void DeskView::showContact(const ContactId& contact)
 
 void DeskView::present()
 {
-    d->sendKeys->cardChanged(PressGuard::Cause::ByItself);
+    cardIsNew(PressGuard::Cause::ByItself);
     showCurrent();
     if (isVisible())
         activate();

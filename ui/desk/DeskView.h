@@ -2,6 +2,7 @@
 
 #include "core/review/Approver.h"
 #include "ui/Shift.h"
+#include "ui/widgets/PressGuard.h"
 
 #include <QWidget>
 #include <memory>
@@ -24,6 +25,9 @@ public:
     /// Runs an action by its id ("desk.skip"); false when it is not one of this screen's or cannot be done now. Never
     /// sends.
     bool perform(const QString& actionId);
+    /// The same for whom the person saw when asking for it: not done, which is said, when somebody else is there by
+    /// now.
+    bool performFor(const ContactId& whom, const QString& actionId);
     /// Time has passed: hours may have opened, clocks moved on.
     void refresh();
     /// Undo took back something of this contact: its card is on the desk with the text that was stopped, if any. False
@@ -44,6 +48,8 @@ private:
     void present();
     void showBlockedStrip();
     void changed(bool otherCard);
+    void cardIsNew(PressGuard::Cause cause);
+    void cutOffTyping(const ContactId& whom);
     void interrupted(const ContactId& contact, GateReason reason);
     /// False when it could not be done; that is said already.
     bool act(const QString& what, const std::function<Result<void>()>& action);

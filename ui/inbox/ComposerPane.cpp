@@ -158,7 +158,12 @@ ComposerPane::ComposerPane(Shift& shift, QWidget* parent)
         showVerdict();
     });
     connect(&inbox, &InboxSession::draftChanged, this, &ComposerPane::showDraft);
-    connect(&inbox, &InboxSession::recordChanged, this, &ComposerPane::showVerdict);
+    connect(&inbox, &InboxSession::recordChanged, this, [this] {
+        const bool typing = m_composer->hasFocus();
+        showVerdict();
+        if (typing && !isOpen())
+            emit cutOff();
+    });
     connect(&Theme::current(), &Theme::changed, this, &ComposerPane::applySizes);
     connect(&ActionMap::current(), &ActionMap::changed, this, &ComposerPane::showPlaceholder);
     applySizes();

@@ -33,7 +33,8 @@ public:
 
 signals:
     void handedOver(const QString& reason);
-    void leave(); ///< Esc: back to the list.
+    void leave();  ///< Esc: back to the list.
+    void cutOff(); ///< Nothing may be sent any more, while something was being written.
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

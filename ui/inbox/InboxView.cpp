@@ -11,12 +11,15 @@
 #include "ui/settings/ActionMap.h"
 #include "ui/settings/KeyRouter.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ActionGuard.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/SendKeys.h"
+#include "ui/widgets/TypingCutOff.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QScopedValueRollback>
 #include <QTimer>
 
 namespace textbank {
@@ -56,20 +59,43 @@ public:
         return record ? words::who(record->contact) : QString();
     }
 
-    void optOut()
+    void optOut(const ContactId& whom)
     {
         const QString what = words::done(UndoHistory::Kind::OptOut, name());
-        report(shift.inbox.optOut(), what);
+        report(shift.inbox.optOut(whom), what);
     }
 
     void saidStop(bool yes)
     {
+        const QScopedValueRollback own(acting, true);
+        const ContactId whom = shift.inbox.current();
         if (yes) {
-            optOut();
+            optOut(whom);
         } else {
             const QString what = InboxView::tr("Noted: %1 did not ask to stop").arg(name());
-            report(shift.inbox.notAnOptOut(), what);
+            report(shift.inbox.notAnOptOut(whom), what);
         }
+    }
+
+    void cutOffTyping()
+    {
+        list->focusList();
+        if (acting)
+            return; // By her own hand, which knows.
+        cutOff->begin();
+        emit q->announced(
+            shift.inbox.draft().trimmed().isEmpty()
+                ? InboxView::tr("You were still writing to %1: keys do nothing until you stop typing for a moment.")
+                      .arg(name())
+                : InboxView::tr("You were still writing to %1: what you wrote is kept, and keys do nothing until you "
+                                "stop typing for a moment.")
+                      .arg(name()));
+    }
+
+    void cardIsNew(PressGuard::Cause cause) const
+    {
+        sendKeys->cardChanged(cause);
+        guard->cardChanged(cause);
     }
 
     void setDrawer(bool open)
@@ -102,6 +128,7 @@ public:
                 emit q->announced(blockedWords({ErrorCode::Blocked, {}}));
             return;
         }
+        const QScopedValueRollback own(acting, true);
         const auto contact = shift.inbox.current();
         const auto result = shift.inbox.approve(press, contact, shown);
         if (!result) {
@@ -124,10 +151,11 @@ public:
     {
         if (index < 0 || !hasConversation())
             return;
+        const QScopedValueRollback own(acting, true);
         const auto& suggestions = shift.inbox.suggestions();
         if (index < suggestions.size() && suggestions.at(index).source == Suggestion::Source::HandOff) {
             const QString what = words::done(UndoHistory::Kind::Escalate, name());
-            report(shift.inbox.escalate(InboxView::tr("Writes in Spanish")), what);
+            report(shift.inbox.escalate(shift.inbox.current(), InboxView::tr("Writes in Spanish")), what);
         } else {
             report(shift.inbox.choose(index));
         }
@@ -140,6 +168,9 @@ public:
     SuggestionPane* side;
     QTimer* clockTick = nullptr;
     SendKeys* sendKeys = nullptr;
+    ActionGuard* guard = nullptr;
+    TypingCutOff* cutOff = nullptr;
+    bool acting = false; ///< What this screen was asked for is being done.
     bool drawer = false; ///< Too narrow for the suggestions beside the thread: they come when asked for.
     bool drawerOpen = false;
 };
@@ -157,18 +188,36 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     row->addWidget(d->side);
 
     auto* router = new KeyRouter(ActionScope::Inbox, this);
-    connect(router, &KeyRouter::triggered, this, &InboxView::perform);
+    d->guard = new ActionGuard(
+        shift.clock, [this] { return d->shift.inbox.current(); }, this);
+    d->cutOff = new TypingCutOff(shift.clock, ActionScope::Inbox, this);
+    for (Button* const button : d->thread->actionButtons())
+        d->guard->addButton(button);
+    connect(router, &KeyRouter::triggered, this, [this](const QString& action) {
+        if (!ActionGuard::guards(action) || d->guard->acceptsKey())
+            perform(action);
+    });
     qApp->installEventFilter(
         this); // After the router: the question's Y and N come before the actions of those letters.
 
-    connect(d->thread, &ThreadPane::actionRequested, this, &InboxView::perform);
+    connect(d->thread, &ThreadPane::actionRequested, this, [this](const QString& action) {
+        if (!ActionGuard::guards(action) || d->guard->acceptsClick())
+            perform(action);
+    });
+    connect(d->thread, &ThreadPane::stopClicked, this, [this](bool yes) {
+        if (d->guard->acceptsClick())
+            d->thread->answerStop(yes);
+    });
     connect(d->thread, &ThreadPane::saidStop, this, [this](bool yes) { d->saidStop(yes); });
     connect(d->thread, &ThreadPane::drawerRequested, this, [this](bool open) { d->setDrawer(open); });
     auto* pane = d->thread->composer();
     connect(pane, &ComposerPane::leave, d->list, &ConversationPane::focusList);
+    connect(pane, &ComposerPane::cutOff, this, [this] { d->cutOffTyping(); });
+    connect(d->side, &SuggestionPane::cutOff, this, [this] { d->cutOffTyping(); });
     connect(pane, &ComposerPane::handedOver, this, [this](const QString& reason) {
+        const QScopedValueRollback own(d->acting, true);
         const QString what = words::done(UndoHistory::Kind::Escalate, d->name());
-        d->report(d->shift.inbox.escalate(reason), what);
+        d->report(d->shift.inbox.escalate(d->shift.inbox.current(), reason), what);
         d->list->focusList();
     });
     d->sendKeys = new SendKeys(shift.clock, u"inbox.send"_s, this);
@@ -179,8 +228,7 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
     });
     connect(d->sendKeys, &SendKeys::pressed, this, [this](const Press& press) { d->send(press); });
     // Somebody who wrote this moment is read before she is answered.
-    connect(d->thread, &ThreadPane::replyArrived, this,
-            [this] { d->sendKeys->cardChanged(PressGuard::Cause::ByItself); });
+    connect(d->thread, &ThreadPane::replyArrived, this, [this] { d->cardIsNew(PressGuard::Cause::ByItself); });
     connect(d->composer(), &Composer::suggestionKey, this,
             [this](int index) { d->choose(d->side->indexOfKey(index + 1)); });
     connect(d->side, &SuggestionPane::chosen, this, [this](int index) {
@@ -198,7 +246,7 @@ InboxView::InboxView(Shift& shift, QWidget* parent)
 
     auto& inbox = shift.inbox;
     connect(&inbox, &InboxSession::conversationChanged, this, [this] {
-        d->sendKeys->cardChanged(PressGuard::Cause::OwnPress);
+        d->cardIsNew(PressGuard::Cause::OwnPress);
         d->setDrawer(false);
     });
     d->showSide();
@@ -237,7 +285,9 @@ void InboxView::openConversation(const ContactId& contact)
     d->list->focusList();
 }
 
-bool InboxView::perform(const QString& actionId)
+bool InboxView::perform(const QString& actionId) { return performFor(d->shift.inbox.current(), actionId); }
+
+bool InboxView::performFor(const ContactId& whom, const QString& actionId)
 {
     auto& inbox = d->shift.inbox;
     if (actionId == u"inbox.next"_s)
@@ -247,6 +297,11 @@ bool InboxView::perform(const QString& actionId)
     const auto* record = inbox.record();
     if (!record)
         return false;
+    if (inbox.current() != whom) {
+        emit announced(words::actionFailed({ErrorCode::Conflict, {}}));
+        return true;
+    }
+    const QScopedValueRollback own(d->acting, true);
     if (actionId.startsWith(u"inbox.suggestion."_s)) {
         const int index = d->side->indexOfNumber(actionId.mid(17).toInt());
         d->choose(index);
@@ -271,11 +326,12 @@ bool InboxView::perform(const QString& actionId)
     using Kind = UndoHistory::Kind;
     if (actionId == u"inbox.setAside"_s) {
         const bool on = !record->setAside;
-        d->report(inbox.setAside(on), on ? words::done(Kind::SetAside, name) : words::undone(Kind::SetAside, name));
+        d->report(inbox.setAside(whom, on),
+                  on ? words::done(Kind::SetAside, name) : words::undone(Kind::SetAside, name));
     } else if (actionId == u"inbox.wrongNumber"_s)
-        d->report(inbox.wrongNumber(), words::done(Kind::WrongNumber, name));
+        d->report(inbox.wrongNumber(whom), words::done(Kind::WrongNumber, name));
     else if (actionId == u"inbox.optOut"_s)
-        d->optOut();
+        d->optOut(whom);
     else if (actionId == u"inbox.escalate"_s)
         d->thread->composer()->askReason();
     else if (actionId == u"inbox.tag"_s) {
@@ -288,9 +344,9 @@ bool InboxView::perform(const QString& actionId)
         d->setDrawer(true);
         d->side->focusNote();
     } else if (actionId == u"inbox.close"_s)
-        d->report(inbox.close(), words::done(Kind::Close, name));
+        d->report(inbox.close(whom), words::done(Kind::Close, name));
     else if (actionId == u"inbox.reopen"_s)
-        d->report(inbox.reopen(), words::undone(Kind::Close, name));
+        d->report(inbox.reopen(whom), words::undone(Kind::Close, name));
     else
         return false;
     return true;

@@ -23,6 +23,9 @@ public:
     /// Runs an action by its id ("inbox.close", "inbox.suggestion.1"); false when it is not one of this screen's or
     /// cannot be done now.
     bool perform(const QString& actionId);
+    /// The same for whom the person saw when asking for it: not done, which is said, when another conversation is open
+    /// by now.
+    bool performFor(const ContactId& whom, const QString& actionId);
 
 signals:
     /// Something was done that Ctrl+Z takes back, or failed: a sentence for the window's status line.

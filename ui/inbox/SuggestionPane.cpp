@@ -111,8 +111,11 @@ SuggestionPane::SuggestionPane(Shift& shift, QWidget* parent)
         showRecord();
     });
     connect(&m_shift.inbox, &InboxSession::recordChanged, this, [this] {
+        const QLineEdit* const typing = m_filter->hasFocus() ? m_filter : m_note->hasFocus() ? m_note : nullptr;
         showSuggestions();
         showRecord();
+        if (typing && typing->isHidden())
+            emit cutOff();
     });
     connect(&Theme::current(), &Theme::changed, this, &SuggestionPane::applySizes);
     connect(&ActionMap::current(), &ActionMap::changed, this, &SuggestionPane::showSuggestions);

@@ -38,6 +38,7 @@ public:
 signals:
     void chosen(int index); ///< Of InboxSession::suggestions().
     void leave();           ///< Esc: back to the conversation.
+    void cutOff();          ///< The field that was being written in is gone, for now it is of no use.
     void failed(const textbank::Error& error);
     void refused(const QString& why); ///< What the campaign's gateway cannot do, in a sentence.
 

@@ -10,6 +10,7 @@
 #include "ui/inbox/ThreadView.h"
 #include "ui/settings/ActionMap.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ActionGuard.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
@@ -72,8 +73,9 @@ ThreadPane::ThreadPane(Shift& shift, QWidget* parent)
         labelActions();
         m_model->sync(); // A covered reply names its key.
     });
-    connect(yes, &Button::clicked, this, [this] { answerStop(true); });
-    connect(no, &Button::clicked, this, [this] { answerStop(false); });
+    connect(yes, &Button::clicked, this, [this] { emit stopClicked(true); });
+    connect(no, &Button::clicked, this, [this] { emit stopClicked(false); });
+    m_answers = {yes, no};
     m_newReply->setObjectName(u"newReplyButton"_s);
     m_newReply->setIconName(u"chevron-down"_s);
     m_newReply->setFocusPolicy(Qt::TabFocus);
@@ -187,6 +189,16 @@ void ThreadPane::setDrawer(bool drawer, bool open)
 }
 
 bool ThreadPane::asksToStop() const { return isVisible() && m_stack->currentIndex() == 0 && !m_ask->isHidden(); }
+
+QList<Button*> ThreadPane::actionButtons() const
+{
+    QList<Button*> buttons = m_answers;
+    for (auto it = m_buttons.cbegin(); it != m_buttons.cend(); ++it) {
+        if (ActionGuard::guards(it.key()))
+            buttons << it.value();
+    }
+    return buttons;
+}
 
 void ThreadPane::answerStop(bool yes)
 {

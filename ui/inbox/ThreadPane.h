@@ -29,6 +29,8 @@ public:
     ThreadView* thread() const { return m_thread; }
     /// "Did Ana ask to stop?" is on the screen.
     bool asksToStop() const;
+    /// The buttons that do something to the person at once.
+    QList<Button*> actionButtons() const;
     /// The answer to it, unless it came too soon to be one.
     void answerStop(bool yes);
     void timePassed();
@@ -38,6 +40,7 @@ public:
 signals:
     void replyArrived();                     ///< In the conversation that is open.
     void actionRequested(const QString& id); ///< A button of an action was pressed: "inbox.close".
+    void stopClicked(bool yes);              ///< A button of "asked to stop?"; answerStop() takes it as the answer.
     void saidStop(bool yes);                 ///< The answer to "asked to stop?".
     void drawerRequested(bool open);         ///< Suggestions and answers, where they have no pane of their own.
 
@@ -61,6 +64,7 @@ private:
     ThreadHeader* m_header;
     Banner* m_optedOut;
     QuestionBar* m_ask;
+    QList<Button*> m_answers; ///< To the question.
     ShownSince m_asked;
     ThreadModel* m_model;
     ThreadView* m_thread;
