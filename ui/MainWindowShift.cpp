@@ -231,6 +231,8 @@ QWidget* MainWindowShift::makeEnded()
 void MainWindowShift::showEnded()
 {
     SyncStatus status = m_shift.engine.status();
+    if (status.ending && screen() != Screen::End)
+        go(Screen::End);
     const bool atEnd = screen() == Screen::End;
     bool comesBack = false;
     if (m_shift.canSignInAgain && status.state != SyncState::Revoked && !status.ended) {
@@ -324,8 +326,9 @@ void MainWindowShift::start()
 
 void MainWindowShift::go(Screen screen)
 {
-    if (m_shift.engine.status().ended && screen != Screen::End)
-        return; // Signed out: nothing that is done now could go up any more.
+    const SyncStatus status = m_shift.engine.status();
+    if ((status.ended || status.ending) && screen != Screen::End)
+        return; // Signed out, or about to be: nothing that is done now could go up any more.
     if (screen != this->screen() && !m_toast->isCounting())
         m_toast->hush(); // It spoke of the other screen.
     m_stack->setCurrentIndex(static_cast<int>(screen));

@@ -205,6 +205,7 @@ SyncStatus SyncEngine::Private::look() const
     SyncStatus status;
     status.state = state();
     status.ended = over;
+    status.ending = endingSession;
     status.waiting = counts.open();
     status.unknown = counts.unknown;
     status.lastContact = line.lastContact();

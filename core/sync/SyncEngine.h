@@ -26,8 +26,9 @@ enum class SyncState {
 struct SyncStatus
 {
     SyncState state = SyncState::Offline;
-    bool ended = false; ///< Signed out as asked, with everything acknowledged: the shift is over.
-    int waiting = 0;    ///< Commands not yet acknowledged.
+    bool ended = false;  ///< Signed out as asked, with everything acknowledged: the shift is over.
+    bool ending = false; ///< The gateway was asked to end the session: what is recorded now may not go up any more.
+    int waiting = 0;     ///< Commands not yet acknowledged.
     int unknown = 0;
     Instant lastContact{}; ///< When the gateway last answered; epoch for never.
     std::optional<Instant> nextAttempt;
@@ -36,9 +37,9 @@ struct SyncStatus
     std::optional<Millis> clockOffset;
     friend bool operator==(const SyncStatus& a, const SyncStatus& b)
     {
-        return a.state == b.state && a.ended == b.ended && a.waiting == b.waiting && a.unknown == b.unknown &&
-               a.lastContact == b.lastContact && a.nextAttempt == b.nextAttempt && a.clockOffset == b.clockOffset &&
-               a.lastError.has_value() == b.lastError.has_value() &&
+        return a.state == b.state && a.ended == b.ended && a.ending == b.ending && a.waiting == b.waiting &&
+               a.unknown == b.unknown && a.lastContact == b.lastContact && a.nextAttempt == b.nextAttempt &&
+               a.clockOffset == b.clockOffset && a.lastError.has_value() == b.lastError.has_value() &&
                (!a.lastError ||
                 (a.lastError->fault == b.lastError->fault && a.lastError->httpStatus == b.lastError->httpStatus)) &&
                a.storeError.has_value() == b.storeError.has_value() &&

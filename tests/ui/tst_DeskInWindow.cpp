@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -87,6 +88,7 @@ private slots:
     void wordsForStaffOutlastTheirCard();
     void whatIsBegunOnOneCardIsOfItsPerson();
     void closingTheShiftWhileAPopoverIsOpenIsSafe();
+    void nothingIsDecidedWhileTheSessionEnds();
     void finishingFromWithinAScreenIsSafe();
 };
 
@@ -223,7 +225,8 @@ void tst_DeskInWindow::aHeldEnterThatLeavesTheBatchSendsOne()
     for (int i = 0; i < 10; ++i) {
         w.clock().advance(Millis(33));
         QKeyEvent repeat(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
-        QApplication::sendEvent(QApplication::focusWidget(), &repeat);
+        QSpontaneKeyEvent::setSpontaneous(&repeat);
+        qApp->notify(QApplication::focusWidget(), &repeat);
     }
     QCOMPARE(w.gateway.calls(), calls);
     QCOMPARE(w.sent(), 1);
@@ -464,6 +467,31 @@ void tst_DeskInWindow::closingTheShiftWhileAPopoverIsOpenIsSafe()
     if (QWidget* focus = QApplication::focusWidget())
         QTest::keyClick(focus, Qt::Key_1);
     QVERIFY(w.store().contact(w.id(0))->tags.isEmpty());
+}
+
+void tst_DeskInWindow::nothingIsDecidedWhileTheSessionEnds()
+{
+    Window w;
+    w.show();
+    w.gateway.addToPool({});
+    w.gateway.failNext(FakeGateway::Verb::SignOut, FakeGateway::Trouble::Silence);
+    w.engine->start();
+    w.screens->go(MainWindowShift::Screen::End);
+    w.window->findChild<QPushButton*>(u"finishButton"_s)->click();
+    w.screens->go(MainWindowShift::Screen::FirstMessages); // Nothing is said to the gateway yet.
+    for (int i = 0; i < 50; ++i) {
+        w.engine->step();
+        w.gateway.deliverAll();
+        w.stream.deliverAll();
+    }
+    QVERIFY(w.engine->status().ending);
+    QCOMPARE(w.screens->screen(), MainWindowShift::Screen::End);
+    QVERIFY(!w.window->findChild<QPushButton*>(u"saveRecordButton"_s)->isEnabled());
+    w.press(Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(w.screens->screen(), MainWindowShift::Screen::End);
+    w.press(Qt::Key_Return);
+    w.press(Qt::Key_O);
+    QCOMPARE(w.store().outboxCounts().open(), 0);
 }
 
 void tst_DeskInWindow::finishingFromWithinAScreenIsSafe()

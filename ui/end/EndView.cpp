@@ -97,6 +97,7 @@ public:
     Label* waits = nullptr;
     Label* back = nullptr;
     Label* wipe = nullptr;
+    RecordSaver* saver = nullptr;
     Button* finishButton = nullptr;
     Button* cancel = nullptr;
     Button* tryAgain = nullptr;
@@ -162,7 +163,8 @@ QWidget* EndView::Private::makeFinish()
     const Section wiped = makeSection(tr("What is deleted here"), u"endWipe"_s);
     wipe = addText(wiped, u"endWiped"_s);
     wipe->setText(endwords::wipe(shift.memoryOnly, shift.practice));
-    wiped.column->addWidget(new RecordSaver(shift.store, wiped.panel));
+    saver = new RecordSaver(shift.store, wiped.panel);
+    wiped.column->addWidget(saver);
     cards << done << waiting << rest << wiped;
 
     column->addWidget(title);
@@ -327,6 +329,7 @@ void EndView::Private::setBusy(bool on)
         error.reset();
         failed->hide();
     }
+    saver->setEnabled(!on); // Its dialog would go with the store when the answer comes.
     finishButton->setEnabled(!on);
     cancel->setEnabled(!on);
 }
