@@ -4,13 +4,15 @@
 usage: approval_sites.py CHECKOUT
 
 An approval is made in one place, from one press, which is made in one place. A second place anywhere fails, and so does
-a rule that finds nothing (the code moved and nobody told this test). Each rule is also tried on planted second sites, in
-every spelling that anybody may think of.
+a rule that finds nothing (the code moved and nobody told this test). Likewise for what could stand in for a finger: input
+that the program makes up itself, each at its known sites. Each rule is also tried on planted second sites, in every
+spelling that anybody may think of.
 """
 import pathlib
 import re
 import sys
 
+INPUT = r"(?:Q(?:Key|Mouse|Touch|Tablet|Pointer|SinglePoint|Input|InputMethod|Shortcut)Event|RehearsedKey)"
 # What is looked for in app, core and ui, without comments and strings, and the files where it may stand, as often as the
 # file is named.
 RULES = [
@@ -33,6 +35,32 @@ RULES = [
      ["ui/widgets/PressGuard.h"] * 3 + ["ui/widgets/PressGuard.cpp"] * 3),
     ("a Press is made where it is handed on", r"\b(?:approve|pressed|spend|noteRefusal|send)\s*\(\s*\{", []),
     ("something else than the press is handed on", r"(?:\.|->)\s*approve\s*\(\s*(?!(?:press|approval)\b)", []),
+    ("somebody is told of a press", r"\bpressed\s*\(\s*(?!const\b)\S", ["ui/widgets/SendKeys.cpp"]),
+    # What the program could press by itself.
+    ("a key or mouse event is made", rf"\b{INPUT}\b(?:\s+\w+)?\s*[({{]",
+     ["app/desktop/KeyPresser.cpp"] * 2 + ["ui/widgets/RehearsedKey.h", "ui/widgets/SendKeys.cpp"]),
+    ("a key or mouse event is made by a template", rf"(?<!#include)\b\w+\s*<[^<>;(){{}}]*\b{INPUT}\s*>\s*\(", []),
+    ("an event is sent", r"\b(?:sendEvent|postEvent|sendSpontaneousEvent|forwardEvent|notify|notify_helper)\b\s*(?:\(|,|\))",
+     ["app/desktop/KeyPresser.cpp"] * 2 + ["ui/widgets/PaintNow.cpp", "ui/widgets/SendKeys.cpp"]),
+    ("an event passes for the window system's",
+     r"\b(?:Q?SpontaneKeyEvent|setSpontaneous|QWindowSystemInterface\w*|qt_\w*Event|QTest|XTest\w*|SendInput|"
+     r"keybd_event|mouse_event|CGEvent\w*)\b", []),
+    ("an event handler is called", r"(?:\.|->)\s*(?:\w+\s*::\s*)?(?:(?:key|mouse|touch|tablet|inputMethod)\w*Event|event|"
+     r"eventFilter)\s*\(", []),
+    ("a button is clicked", r"\b(?:click|animateClick|doAction)\s*\(",
+     ["ui/MainWindow.cpp", "ui/brief/BriefView.cpp", "ui/end/EndView.cpp", "ui/end/EndView.cpp", "ui/inbox/SuggestionCard.cpp",
+      "ui/join/PracticeCard.cpp", "ui/widgets/Button.cpp", "ui/widgets/NavButton.cpp", "ui/widgets/Pill.cpp",
+      "ui/widgets/PillButton.cpp"]),
+    ("a click is handed on to be made elsewhere", r"&\s*(?:\w+\s*::\s*)+(?:click|animateClick|doAction)\b", []),
+    ("a slot is called by its name", r"\binvokeMethod\s*\([^,()]*,\s*[,)]|\bSLOT\s*\(", []),
+    ("a click is told of", r"\b(?:emit|Q_EMIT)\s+(?:\w+\s*->\s*)?(?:clicked|released)\b|(?:\.|->)\s*(?:clicked|released)\s*\(",
+     ["ui/widgets/SendKeys.cpp"]),
+    ("the send button is reached for", r"\bsendButton\s*\(",
+     ["ui/desk/CardView.cpp", "ui/desk/CardView.h", "ui/desk/DeskView.cpp", "ui/inbox/ComposerPane.h", "ui/inbox/InboxView.cpp"]),
+    ("the program presses keys", r"(?<!KeyPresser::)\bKeyPresser\b(?!\s*::)",
+     ["app/desktop/Demo.h", "app/desktop/KeyPresser.h", "app/desktop/KeyPresser.h", "app/desktop/ShiftRehearsal.h"]),
+    ("another program is started", r"\bQProcess\b\s*(?:\(|\w+\s*[({;])|\bQProcess\s*::\s*(?:start\w*|execute)\b|"
+     r"\b(?:popen|posix_spawn\w*|exec[lv]\w*)\s*\(", ["app/desktop/KeyPresser.cpp"]),
 ]
 # Spellings of each, all of which have to be seen.
 PLANTED = {
@@ -96,6 +124,71 @@ PLANTED = {
         "emit pressed({1, InputKind::Key});",
     ],
     "something else than the press is handed on": ["shift.review.approve(finger, contact, text);"],
+    "somebody is told of a press": [
+        "emit pressed(press);",
+        "emit d->sendKeys->pressed(*guard.clicked());",
+    ],
+    "a key or mouse event is made": [
+        "QCoreApplication::postEvent(target, new QKeyEvent(QEvent::KeyPress, key, modifiers, text));",
+        "QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);",
+        "auto enter = QKeyEvent{QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier};",
+        "QMouseEvent down(QEvent::MouseButtonPress, at, at, Qt::LeftButton, Qt::LeftButton, {});",
+        "QTouchEvent touch(QEvent::TouchBegin, device, {}, points);",
+        "RehearsedKey key(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);",
+        "class OwnKey : public QKeyEvent\n{",
+    ],
+    "a key or mouse event is made by a template": [
+        "auto key = std::make_unique<QKeyEvent>(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);",
+        "std::optional<QMouseEvent> down; down = std::make_optional<QMouseEvent>(type, at, at, one, one, none);",
+        "auto key = std::make_unique<RehearsedKey>(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);",
+    ],
+    "an event is sent": [
+        "QCoreApplication::postEvent(target, key->clone());",
+        "QApplication::sendEvent(focus, &key);",
+        "qApp->notify(focus, &key);",
+        "std::invoke(QCoreApplication::sendEvent, focus, &key);",
+        "QTimer::singleShot(0, std::bind(&QCoreApplication::postEvent, focus, key));",
+    ],
+    "an event passes for the window system's": [
+        "QWindowSystemInterface::handleKeyEvent(window, QEvent::KeyPress, Qt::Key_Return, {});",
+        "QSpontaneKeyEvent::setSpontaneous(&event);",
+        "QTest::keyClick(button, Qt::Key_Return);",
+        "qt_handleKeyEvent(window, QEvent::KeyPress, Qt::Key_Return, {});",
+        "XTestFakeKeyEvent(display, code, True, 0);",
+    ],
+    "an event handler is called": [
+        "button->keyPressEvent(&event);",
+        "static_cast<Open*>(button)->QAbstractButton::mouseReleaseEvent(&event);",
+        "d->card->event(&event);",
+        "sendKeys.eventFilter(button, &event);",
+    ],
+    "a button is clicked": [
+        "d->card->sendButton()->click();",
+        "d->thread->composer()->sendButton()->animateClick();",
+        "button.click();",
+        "QTimer::singleShot(500, [send] { send->click(); });",
+        "face->actionInterface()->doAction(QAccessibleActionInterface::pressAction());",
+    ],
+    "a click is handed on to be made elsewhere": [
+        "QTimer::singleShot(500, send, &QAbstractButton::click);",
+        "connect(reply, &QNetworkReply::finished, send, &textbank::Button::animateClick);",
+        "QMetaObject::invokeMethod(send, &QAbstractButton::click, Qt::QueuedConnection);",
+    ],
+    "a slot is called by its name": [
+        'QMetaObject::invokeMethod(send, "click", Qt::QueuedConnection);',
+        'QMetaObject::invokeMethod(send, "click");',
+        "connect(timer, SIGNAL(timeout()), send, SLOT(click()));",
+    ],
+    "a click is told of": ["emit send->clicked(false);", "emit clicked();", "send->clicked(false);", "Q_EMIT send->released();"],
+    "the send button is reached for": ["auto* send = d->card->sendButton();"],
+    "the program presses keys": ["KeyPresser keys;", "auto keys = std::make_unique<KeyPresser>();"],
+    "another program is started": [
+        "auto* process = new QProcess(this);",
+        "QProcess xdotool;",
+        "QProcess::startDetached(program, arguments);",
+        "popen(command, mode);",
+        "execvp(command, arguments);",
+    ],
 }
 NOISE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
 

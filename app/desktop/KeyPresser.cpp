@@ -1,11 +1,13 @@
 #include "app/desktop/KeyPresser.h"
 
+#include "ui/widgets/RehearsedKey.h"
+
 #include <QApplication>
-#include <QKeyEvent>
 #include <QKeySequence>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QWidget>
+#include <QWindow>
 
 using namespace Qt::StringLiterals;
 
@@ -24,15 +26,12 @@ QString xName(const QString& key)
     return name.replace(u"Esc"_s, u"Escape"_s);
 }
 
+/// To the window, as a platform would; it hands on to a popup or to the focus.
 void postKey(int key, Qt::KeyboardModifiers modifiers, const QString& text)
 {
-    auto* target = QApplication::focusWidget();
-    if (target == nullptr) {
-        target = QApplication::activeWindow();
-    }
-    if (target != nullptr) {
-        QCoreApplication::postEvent(target, new QKeyEvent(QEvent::KeyPress, key, modifiers, text));
-        QCoreApplication::postEvent(target, new QKeyEvent(QEvent::KeyRelease, key, modifiers, text));
+    if (auto* const window = QGuiApplication::focusWindow()) {
+        QCoreApplication::postEvent(window, new RehearsedKey(QEvent::KeyPress, key, modifiers, text));
+        QCoreApplication::postEvent(window, new RehearsedKey(QEvent::KeyRelease, key, modifiers, text));
     }
 }
 

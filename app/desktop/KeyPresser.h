@@ -7,7 +7,7 @@
 namespace textbank {
 
 /// Presses keys as a person would, into whatever has the focus. On X11 through the X server (xdotool), so that the
-/// events come the whole way; elsewhere as events posted to the focused window.
+/// events come the whole way; elsewhere as RehearsedKeys posted to the window that has the focus.
 class KeyPresser : public QObject
 {
     Q_OBJECT

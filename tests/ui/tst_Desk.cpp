@@ -45,7 +45,8 @@ public:
     void repeat(int key)
     {
         QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, u"\r"_s, true);
-        QApplication::sendEvent(focus(), &event);
+        QSpontaneKeyEvent::setSpontaneous(&event);
+        qApp->notify(focus(), &event);
     }
     template<class T>
     T* child(const QString& name) const

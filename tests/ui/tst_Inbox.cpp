@@ -416,7 +416,8 @@ private slots:
         for (int i = 0; i < 20; ++i) {
             f.clock().advance(Millis(33));
             QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::ControlModifier, u"\r"_s, true);
-            QApplication::sendEvent(QApplication::focusWidget(), &again);
+            QSpontaneKeyEvent::setSpontaneous(&again);
+            qApp->notify(QApplication::focusWidget(), &again);
         }
         QTest::keyRelease(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(f.sent(), 1);

@@ -2,6 +2,7 @@
 
 #include "ui/settings/ActionMap.h"
 #include "ui/widgets/PaintNow.h"
+#include "ui/widgets/RehearsedKey.h"
 #include "ui/widgets/TextEditor.h"
 
 #include <QAbstractButton>
@@ -10,8 +11,21 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <algorithm>
+#include <utility>
 
 namespace textbank {
+
+namespace {
+
+/// Events that are spontaneous come from the window system. The rest was made up inside the program.
+bool isFingers(const QKeyEvent& key) { return key.spontaneous() || dynamic_cast<const RehearsedKey*>(&key) != nullptr; }
+
+bool pressesButtons(int key)
+{
+    return key == Qt::Key_Space || key == Qt::Key_Select || key == Qt::Key_Return || key == Qt::Key_Enter;
+}
+
+} // namespace
 
 SendKeys::SendKeys(const Clock& clock, const QString& sendAction, QWidget* root)
     : QObject(root)
@@ -29,7 +43,9 @@ void SendKeys::setButton(QAbstractButton* button)
     m_button = button;
     addHome(button);
     connect(button, &QAbstractButton::clicked, this, [this] {
-        if (const auto press = m_guard.clicked())
+        const auto aimed = std::exchange(m_aimed, {});
+        const auto press = m_guard.clicked();
+        if (press && (!aimed || aimed->contact == m_shown().contact))
             send(*press);
     });
 }
@@ -37,11 +53,10 @@ void SendKeys::setButton(QAbstractButton* button)
 bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
 {
     const bool home = target == m_root || m_homes.contains(target);
-    // On the focused button Space presses as well; as a key, not as a click.
-    const bool buttonKey =
-        m_button && target == m_button && (event.key() == Qt::Key_Space || event.key() == Qt::Key_Select);
+    // On the focused button Space and Enter press as well, whatever the send key is; as keys, not as clicks.
+    const bool buttonKey = m_button && target == m_button && pressesButtons(event.key());
     const bool modified = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
-    if (!buttonKey && ActionMap::current().match(event, ActionMap::current().action(m_action)->scope) != m_action)
+    if (!buttonKey && !isSendKey(event))
         return false;
     if (!modified && !home)
         return false;
@@ -56,10 +71,25 @@ bool SendKeys::keyPress(QWidget* target, QKeyEvent& event)
         return true;
     }
     event.accept();
+    if (!isFingers(event))
+        return true;
     const auto press = m_guard.keyPressed(event.key(), event.isAutoRepeat());
     if (press)
         send(*press);
     return true;
+}
+
+bool SendKeys::isSendKey(const QKeyEvent& key) const
+{
+    const auto& map = ActionMap::current();
+    return map.match(key, map.action(m_action)->scope) == m_action;
+}
+
+bool SendKeys::couldSend(const QKeyEvent& key) const
+{
+    if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter || isSendKey(key))
+        return true;
+    return pressesButtons(key.key()) && !ActionMap::isTextField(QApplication::focusWidget()); // There it is a letter.
 }
 
 void SendKeys::send(const Press& press)
@@ -92,14 +122,15 @@ bool SendKeys::eventFilter(QObject* watched, QEvent* event)
     case QEvent::KeyRelease: {
         // Seen at the window first and again at the widget: the second time nothing is down any more.
         const auto* key = static_cast<QKeyEvent*>(event);
-        m_guard.keyReleased(key->key(), key->isAutoRepeat());
-        return watched == m_button && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Select);
+        if (isFingers(*key))
+            m_guard.keyReleased(key->key(), key->isAutoRepeat());
+        return watched == m_button && pressesButtons(key->key());
     }
     case QEvent::KeyPress: {
         if (watched->isWindowType()) {
             // Every key comes through a window first, whatever is on the screen.
             const auto* key = static_cast<QKeyEvent*>(event);
-            if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)
+            if (isFingers(*key) && couldSend(*key))
                 m_guard.keySeen(key->key(), key->isAutoRepeat());
         }
         if (!watched->isWidgetType() || !m_root->isVisible())
@@ -110,10 +141,17 @@ bool SendKeys::eventFilter(QObject* watched, QEvent* event)
         return keyPress(target, *static_cast<QKeyEvent*>(event));
     }
     case QEvent::MouseButtonPress:
-        if (watched == m_button && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton)
+        if (watched == m_button && !event->spontaneous())
+            return true; // Nor would its release be a click of an assistive technology.
+        if (watched == m_button && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
             m_guard.mousePressed();
+            if (m_shown)
+                m_aimed = m_painted;
+        }
         return false;
     case QEvent::MouseButtonDblClick:
+        if (watched == m_button && !event->spontaneous())
+            return true;
         if (watched == m_button)
             m_guard.mouseDoubleClicked();
         return false;
