@@ -19,8 +19,8 @@ void describe(QCommandLineParser& parser)
          u"folder"_s},
         {u"demo-contacts"_s, u"How many contacts the demonstration works through, 1 to 120."_s, u"number"_s, u"100"_s},
         {u"rehearse"_s,
-         u"Work the shift by pressing keys: only with a gateway on this computer and a campaign that is practice. "
-         "Ends when nothing came for so many milliseconds; 0: never."_s,
+         u"Work the shift by pressing keys: only with a gateway on this computer, campaigns that are practice and "
+         "fictional numbers (555-0100 to 555-0199). Ends when nothing came for so many milliseconds; 0: never."_s,
          u"quiet"_s},
         {u"finish"_s, u"With --rehearse: finish the shift in the end, which deletes it from this computer."_s},
         {u"seed"_s, u"With --practice: the same simulated voters again."_s, u"number"_s},

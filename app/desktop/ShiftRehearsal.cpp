@@ -1,9 +1,12 @@
 #include "app/desktop/ShiftRehearsal.h"
 
+#include "core/gateway/HttpGatewayAddress.h"
+#include "core/session/JoinLink.h"
+
 #include <QApplication>
 #include <QLineEdit>
-#include <QUrl>
 #include <QWidget>
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -14,11 +17,41 @@ namespace {
 constexpr int kBetweenKeysMs = 90; ///< A key that comes back sooner counts as bouncing.
 constexpr int kMayNotWork = 3;
 constexpr int kManyDecisions = 10'000;
+constexpr const char* kElsewhere = "only a gateway on this computer can be rehearsed with";
 
 void say(const char* word)
 {
     std::printf("%s\n", word);
     std::fflush(stdout);
+}
+
+/// Of the numbers that are kept free for stories. Where a server keeps the number to itself nobody can tell.
+bool isFictional(const PhoneNumber& number)
+{
+    const auto& e164 = number.e164();
+    return e164.size() == 12 && e164.startsWith(u"+1") && QStringView(e164).mid(5, 5) == u"55501";
+}
+
+/// Why no key may be pressed in this shift now; null where one may.
+const char* objection(ShiftRuntime& runtime)
+{
+    if (!runtime.isOnThisComputer()) {
+        return kElsewhere;
+    }
+    const auto& store = runtime.store();
+    const auto& campaigns = store.campaigns();
+    if (!std::all_of(campaigns.cbegin(), campaigns.cend(), [](const Campaign& one) { return one.practice; })) {
+        return "only a practice campaign can be rehearsed";
+    }
+    const auto& contacts = store.contactOrder();
+    const auto isNobody = [&store](const ContactId& id) {
+        const auto* record = store.contact(id);
+        return record == nullptr || !record->assigned || isFictional(record->contact.phone);
+    };
+    if (!std::all_of(contacts.cbegin(), contacts.cend(), isNobody)) {
+        return "only people with fictional numbers, 555-0100 to 555-0199, can be texted by a rehearsal";
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -28,6 +61,7 @@ ShiftRehearsal::ShiftRehearsal(std::function<ShiftRuntime*()> runtime, Millis qu
     , m_quiet(quiet)
     , m_then(then)
 {
+    qApp->installEventFilter(this);
     connect(&m_timer, &QTimer::timeout, this, &ShiftRehearsal::work);
     m_timer.start(kBetweenKeysMs);
     m_calm.start();
@@ -51,12 +85,29 @@ void ShiftRehearsal::press(const char* word, const QString& key)
     say(word);
 }
 
-bool ShiftRehearsal::isAllowed(ShiftRuntime& runtime)
+void ShiftRehearsal::refuse(const char* why)
 {
-    const auto& campaigns = runtime.store().campaigns();
-    m_allowed = runtime.isOnThisComputer() &&
-                std::all_of(campaigns.cbegin(), campaigns.cend(), [](const Campaign& one) { return one.practice; });
-    return m_allowed;
+    if (!m_refused) {
+        m_refused = true;
+        m_timer.stop();
+        say(qPrintable(u"refused: "_s + QString::fromLatin1(why)));
+        QCoreApplication::exit(kMayNotWork);
+    }
+}
+
+/// What was true when a key was sent on its way may not be any more: asked again at the window, before anything else in
+/// the program sees the key.
+bool ShiftRehearsal::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress && watched->isWindowType()) {
+        if (auto* const runtime = m_runtime(); runtime != nullptr && !m_refused) {
+            if (const auto* const why = objection(*runtime)) {
+                refuse(why);
+            }
+        }
+        return m_refused;
+    }
+    return false;
 }
 
 void ShiftRehearsal::follow(ShiftRuntime& runtime)
@@ -110,18 +161,17 @@ void ShiftRehearsal::work()
         if (auto* fields = shown("joinConfirm")) {
             workJoin(*fields);
         } else if (const auto* address = shown("joinFields"); address != nullptr && address->isEnabled()) {
-            press("look", u"Return"_s);
+            look(*address);
         }
         return;
     }
     follow(*runtime);
+    if (const auto* const why = objection(*runtime)) {
+        refuse(why);
+        return;
+    }
     if (runtime->store().campaigns().isEmpty()) {
         return; // The engine goes on trying.
-    }
-    if (!isAllowed(*runtime)) {
-        say("refused: only a practice campaign of a gateway on this computer can be rehearsed");
-        QCoreApplication::exit(kMayNotWork);
-        return;
     }
     if (runtime->engine().status().state != SyncState::Online) {
         runtime->engine().poke(); // As "Try now" does.
@@ -134,6 +184,17 @@ void ShiftRehearsal::work()
         workInbox(*runtime);
     }
     lookForTheEnd(*runtime);
+}
+
+void ShiftRehearsal::look(const QWidget& address)
+{
+    const auto* field = address.findChild<QLineEdit*>(u"addressField"_s);
+    const auto link = parseLinkOrAddress(field != nullptr ? field->text() : QString());
+    if (link && !isLoopback(link->gateway)) {
+        refuse(kElsewhere);
+    } else {
+        press("look", u"Return"_s);
+    }
 }
 
 void ShiftRehearsal::workJoin(QWidget& fields)
