@@ -84,6 +84,25 @@ public:
         mouseEvent(m_mouse, QEvent::MouseButtonDblClick, on, true);
     }
 
+    /// Nobody pressed and no window system told of it: something inside the program made it up. To the window or, past
+    /// it, to `to`.
+    void makeUp(QEvent::Type type, int key, Qt::KeyboardModifiers modifiers, QObject* to = nullptr)
+    {
+        around(0, [&] {
+            QKeyEvent event(type, key, modifiers, textOf(key, modifiers));
+            QCoreApplication::sendEvent(to ? to : m_window.windowHandle(), &event);
+        });
+    }
+    void makeUpMouse(QEvent::Type type, QWidget* on)
+    {
+        around(0, [&] {
+            const QPointF at = on->rect().center();
+            QMouseEvent event(type, at, on->mapToGlobal(at), Qt::LeftButton,
+                              type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(on, &event);
+        });
+    }
+
     void focusOut() { tell(0, QEvent::WindowDeactivate); }
     void focusIn() { tell(0, QEvent::WindowActivate); }
     void compose(const QString& preedit, const QString& commit)

@@ -77,6 +77,14 @@ public:
         if (m_chance.below(3) == 0 && !hold(5)) {
             qFatal("no hold");
         }
+        if (m_chance.below(3) == 0) {
+            m_ownKey = Qt::Key_F9;
+            for (const auto& id : {u"desk.send"_s, u"inbox.send"_s}) {
+                if (!actions.setKeys(id, actions.keys(id) + QList{QKeySequence(m_ownKey)})) {
+                    qFatal("a key was not taken");
+                }
+            }
+        }
         window = std::make_unique<MainWindow>(theme, preferences, m_session, clock());
         window->installEventFilter(this);
         window->resize(1000, 720);
@@ -133,6 +141,7 @@ public:
     QString wrong; ///< Empty while everything held.
     QStringList gestures() const { return m_gestures; }
     qint64 approved = 0;
+    qint64 replies = 0; ///< Of those.
     qint64 events = 0;
     qint64 presses = 0; ///< Events that come from a finger ...
     qint64 atText = 0;  ///< ... while there was something to send on the screen.
@@ -253,8 +262,9 @@ private:
             // What the eye had when this finger went down, what the hands had written by then, and where what was
             // painted since begins. Nobody answers so soon what came by itself, or clicks so soon on what comes after a
             // press.
-            m_aimed.insert(finger, {m_painted, now(), m_paints.size(),
-                                    isNew(m_surprised, kSurprise) || (m_clicking && isNew(m_changed, kSettle))});
+            m_aimed.insert(finger,
+                           {m_painted, now(), m_paints.size(),
+                            isNew(m_surprised, kSurprise) || (m_clicking && isNew(m_changed, kSettle)), m_doubling});
         }
     }
     void after(quint64 finger)
@@ -267,6 +277,10 @@ private:
         if (newest != m_approvals) {
             const auto texts = approvedSince(m_approvals);
             approved += texts.size();
+            replies += m_pane->isVisible() ? texts.size() : 0;
+            if (!m_pane->isVisible() && !texts.isEmpty()) {
+                m_texted.append(texts.front().contact);
+            }
             m_approvals = newest;
             judge(finger, texts);
         }
@@ -282,6 +296,8 @@ private:
             wrong = u"two approvals from one press"_s;
         } else if (const auto aimed = m_aimed.value(finger); !aimed.seen) {
             wrong = u"an approval while nothing could be sent on screen"_s;
+        } else if (aimed.secondHalf) {
+            wrong = u"an approval by the second half of a double click"_s;
         } else if (aimed.tooSoon) {
             wrong = u"an approval by a press that was meant for what was there before"_s;
         } else if (aimed.seen->contact != texts.front().contact) {
@@ -322,9 +338,21 @@ private:
         m_hands->press(key, modifiers);
         m_hands->release(key);
     }
-    int sendKey() { return m_chance.below(4) == 0 ? Qt::Key_Enter : Qt::Key_Return; }
-    Qt::KeyboardModifiers sendModifiers()
+    int sendKey()
     {
+        if (QApplication::focusWidget() == button() && button() && m_chance.below(2) == 0) {
+            return Qt::Key_Space;
+        }
+        if (m_ownKey != 0 && m_chance.below(3) == 0) {
+            return m_ownKey;
+        }
+        return m_chance.below(4) == 0 ? Qt::Key_Enter : Qt::Key_Return;
+    }
+    Qt::KeyboardModifiers modifiersFor(int key)
+    {
+        if (key == m_ownKey || key == Qt::Key_Space) {
+            return Qt::NoModifier;
+        }
         const auto inbox = m_pane && m_pane->isVisible();
         return m_chance.below(inbox ? 8 : 2) != 0 ? Qt::ControlModifier : Qt::NoModifier;
     }
@@ -340,14 +368,14 @@ private:
 
     void gesture()
     {
-        switch (m_chance.below(22)) {
+        switch (m_chance.below(27)) {
         case 0:
         case 1:
         case 2:
         case 3: {
             // A plain press: down, some time, up.
             const auto key = sendKey();
-            const auto modifiers = sendModifiers();
+            const auto modifiers = modifiersFor(key);
             if (!m_hands->isDown(key)) {
                 note(u"press %1 %2"_s.arg(key).arg(modifiers.toInt()));
                 m_hands->press(key, modifiers);
@@ -367,7 +395,7 @@ private:
             const auto key = sendKey();
             note(u"press that bounces"_s);
             if (!m_hands->isDown(key)) {
-                m_hands->press(key, sendModifiers());
+                m_hands->press(key, modifiersFor(key));
                 pass(static_cast<qint64>(m_chance.below(150)));
             }
             m_hands->release(key);
@@ -418,9 +446,9 @@ private:
             tap(Qt::Key_Z, Qt::ControlModifier);
             break;
         case 17:
-            if (!m_hands->isDown(Qt::Key_Return) && !m_hands->isDown(Qt::Key_Enter)) {
+            if (const auto key = sendKey(); m_hands->downKeys().isEmpty()) {
                 note(u"release nobody pressed"_s);
-                m_hands->releaseNobodyPressed(sendKey());
+                m_hands->releaseNobodyPressed(key);
             }
             break;
         case 18:
@@ -436,10 +464,115 @@ private:
         case 20:
             writeAndSend();
             break;
+        case 21:
+            madeUp();
+            break;
+        case 22:
+        case 23:
+            turnAndSend();
+            break;
+        case 24:
+            heldAcross();
+            break;
+        case 25:
+            if (auto* const send = button()) {
+                note(u"to the button"_s);
+                m_hands->around(0, [send] { send->setFocus(Qt::TabFocusReason); });
+            }
+            break;
         default:
             passSome();
         }
         passSome();
+    }
+    /// Two who were texted answer, and a text stands ready for each. From one to the other and sent, before anything is
+    /// painted or just after; or sent just after she wrote again.
+    void turnAndSend()
+    {
+        QList<ContactId> who;
+        for (auto i = m_texted.size() - 1; i >= 0 && who.size() < 2; --i) {
+            const auto* record = store().contact(m_texted.at(i));
+            if (record && record->assigned && !record->optedOut && !record->mayHaveOptedOut && !record->wrongNumber &&
+                !who.contains(m_texted.at(i))) {
+                who.append(m_texted.at(i));
+            }
+        }
+        if (who.size() < 2) {
+            return;
+        }
+        note(u"turn and send"_s);
+        const auto before = screens->screen();
+        m_hands->around(0, [this] { screens->go(Screen::Replies); });
+        for (const auto& each : who) {
+            m_hands->around(
+                0, [&] { tell(build::reply(each, u"Who is this?"_s, clock().now(), u"reply-%1"_s.arg(cursor + 1))); });
+            pass(1600);
+            m_hands->around(0, [&] { inbox->open(each); });
+            pass(60);
+            tap(Qt::Key_1, Qt::AltModifier);
+        }
+        pass(1600);
+        if (m_chance.below(3) == 0) {
+            surprise(2);
+        } else {
+            m_hurried = m_chance.below(2) == 0;
+            m_hands->around(0, [&] { inbox->open(who.front()); });
+            m_hurried = false;
+        }
+        if (m_chance.below(3) != 0) {
+            pass(static_cast<qint64>(m_chance.below(300)));
+        }
+        if (m_chance.below(2) == 0) {
+            click();
+        } else if (const auto key = sendKey(); !m_hands->isDown(key)) {
+            m_hands->press(key, modifiersFor(key));
+            passSome();
+            m_hands->release(key);
+        }
+        pass(700);
+        m_hands->around(0, [this, before] { screens->go(before); });
+    }
+    /// A key goes down on another screen and stays down.
+    void heldAcross()
+    {
+        const auto key = sendKey();
+        if (m_hands->isDown(key)) {
+            return;
+        }
+        note(u"hold from another screen %1"_s.arg(key));
+        m_hands->around(0, [this] { screens->go(Screen::Replies); });
+        pass(700);
+        m_elsewhere.remove(key);
+        m_hands->press(key, modifiersFor(key));
+        pass(static_cast<qint64>(m_chance.below(200)));
+        m_hands->around(0, [this] { screens->go(Screen::FirstMessages); });
+        pass(700);
+        repeat(key, m_chance.below(3));
+        if (m_chance.below(3) != 0) {
+            m_hands->release(key);
+        }
+    }
+    /// Whole presses and halves of them that are nobody's, whatever a finger does meanwhile.
+    void madeUp()
+    {
+        note(u"made up"_s);
+        if (auto* const send = button(); send && m_chance.below(3) == 0) {
+            if (m_chance.below(4) != 0) {
+                m_hands->makeUpMouse(m_chance.below(2) ? QEvent::MouseButtonPress : QEvent::MouseButtonDblClick, send);
+            }
+            m_hands->makeUpMouse(QEvent::MouseButtonRelease, send);
+            return;
+        }
+        const auto key = sendKey();
+        const auto modifiers = modifiersFor(key);
+        auto* const to = m_chance.below(2) ? QApplication::focusWidget() : nullptr;
+        const auto half = m_chance.below(4);
+        if (half != 0) {
+            m_hands->makeUp(QEvent::KeyPress, key, modifiers, to);
+        }
+        if (half != 1) {
+            m_hands->makeUp(QEvent::KeyRelease, key, modifiers, to);
+        }
     }
     /// The last letter and the send key in one breath: both are handled before anything is painted.
     void writeAndSend()
@@ -452,7 +585,7 @@ private:
         m_hurried = false;
         const auto key = sendKey();
         if (!m_hands->isDown(key)) {
-            m_hands->press(key, Qt::ControlModifier);
+            m_hands->press(key, modifiersFor(key));
             passSome();
             m_hands->release(key);
         }
@@ -463,11 +596,18 @@ private:
         if (!m_hands->isDown(key)) {
             note(u"hold %1"_s.arg(key));
             m_elsewhere.remove(key);
-            m_hands->press(key, sendModifiers());
+            m_hands->press(key, modifiersFor(key));
             pass(200 + static_cast<qint64>(m_chance.below(400)));
         }
         // A press told twice is one keyboard's; after another window had it nobody can tell it from a new one.
         const auto dressed = m_elsewhere.contains(key) ? 2 * m_chance.below(2) : m_chance.below(3);
+        repeat(key, dressed);
+        if (m_chance.below(3) != 0) {
+            m_hands->release(key);
+        }
+    }
+    void repeat(int key, quint64 dressed)
+    {
         for (auto left = 1 + m_chance.below(12); left > 0; --left) {
             if (dressed == 0) {
                 m_hands->repeatAsPresses(key);
@@ -479,9 +619,6 @@ private:
             clock().advance(Millis(15 + static_cast<qint64>(m_chance.below(36))));
         }
         note(dressed == 0 ? u"repeats as presses"_s : dressed == 1 ? u"stutters"_s : u"repeats"_s);
-        if (m_chance.below(3) != 0) {
-            m_hands->release(key);
-        }
     }
     void click()
     {
@@ -502,9 +639,9 @@ private:
         if (m_chance.below(3) == 0) {
             pass(static_cast<qint64>(40 + m_chance.below(300)));
             note(u"double"_s);
-            m_clicking = true;
+            m_clicking = m_doubling = true;
             m_hands->mouseDoubleDown(send);
-            m_clicking = false;
+            m_clicking = m_doubling = false;
             m_hands->mouseUp(send, true);
         }
     }
@@ -546,13 +683,17 @@ private:
     void compose()
     {
         note(u"input method"_s);
+        if (m_chance.below(2) == 0) {
+            tap(Qt::Key_E, Qt::NoModifier);
+            pass(60);
+        }
         m_hands->compose(u"ni"_s, {});
         if (m_chance.below(2) == 0) {
             passSome();
             const auto key = sendKey();
             if (!m_hands->isDown(key)) {
                 note(u"send while composing"_s);
-                m_hands->press(key, sendModifiers());
+                m_hands->press(key, modifiersFor(key));
                 m_hands->release(key);
             }
         }
@@ -578,13 +719,13 @@ private:
         }
     }
     /// The world goes on: the contact on the desk says something, staff pause, hours pass, the script changes.
-    void surprise()
+    void surprise() { surprise(m_chance.below(7)); }
+    void surprise(quint64 what)
     {
         const auto seen = now();
         const auto contact = seen             ? seen->contact
                              : review->card() ? review->card()->record.contact.id
                                               : inbox->current();
-        const auto what = m_chance.below(7);
         note(u"surprise %1"_s.arg(what));
         m_hands->around(0, [&] {
             switch (what) {
@@ -642,6 +783,7 @@ private:
     CardView* m_card = nullptr;
     ComposerPane* m_pane = nullptr;
     std::optional<Seen> m_painted;
+    int m_ownKey = 0;      ///< That sends in this shift beside the usual ones, everywhere; or none.
     QSet<int> m_elsewhere; ///< Keys that were down while the focus was away.
     struct Aimed
     {
@@ -649,10 +791,12 @@ private:
         std::optional<Seen> written; ///< Not painted yet, maybe.
         qsizetype paints = 0;
         bool tooSoon = false;
+        bool secondHalf = false;
     };
     QHash<quint64, Aimed> m_aimed;
     QSet<quint64> m_used;
-    QList<Seen> m_paints; ///< Each different from the one before.
+    QList<Seen> m_paints;      ///< Each different from the one before.
+    QList<ContactId> m_texted; ///< With a first message, from here.
     qint64 m_approvals = 0;
     int m_scripts = 0;
     std::optional<Seen> m_shown;
@@ -660,7 +804,8 @@ private:
     std::optional<Came> m_changed;   ///< Somebody else came up.
     std::optional<Came> m_surprised; ///< By itself; or who was there wrote that moment.
     bool m_hurried = false;          ///< The loop does not come round between two events.
-    bool m_clicking = false;         ///< The finger that goes down is on the mouse.
+    bool m_clicking = false;         ///< The finger that goes down is on the mouse ...
+    bool m_doubling = false;         ///< ... for the second half of a double click.
     bool m_written = true;           ///< The database was asked for more than to read.
     QStringList m_gestures;
 };
@@ -700,6 +845,7 @@ void tst_DeskInput::onePressIsOneApprovalOfWhatWasOnScreen()
     const auto sequences = wished > 0 ? wished : 1500;
     const auto first = qEnvironmentVariableIntValue("TEXTBANK_SEED");
     qint64 approved = 0;
+    qint64 replies = 0;
     qint64 events = 0;
     qint64 presses = 0;
     qint64 atText = 0;
@@ -717,6 +863,7 @@ void tst_DeskInput::onePressIsOneApprovalOfWhatWasOnScreen()
             }
         }
         approved += desk.approved;
+        replies += desk.replies;
         events += desk.events;
         presses += desk.presses;
         atText += desk.atText;
@@ -726,13 +873,15 @@ void tst_DeskInput::onePressIsOneApprovalOfWhatWasOnScreen()
                          done * 1000.0 / static_cast<double>(told));
         }
     }
-    qInfo("%d sequences of seeds %d to %d, %lld events, %.0f %% of a finger's before a text, %lld approvals, "
-          "%.0f sequences/s",
+    qInfo("%d sequences of seeds %d to %d, %lld events, %.0f %% of a finger's before a text, %lld approvals, %lld of "
+          "replies, %.0f sequences/s",
           sequences, first, seed - 1, static_cast<long long>(events),
           100.0 * static_cast<double>(atText) / static_cast<double>(qMax<qint64>(1, presses)),
-          static_cast<long long>(approved), sequences * 1000.0 / static_cast<double>(qMax<qint64>(1, timer.elapsed())));
+          static_cast<long long>(approved), static_cast<long long>(replies),
+          sequences * 1000.0 / static_cast<double>(qMax<qint64>(1, timer.elapsed())));
     QVERIFY(approved > sequences / 10); // Hands that never send anything prove nothing.
     QVERIFY(atText > presses / 2);      // Nor do hands before an empty desk.
+    QVERIFY(replies > sequences / 50);
 }
 
 QTEST_MAIN(tst_DeskInput)

@@ -4,5 +4,5 @@ execute_process(COMMAND ${PROGRAM} --silent --forward --reject-file=- --output=$
 if(failed)
     file(REMOVE ${MUTANT})
     message(FATAL_ERROR "${PATCH} does not fit ${SOURCE} any more. Mend the patch, so that it plants again what its "
-                        "first line says, and see within how many seeds it is caught.\n${said}")
+                        "first line says, and see how soon it is caught.\n${said}")
 endif()
