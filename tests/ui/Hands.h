@@ -85,12 +85,14 @@ public:
     }
 
     /// Nobody pressed and no window system told of it: something inside the program made it up. To the window or, past
-    /// it, to `to`.
-    void makeUp(QEvent::Type type, int key, Qt::KeyboardModifiers modifiers, QObject* to = nullptr)
+    /// it, to the focus.
+    enum class MadeFor { Window, Focus };
+    void makeUp(QEvent::Type type, int key, Qt::KeyboardModifiers modifiers, MadeFor whom)
     {
         around(0, [&] {
             QKeyEvent event(type, key, modifiers, textOf(key, modifiers));
-            QCoreApplication::sendEvent(to ? to : m_window.windowHandle(), &event);
+            QObject* const focus = whom == MadeFor::Focus ? QApplication::focusWidget() : nullptr;
+            QCoreApplication::sendEvent(focus ? focus : m_window.windowHandle(), &event);
         });
     }
     void makeUpMouse(QEvent::Type type, QWidget* on)

@@ -565,13 +565,13 @@ private:
         }
         const auto key = sendKey();
         const auto modifiers = modifiersFor(key);
-        auto* const to = m_chance.below(2) ? QApplication::focusWidget() : nullptr;
+        const auto whom = m_chance.below(2) ? Hands::MadeFor::Focus : Hands::MadeFor::Window;
         const auto half = m_chance.below(4);
         if (half != 0) {
-            m_hands->makeUp(QEvent::KeyPress, key, modifiers, to);
+            m_hands->makeUp(QEvent::KeyPress, key, modifiers, whom);
         }
         if (half != 1) {
-            m_hands->makeUp(QEvent::KeyRelease, key, modifiers, to);
+            m_hands->makeUp(QEvent::KeyRelease, key, modifiers, whom);
         }
     }
     /// The last letter and the send key in one breath: both are handled before anything is painted.
