@@ -12,6 +12,10 @@ constexpr Millis kLongestWait = std::chrono::hours(1);
 
 bool isStillToCome(Instant moment, Instant now) { return moment > now && moment <= now + kLongestWait; }
 
+/// Whatever has the same one goes in the order in which it was queued; 0 for what waits for nothing. A checkpoint that
+/// overtook the one it follows would look like a record with a gap.
+qint64 lineOf(const OutboxHead& head) { return head.type == OutboxType::AuditCheckpoint ? -1 : head.contactKey; }
+
 } // namespace
 
 void OutboxIndex::put(const OutboxHead& head)
@@ -118,10 +122,10 @@ QList<qint64> OutboxIndex::due(Instant now, int limit) const
         if (mayGo(head) && head.type == OutboxType::OptOut) {
             continue;
         }
-        if (mayGo(head) && !heldBack.contains(head.contactKey)) {
+        if (mayGo(head) && !heldBack.contains(lineOf(head))) {
             keys.append(head.key);
-        } else if (head.contactKey != 0) {
-            heldBack.insert(head.contactKey);
+        } else if (lineOf(head) != 0) {
+            heldBack.insert(lineOf(head));
         }
     }
     keys.resize(std::min<qsizetype>(keys.size(), limit));

@@ -22,7 +22,7 @@ public:
     const OutboxHead* optOutOf(const QByteArray& phoneHash) const;
 
     /// Keys of what may go now: opt-outs first, then in order. Whatever cannot go now holds back what was decided after
-    /// it for the same contact, an opt-out excepted: nothing holds that back.
+    /// it for the same contact, an opt-out excepted: nothing holds that back. Checkpoints hold each other back too.
     QList<qint64> due(Instant now, int limit) const;
     QList<qint64> unknown(int limit) const;
     std::optional<Instant> nextDue(Instant now) const;

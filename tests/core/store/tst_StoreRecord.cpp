@@ -356,6 +356,34 @@ private slots:
         QCOMPARE(sentUp(store).size(), 1);
     }
 
+    void noCheckpointOvertakesTheOneItFollows()
+    {
+        TempStore temp;
+        const auto volunteers = volunteersStore(temp, 5);
+        auto& store = *volunteers;
+        ApprovalMaker person(store, temp.clock(), temp.random());
+        QVERIFY(person.first(build::contactId(0)));
+        QVERIFY(*store.signRecord(CheckpointReason::BatchEnd));
+        const auto firstOnes = sentUp(store).size();
+        QVERIFY(firstOnes > 0);
+        const auto due = store.due(1000);
+        for (const auto& row : *due) {
+            QVERIFY(store.claim({row.command.id}));
+            const auto isRecord = std::holds_alternative<AuditCheckpointPayload>(row.command.payload);
+            const auto later = isRecord ? std::optional(temp.clock().now() + Seconds(60)) : std::nullopt;
+            QVERIFY(
+                store.resolve({{row.command.id, isRecord ? OutboxEvent::NeverLeft : OutboxEvent::Accept, {}, later}}));
+        }
+        QVERIFY(person.first(build::contactId(1)));
+        QVERIFY(*store.signRecord(CheckpointReason::SignOut));
+        QVERIFY(sentUp(store).isEmpty()); // The text alone may go.
+        QCOMPARE(store.due(1000)->size(), 1);
+        temp.clock().advance(Seconds(61));
+        const auto sent = sentUp(store);
+        QCOMPARE(sent.size(), firstOnes + 1);
+        QCOMPARE(sent.constLast().previousCount, sent.at(sent.size() - 2).count);
+    }
+
     void aDeviceSignsEveryFiftyEntriesAndWhenAsked()
     {
         TempStore temp;
