@@ -338,6 +338,15 @@ void ReviewSession::Private::recheck()
         interruptBy(reason, true);
         return;
     }
+    if (!current->draftDirty && !toBeTexted(current->card.record) && toBeTexted(*record)) {
+        // Its text was stopped while it lay here: the card has those words again, as after a restart.
+        Desk desk = deskFor(current->index, *record, std::move(verdict));
+        desk.pinned = current->pinned;
+        desk.pinnedAt = current->pinnedAt;
+        current = std::move(desk);
+        emit q.verdictChanged();
+        return;
+    }
     maker.refresh(current->card, *record, std::move(verdict));
     if (!current->pinned && blockedByText(current->card)) {
         leave();

@@ -52,6 +52,7 @@ private slots:
     void aFailedCommitBringsTheCardBack();
     void aRefusedPressTellsTheVerdict();
     void shownByFindStaysEvenWhenBlocked();
+    void wordsOfATextThatWasStoppedComeBackToItsCard();
     void showOfAnUnknownContactIsFalse();
     void undoOfASkipBringsTheCardBack();
     void progressIsTheStoresFigures();
@@ -718,6 +719,25 @@ void tst_ReviewSession::shownByFindStaysEvenWhenBlocked()
     QCOMPARE(f.shown(), f.id(2));
     QVERIFY(f.sendShown());
     QCOMPARE(f.shown(), f.id(0));
+}
+
+void tst_ReviewSession::wordsOfATextThatWasStoppedComeBackToItsCard()
+{
+    DeskFixture f;
+    f.desk->edit(u"My own words"_s);
+    const auto sent = f.sendShown();
+    QVERIFY(sent);
+    QVERIFY(f.desk->show(f.id(0)));
+    QVERIFY(f.store().claim({*sent}));
+    Problem paused;
+    paused.type = ProblemType::Paused;
+    QVERIFY(f.store().resolve({{*sent, OutboxEvent::Refuse, paused}}));
+    QCOMPARE(f.shown(), f.id(0));
+    QCOMPARE(f.desk->card()->text, u"My own words"_s);
+    QVERIFY(f.desk->card()->edited);
+    f.reopen();
+    QVERIFY(f.desk->show(f.id(0)));
+    QCOMPARE(f.desk->card()->text, u"My own words"_s);
 }
 
 void tst_ReviewSession::showOfAnUnknownContactIsFalse()
