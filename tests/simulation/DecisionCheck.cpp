@@ -8,8 +8,10 @@ using namespace std::chrono_literals;
 namespace textbank::simulation {
 namespace {
 
-/// As wrong as the clock of a laptop may be that has not heard the gateway's yet.
-constexpr Millis kSameClock = 5min;
+/// As inexactly as the gateway's time can be known from its answers.
+constexpr Millis kSameClock = 1min;
+/// Further apart the program may hold the clocks to be wrong.
+constexpr Millis kClocksAgree = 40s;
 
 const SendPayload* sendOf(const OutboxWatch::Row& row) { return std::get_if<SendPayload>(&row.command.payload); }
 
@@ -71,8 +73,8 @@ void DecisionCheck::optOutsHold()
 void DecisionCheck::staffWereHeeded()
 {
     const auto read = m_world.server().read(
-        u"SELECT id, volunteer, at FROM messages WHERE kind IN (0, 1)"_s, {}, [this](const QSqlQuery& row) {
-            const auto at = instantFromMs(row.value(2).toLongLong());
+        u"SELECT id, volunteer, sequence FROM messages WHERE kind IN (0, 1)"_s, {}, [this](const QSqlQuery& row) {
+            const auto at = row.value(2).toLongLong();
             const VolunteerId volunteer{row.value(1).toString()};
             const auto paused = m_world.ledger().pause().wasOn(at);
             if (paused || m_world.ledger().freezeOf(volunteer).wasOn(at)) {
@@ -122,7 +124,7 @@ void DecisionCheck::endingHadACause(SimLaptop& laptop)
         hadCause = !session.live;
         break;
     case EndReason::DeadlinePassed:
-        hadCause = laptop.wasClockSet() || !ending->lastLease || *ending->lastLease <= ending->at + Millis{5000};
+        hadCause = !ending->lastLease || *ending->lastLease <= ending->at + kSameClock;
         break;
     default:
         break;
@@ -151,20 +153,22 @@ void DecisionCheck::stopsHadACause(SimLaptop& laptop)
 bool DecisionCheck::hadACause(SimLaptop& laptop, const OutboxWatch::Row& row) const
 {
     const auto& ledger = m_world.ledger();
-    const auto* person = m_world.image().person(row.command.contact);
-    if (person == nullptr || laptop.wasClockSet() || laptop.ending() || laptop.wantsOut() || laptop.isClone()) {
+    const auto* person = m_world.people().person(row.command.contact);
+    if (person == nullptr || laptop.ending() || laptop.wantsOut() || laptop.isClone()) {
         return true;
     }
-    if (abs(laptop.clock().now() - m_world.time().now()) > 50s) {
-        return true; // Approved before it knew how wrong its clock is.
+    auto latest = row.movedBy.first().now;
+    for (const auto& here : row.movedBy) {
+        const auto isLate = [&](Instant when) {
+            return !ledger.isOpenByAll(*person, when) || when >= sendOf(row)->sendBefore;
+        };
+        if (abs(here.apart) > kClocksAgree || isLate(here.now - kSameClock) || isLate(here.now) ||
+            isLate(here.now + kSameClock)) {
+            return true; // Where the clocks are apart nothing leaves, whoever set which.
+        }
+        latest = std::max(latest, here.now);
     }
-    const auto around = [&](auto&& holds) {
-        return holds(row.movedAt - kSameClock) || holds(row.movedAt) || holds(row.movedAt + kSameClock);
-    };
-    if (around([&](Instant when) { return !RoomImage::isOpen(*person, when) || when >= sendOf(row)->sendBefore; })) {
-        return true;
-    }
-    if (ledger.everWrote(person->phone) || ledger.pause().wasEverTouched() ||
+    if (ledger.wasSpokenOf(person->phone) || ledger.pause().wasEverTouched() ||
         ledger.freezeOf(laptop.identity().volunteer).wasEverTouched() || laptop.wasUndone(row.command.contact)) {
         return true;
     }
@@ -187,7 +191,7 @@ bool DecisionCheck::hadACause(SimLaptop& laptop, const OutboxWatch::Row& row) co
     const auto read = m_world.server().read(
         u"SELECT 1 FROM assignments a JOIN leases l ON l.id = a.lease WHERE a.contact = ? AND (a.volunteer <> ? OR "
         "l.ended_at IS NOT NULL OR l.expires_at <= ?)"_s,
-        {row.command.contact.value, laptop.identity().volunteer.value, toMs(row.movedAt + kSameClock)},
+        {row.command.contact.value, laptop.identity().volunteer.value, toMs(latest + kSameClock)},
         [&](const QSqlQuery&) { taken = true; });
     const auto told =
         m_world.server().read(u"SELECT body FROM changes WHERE volunteer = ? AND body LIKE '%contact.unassigned%'"_s,

@@ -166,19 +166,54 @@ private:
         }
     }
 
+    /// Whoever sent it held the contact then, by the lease that it was approved under. In the order in which the
+    /// gateway did things: its clock may have gone back.
     void textsHadTheirLease()
     {
-        const auto read = query(
-            u"SELECT m.id FROM messages m JOIN evidence e ON e.message = m.id LEFT JOIN leases l ON l.id = e.lease "
-            "WHERE m.kind IN (0, 1) AND (l.id IS NULL OR l.volunteer <> m.volunteer OR l.created_at > m.at "
-            "OR (l.ended_at IS NOT NULL AND l.ended_at < m.at) OR l.expires_at <= m.at OR m.at >= e.send_before)"_s,
-            [this](const QSqlQuery& row) {
-                m_record.violate("I3",
-                                 u"text %1 was accepted without a lease of its own, or too late"_s.arg(text(row, 0)));
+        std::map<QString, qint64> ends; // By lease.
+        auto read =
+            query(u"SELECT sequence, body FROM changes WHERE body LIKE '%lease.ended%'"_s, [&](const QSqlQuery& row) {
+                const auto json = wire::parseObject(text(row, 1).toUtf8());
+                if (json && json->value("type"_L1) == u"lease.ended"_s) {
+                    ends.emplace(json->value("lease"_L1).toString(), row.value(0).toLongLong());
+                }
             });
+        read =
+            query(
+                u"SELECT m.id, m.sequence, e.lease, l.token, l.cursor, l.id IS NULL OR l.volunteer <> m.volunteer "
+                "OR l.expires_at <= m.at OR m.at >= e.send_before FROM messages m "
+                "JOIN evidence e ON e.message = m.id LEFT JOIN leases l ON l.id = e.lease WHERE m.kind IN (0, 1)"_s,
+                [&](const QSqlQuery& row) {
+                    const auto sequence = row.value(1).toLongLong();
+                    const auto end = ends.find(text(row, 2));
+                    const auto began = text(row, 4).section(u'.', -1).toLongLong();
+                    if (row.value(5).toBool() || began > sequence || (end != ends.end() && end->second < sequence)) {
+                        m_record.violate(
+                            "I3", u"text %1 was accepted without a lease of its own, or too late"_s.arg(text(row, 0)));
+                    }
+                    if (const auto token = approvedUnder(text(row, 0)); token && *token != text(row, 3)) {
+                        m_record.violate(
+                            "I3", u"text %1 was approved under another lease than the one it was accepted under"_s.arg(
+                                      text(row, 0)));
+                    }
+                }) &&
+            read;
         if (!read) {
             m_record.violate("rest", u"the gateway's leases cannot be read"_s);
         }
+    }
+    /// The fencing token of a text's approval, where a laptop knows of it.
+    std::optional<QString> approvedUnder(const QString& id)
+    {
+        for (const auto& laptop : m_world.laptops()) {
+            const auto row = laptop->watch().rows().find(id);
+            const auto* send =
+                row != laptop->watch().rows().end() ? std::get_if<SendPayload>(&row->second.command.payload) : nullptr;
+            if (send != nullptr) {
+                return send->leaseToken;
+            }
+        }
+        return std::nullopt;
     }
 
     /// What voters wrote is with the gateway, and a STOP is an opt-out there.
@@ -194,11 +229,12 @@ private:
             m_record.violate("rest", u"the gateway's stray replies cannot be read"_s);
         }
         for (const auto& word : m_world.ledger().words()) {
-            if (!stored.contains(word.id.value)) {
+            if (word.isVoters() && !stored.contains(word.id.value)) {
                 m_record.violate("I4", u"%1, which the carrier reported, is not with the gateway"_s.arg(word.id.value));
             }
-            if (word.meaning == RoomLedger::Meaning::Stop && !m_truth.everLogged.contains(word.number.e164())) {
-                m_record.violate("I4", u"%1 asked to stop and the gateway has no opt-out"_s.arg(word.id.value));
+            if (word.meaning == RoomLedger::Meaning::Stop && (word.isVoters() || word.taken != 0) &&
+                !m_truth.everLogged.contains(word.number.e164())) {
+                m_record.violate("I4", u"%1 asked to stop and the gateway has no opt-out"_s.arg(word.number.e164()));
             }
         }
     }
@@ -401,8 +437,7 @@ private:
         laptop.refresh();
         const auto before = snapshotOf(laptop.store());
         const auto typed = typedAt(laptop);
-        // Whoever sets a clock may set it past the lease, until the gateway speaks again.
-        const auto mayEnd = laptop.wasClockSet() || leaseRanOut(laptop);
+        const auto mayEnd = leaseRanOut(laptop);
         // Half of them are closed, which saves what is being typed; half die.
         const auto closes = m_world.image().shape.laptops % 2 == 0;
         if (closes) {
@@ -435,11 +470,11 @@ private:
         const auto* card = laptop.review().card();
         return card != nullptr ? std::pair(card->record.contact.id.value, card->text) : std::pair<QString, QString>();
     }
-    /// By the later of true time and its own clock, which somebody may have set since the gateway last spoke.
-    bool leaseRanOut(SimLaptop& laptop)
+    /// By the time that it may go by: somebody may have set its clock since the gateway last spoke.
+    static bool leaseRanOut(SimLaptop& laptop)
     {
         const auto leases = laptop.store().leases();
-        const auto now = std::max(m_world.time().now(), laptop.clock().now());
+        const auto now = laptop.sense().latest() + std::chrono::minutes(1);
         return std::all_of(leases.cbegin(), leases.cend(),
                            [now](const Lease& lease) { return lease.expiresAt <= now; });
     }

@@ -7,8 +7,10 @@ using namespace Qt::StringLiterals;
 namespace textbank::simulation {
 namespace {
 
-/// As wrong as the clock of a laptop may be that has not heard the gateway's yet.
-constexpr std::chrono::minutes kSameClock{5};
+/// As inexactly as the gateway's time can be known from its answers.
+constexpr std::chrono::minutes kSameClock{1};
+/// No text leaves a laptop that knows its clock to be further from the gateway's than the room's policy allows.
+constexpr Millis kClocksApart = std::chrono::seconds(60) + kSameClock;
 
 /// Within one transaction; written down here once more, so that the reducer is not asked about itself.
 bool mayMove(OutboxState from, OutboxState to)
@@ -94,22 +96,26 @@ void OutboxWatch::pushing(const QList<Command>& commands)
     }
 }
 
-/// By true time, as nearly as a laptop may know it. The gateway refuses such a text too; not every gateway does.
+/// By the gateway's time, as far as the laptop was told it. The gateway refuses such a text too; not every one does.
 void OutboxWatch::mayLeave(const Command& command, const ContactRecord& contact)
 {
-    const auto now = m_time.now();
-    const auto* person = m_image.person(command.contact);
+    const auto now = m_sense.now();
+    const auto* person = m_people.person(command.contact);
     const auto refuse = [&](const QString& why) {
-        m_record.violate("I3", u"%1 leaves at %2 %3"_s.arg(where(command.id.value), toRfc3339(now), why));
+        m_record.violate("I3", u"%1 leaves at %2, where it is %3, %4"_s.arg(
+                                   where(command.id.value), toRfc3339(m_time.now()), toRfc3339(now), why));
     };
     if (!contact.assigned) {
         refuse(u"for a contact that was taken away"_s);
     }
-    if (m_clockSet || person == nullptr) {
-        return;
+    if (abs(m_sense.apart()) > kClocksApart) {
+        refuse(u"with a clock that is %1 s from the gateway's"_s.arg(m_sense.apart().count() / 1000));
     }
-    if (!RoomImage::isOpen(*person, now - kSameClock) && !RoomImage::isOpen(*person, now) &&
-        !RoomImage::isOpen(*person, now + kSameClock)) {
+    const auto* campaign = m_store->campaign(command.campaign);
+    const auto isOpen = [&](Instant when) {
+        return campaign == nullptr || m_ledger.isOpenBy(campaign->policy.version, *person, when);
+    };
+    if (person != nullptr && !isOpen(now - kSameClock) && !isOpen(now) && !isOpen(now + kSameClock)) {
         refuse(u"outside the hours of contact %1"_s.arg(command.contact.value));
     }
     if (std::get<SendPayload>(command.payload).sendBefore + kSameClock <= now) {
@@ -142,6 +148,7 @@ void OutboxWatch::takeIn(const QString& id, OutboxState state)
     row.command = (*stored)->command;
     row.claimed = state != OutboxState::Pending;
     row.seenAt = row.movedAt = m_time.now();
+    row.movedBy = {timeHere()};
     m_rows.emplace(id, std::move(row));
 }
 
@@ -167,6 +174,7 @@ void OutboxWatch::checkMove(const QString& id, Row& row, OutboxState to)
     }
     row.state = to;
     row.movedAt = m_time.now();
+    row.movedBy = {timeHere()};
 }
 
 bool OutboxWatch::isForSuppressed(const QString& id) const
@@ -184,6 +192,7 @@ void OutboxWatch::look()
     if (!isAlive()) {
         return;
     }
+    m_lastLook = timeHere();
     std::vector<std::pair<QString, OutboxState>> now;
     const auto read = m_store->database().run(u"SELECT id, state FROM outbox ORDER BY key"_s, {}, [&](const auto& row) {
         now.emplace_back(row.value(0).toString(), static_cast<OutboxState>(row.value(1).toInt()));
@@ -241,7 +250,7 @@ QStringList OutboxWatch::open() const
     return rows;
 }
 
-void OutboxWatch::compareAfterStart(bool diskLied)
+void OutboxWatch::compareAfterStart()
 {
     std::map<QString, OutboxState> now;
     const auto read = m_store->database().run(u"SELECT id, state FROM outbox"_s, {}, [&](const auto& row) {
@@ -255,16 +264,14 @@ void OutboxWatch::compareAfterStart(bool diskLied)
         auto& [id, row] = *it;
         const auto found = now.find(id);
         if (row.gone || (found == now.end() && m_store->ended())) {
-            if (!row.gone && !diskLied) {
+            if (!row.gone) {
                 wentWithContacts(id, row);
             }
             ++it;
             continue;
         }
         if (found == now.end()) {
-            if (!diskLied) {
-                m_record.violate("I4", u"%1 was committed and is gone after a restart"_s.arg(where(id)));
-            }
+            m_record.violate("I4", u"%1 was committed and is gone after a restart"_s.arg(where(id)));
             it = m_rows.erase(it);
             continue;
         }
@@ -273,13 +280,14 @@ void OutboxWatch::compareAfterStart(bool diskLied)
         // What was in flight is unknown now; what was being committed when the end came may be one move further.
         const auto recovered = before == OutboxState::InFlight || before == OutboxState::Pending;
         const auto fits = after == before || (recovered && after == OutboxState::Unknown) || mayMove(before, after);
-        if (after == OutboxState::InFlight || (!fits && !diskLied)) {
+        if (after == OutboxState::InFlight || !fits) {
             m_record.violate("I6", u"%1 was in state %2 and is in %3 after a restart"_s.arg(where(id))
                                        .arg(static_cast<int>(before))
                                        .arg(static_cast<int>(after)));
         }
         if (after != before) {
             row.movedAt = m_time.now();
+            row.movedBy = {m_lastLook, timeHere()};
         }
         row.state = after;
         row.heard = false;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/store/Store.h"
-#include "tests/simulation/RoomImage.h"
+#include "tests/simulation/RoomLedger.h"
+#include "tests/simulation/RoomPeople.h"
 #include "tests/simulation/SimGateway.h"
 #include "tests/simulation/SimRecord.h"
 
@@ -18,19 +19,30 @@ public:
     struct Room
     {
         const SimTime& time;
-        const RoomImage& image;
+        const RoomPeople& people;
+        const RoomLedger& ledger;
         const SimNetwork& network;
+        const TimeSense& sense;
         SimRecord& record;
     };
     OutboxWatch(int machine, const Room& room)
         : m_machine(machine)
         , m_time(room.time)
-        , m_image(room.image)
+        , m_people(room.people)
+        , m_ledger(room.ledger)
         , m_record(room.record)
         , m_network(room.network)
+        , m_sense(room.sense)
+        , m_lastLook(timeHere())
     {
     }
 
+    /// What the laptop takes for the gateway's time, and how far it knows its own clock to be from that.
+    struct TimeHere
+    {
+        Instant now{};
+        Millis apart{};
+    };
     struct Row
     {
         OutboxState state = OutboxState::Pending;
@@ -41,18 +53,17 @@ public:
         bool gone = false;    ///< It went with the contacts when the session had ended.
         Instant seenAt{};     ///< When it was first committed, by true time; and when it last moved.
         Instant movedAt{};
+        QList<TimeHere> movedBy{}; ///< Its time then; at a death, of before and after.
     };
     /// The process is there and its disk with it; nothing while it is not.
     void attach(Store* store, const SimDisk* disk);
     /// After a start: what was committed before has to be there.
-    void compareAfterStart(bool diskLied);
+    void compareAfterStart();
     void look();
     /// What has not ended, in words for a failure.
     QStringList open() const;
     const std::map<QString, Row>& rows() const { return m_rows; }
     void becomeCloneOf(OutboxWatch& original);
-    /// Its own clock says nothing any more.
-    void clockWasSet() { m_clockSet = true; }
     /// How many rows of this kind there are about a contact.
     int count(const ContactId& contact, const QString& type) const;
 
@@ -68,15 +79,18 @@ private:
     bool isForSuppressed(const QString& id) const;
     QString where(const QString& id) const;
     void mayLeave(const Command& command, const ContactRecord& contact);
+    TimeHere timeHere() const { return {m_sense.now(), m_sense.apart()}; }
 
     int m_machine;
     const SimTime& m_time;
-    const RoomImage& m_image;
+    const RoomPeople& m_people;
+    const RoomLedger& m_ledger;
     SimRecord& m_record;
     const SimNetwork& m_network;
+    const TimeSense& m_sense;
+    TimeHere m_lastLook;
     Store* m_store = nullptr;
     const SimDisk* m_disk = nullptr;
-    bool m_clockSet = false;
     std::map<QString, Row> m_rows;
 };
 

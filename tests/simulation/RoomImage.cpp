@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace textbank::simulation {
 namespace {
 
-constexpr int kPeople = 9;
 constexpr int kBatch = 3;
 
 struct Rules
@@ -59,20 +58,6 @@ auto need(R result, const char* what)
         qFatal("the room cannot be made: %s", what);
     }
     return std::move(*result);
-}
-
-QByteArray list()
-{
-    QByteArray csv = "First Name,Last Name,Phone,State,ZIP,City,PollingPlace\n";
-    for (int i = 0; i < kPeople; ++i) {
-        const auto contact = build::contact(i);
-        csv += QStringList{contact.firstName, contact.lastName, contact.phone.e164(), contact.state, contact.zip,
-                           contact.city,      u"Hall"_s}
-                   .join(u',')
-                   .toUtf8() +
-               '\n';
-    }
-    return csv;
 }
 
 void addSeat(Host& host, RoomImage& image, const Clock& clock, Random& random, int number)
@@ -120,10 +105,11 @@ RoomImage made(const RoomShape& shape)
     auto campaign = build::campaign();
     campaign.policy = shape.policyOf();
     image.campaign = need(host->importCampaign(wire::compact(wire::write(campaign))), "campaign");
-    auto csv = list();
+    image.organisation = need(host->organisationOf(image.campaign), "organisation").id;
+    auto csv = RoomImage::list(RoomImage::kPeople, 0);
     QBuffer people(&csv);
     people.open(QIODevice::ReadOnly);
-    if (need(host->importContacts(image.campaign, people), "contacts").imported != kPeople) {
+    if (need(host->importContacts(image.campaign, people), "contacts").imported != RoomImage::kPeople) {
         qFatal("the room cannot be made: contacts");
     }
     for (int i = 0; i < shape.laptops; ++i) {
@@ -131,12 +117,11 @@ RoomImage made(const RoomShape& shape)
     }
     addStaff(*host, image, 0);
     addStaff(*host, image, 1);
-    const auto read = host->database().run(
-        u"SELECT id, number, state FROM contacts ORDER BY ordinal"_s, {}, [&](const QSqlQuery& row) {
-            image.people.append({ContactId{row.value(0).toString()}, *PhoneNumber::fromE164(row.value(1).toString()),
-                                 utcOffsetOf(row.value(2).toString())});
-            return true;
-        });
+    const auto read = host->database().run(u"SELECT id, number, state FROM contacts ORDER BY ordinal"_s, {},
+                                           [&](const QSqlQuery& row) {
+                                               image.people.append(RoomImage::personOf(row));
+                                               return true;
+                                           });
     if (!read) {
         qFatal("the room cannot be made: people");
     }
@@ -190,26 +175,33 @@ const RoomImage& RoomImage::of(const RoomShape& shape)
     return known->second;
 }
 
-const RoomImage::Person* RoomImage::person(const PhoneNumber& number) const
+QByteArray RoomImage::list(int lines, int first, bool withHeader)
 {
-    const auto found =
-        std::find_if(people.cbegin(), people.cend(), [&](const auto& one) { return one.phone == number; });
-    return found == people.cend() ? nullptr : &*found;
+    QByteArray csv = withHeader ? "First Name,Last Name,Phone,State,ZIP,City,PollingPlace\n" : "";
+    for (int i = first; i < first + lines; ++i) {
+        const auto contact = build::contact(i);
+        csv += QStringList{contact.firstName, contact.lastName, contact.phone.e164(), contact.state, contact.zip,
+                           contact.city,      u"Hall"_s}
+                   .join(u',')
+                   .toUtf8() +
+               '\n';
+    }
+    return csv;
 }
 
-const RoomImage::Person* RoomImage::person(const ContactId& id) const
+RoomImage::Person RoomImage::personOf(const QSqlQuery& row)
 {
-    const auto found = std::find_if(people.cbegin(), people.cend(), [&](const auto& one) { return one.id == id; });
-    return found == people.cend() ? nullptr : &*found;
+    return {ContactId{row.value(0).toString()}, *PhoneNumber::fromE164(row.value(1).toString()),
+            utcOffsetOf(row.value(2).toString())};
 }
 
-bool RoomImage::isOpen(const Person& person, Instant when)
+bool RoomImage::isOpen(const Person& person, Instant when, const Hours& hours)
 {
     const auto local = when + std::chrono::minutes(person.utcOffsetMinutes);
     const auto day = std::chrono::floor<std::chrono::days>(local);
     const auto minute = std::chrono::floor<std::chrono::minutes>(local - day).count();
     const auto sunday = std::chrono::weekday(day) == std::chrono::Sunday;
-    return minute >= (sunday ? 12 : 9) * 60 && minute < 20 * 60;
+    return minute >= (sunday ? hours.sundayFrom : hours.from) && minute < hours.to;
 }
 
 } // namespace textbank::simulation

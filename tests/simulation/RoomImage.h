@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+class QSqlQuery;
+
 namespace textbank::simulation {
 
 /// What is different from room to room.
@@ -21,6 +23,14 @@ struct RoomShape
     int leaseMinutes() const;
     Instant startsAt() const;
     Policy policyOf() const;
+};
+
+/// When people may be texted, in minutes after midnight where they live.
+struct Hours
+{
+    int from = 9 * 60;
+    int to = 20 * 60;
+    int sundayFrom = 12 * 60;
 };
 
 /// A room as everybody sits down: campaign imported, everybody joined, the first batches pulled. Made once for each
@@ -43,16 +53,20 @@ struct RoomImage
     };
     RoomShape shape;
     CampaignId campaign;
+    QString organisation;
     std::unique_ptr<SimDisk> gateway;
     std::vector<Seat> seats;
     QList<Caller> staff;
     QList<Person> people;
 
+    static constexpr int kPeople = 9;
+
     static const RoomImage& of(const RoomShape& shape);
-    const Person* person(const PhoneNumber& number) const;
-    const Person* person(const ContactId& id) const;
-    /// Whether this person may be texted at this moment: 9 to 20 where they live, Sundays from 12.
-    static bool isOpen(const Person& person, Instant when);
+    /// So many lines of a list, from this one of the people who can be on one.
+    static QByteArray list(int lines, int first, bool withHeader = true);
+    /// Of a row with id, number and state.
+    static Person personOf(const QSqlQuery& row);
+    static bool isOpen(const Person& person, Instant when, const Hours& hours);
 };
 
 /// How a laptop joins that signs its record.

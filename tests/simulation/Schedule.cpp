@@ -29,7 +29,7 @@ constexpr std::array<KindInfo, static_cast<size_t>(StepKind::Count)> kKinds{{
     {StepKind::Skip, "skip", 5},
     {StepKind::OptOut, "opt-out", 8},
     {StepKind::WrongNumber, "wrong-number", 4},
-    {StepKind::Tag, "tag", 8},
+    {StepKind::Tag, "tag", 12},
     {StepKind::Answer, "answer", 8},
     {StepKind::Note, "note", 3},
     {StepKind::Escalate, "escalate", 2},
@@ -62,6 +62,7 @@ constexpr std::array<KindInfo, static_cast<size_t>(StepKind::Count)> kKinds{{
     {StepKind::GatewayPowerLoss, "gateway-power-loss", 3},
     {StepKind::GatewayPowerLossAt, "gateway-power-loss-at", 3},
     {StepKind::GatewayDiskTrouble, "gateway-disk-trouble", 4},
+    {StepKind::GatewayClock, "gateway-clock", 3},
     {StepKind::VoterReplies, "voter-replies", 25},
     {StepKind::VoterStops, "voter-stops", 14},
     {StepKind::VoterReturns, "voter-returns", 3},
@@ -70,8 +71,15 @@ constexpr std::array<KindInfo, static_cast<size_t>(StepKind::Count)> kKinds{{
     {StepKind::StaffResume, "staff-resume", 4},
     {StepKind::StaffFreeze, "staff-freeze", 4},
     {StepKind::StaffRevoke, "staff-revoke", 2},
+    {StepKind::EndDevice, "end-device", 1},
     {StepKind::StaffReassign, "staff-reassign", 4},
+    {StepKind::StaffRelease, "staff-release", 2},
+    {StepKind::StaffOptOut, "staff-opt-out", 5},
+    {StepKind::StaffLiftsIt, "staff-lifts-it", 5},
+    {StepKind::OptOutList, "opt-out-list", 3},
+    {StepKind::MorePeople, "more-people", 3},
     {StepKind::CampaignChanges, "campaign-changes", 3},
+    {StepKind::HoursChange, "hours-change", 3},
     {StepKind::JoinAnew, "join-anew", 8},
 }};
 
@@ -88,7 +96,7 @@ static_assert(inOrder());
 
 bool breaksSomething(StepKind kind)
 {
-    return (kind >= StepKind::KillLaptop && kind <= StepKind::GatewayDiskTrouble) || kind == StepKind::JumpClock;
+    return (kind >= StepKind::KillLaptop && kind <= StepKind::GatewayClock) || kind == StepKind::JumpClock;
 }
 
 // --- chance below the program: nonces and salts come from the seed too

@@ -52,6 +52,7 @@ enum class StepKind {
     GatewayPowerLoss,
     GatewayPowerLossAt,
     GatewayDiskTrouble,
+    GatewayClock, ///< b: how far it goes wrong, or right again.
     // Voters and staff.
     VoterReplies,   ///< b: who, c: what they write.
     VoterStops,     ///< b: who, c: in which words.
@@ -61,8 +62,15 @@ enum class StepKind {
     StaffResume,
     StaffFreeze,     ///< a: whom, b: freeze or thaw.
     StaffRevoke,     ///< a: whom.
+    EndDevice,       ///< a: whose, b: staff or the operator.
     StaffReassign,   ///< b: which contact, a: to whom.
-    CampaignChanges, ///< A new version of the script or the policy.
+    StaffRelease,    ///< a: whose.
+    StaffOptOut,     ///< b: whom, c: staff or the operator.
+    StaffLiftsIt,    ///< b: whom, c: staff or the operator, and what was asked by when.
+    OptOutList,      ///< b, c: whom.
+    MorePeople,      ///< b: how many.
+    CampaignChanges, ///< A new version of the script.
+    HoursChange,     ///< b: which hours.
     JoinAnew,        ///< Whoever signed out, was sent away or lost laptop a joins with an empty one; b: how.
     Count
 };

@@ -24,6 +24,9 @@ QList<CarrierEvent> SimCarrier::poll()
     QList<CarrierEvent> due;
     while (!m_waiting.empty()) {
         due.append(m_waiting.front());
+        if (m_onGiven) {
+            m_onGiven(due.last());
+        }
         m_given.push_back(m_waiting.front());
         m_waiting.pop_front();
     }

@@ -30,7 +30,8 @@ public:
     /// Asked before a text is taken: false when the process that hands it over is dead already.
     void setWatch(std::function<bool(const Text&, bool again)> watch) { m_watch = std::move(watch); }
 
-    /// Told of each event that the gateway has.
+    /// Told of each event that the gateway is given, again where it died over it; and of each that it has.
+    void setOnGiven(std::function<void(const CarrierEvent&)> onGiven) { m_onGiven = std::move(onGiven); }
     void setOnStored(std::function<void(const CarrierEvent&)> onStored) { m_onStored = std::move(onStored); }
 
     void submit(const Text& text) override;
@@ -52,6 +53,7 @@ public:
 private:
     const SimTime& m_time;
     std::function<bool(const Text&, bool)> m_watch;
+    std::function<void(const CarrierEvent&)> m_onGiven;
     std::function<void(const CarrierEvent&)> m_onStored;
     QList<Handed> m_handed;
     std::deque<CarrierEvent> m_waiting;

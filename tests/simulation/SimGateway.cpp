@@ -31,13 +31,14 @@ const char* nameOf(ApiCall::Verb verb)
 } // namespace
 
 SimGateway::SimGateway(const Place& place, SimNetwork& network, const Clock& clock, const SimDisk& disk,
-                       LineWatch& watch)
+                       LineWatch& watch, TimeSense& sense)
     : ApiGateway(kTimeout)
     , m_place(place)
     , m_network(network)
     , m_clock(clock)
     , m_disk(disk)
     , m_watch(watch)
+    , m_sense(sense)
 {
 }
 
@@ -90,7 +91,9 @@ void SimGateway::start(const ApiCall& call, ApiDone done)
             const auto& attempt = end.attempt;
             if (attempt.end == AttemptEnd::Answered) {
                 if (end.clock) { // Whole seconds, as a Date header has them.
-                    clockReading().sawSecond(std::chrono::floor<Seconds>(*end.clock), sent, m_clock.now());
+                    const auto second = std::chrono::floor<Seconds>(*end.clock);
+                    clockReading().sawSecond(second, sent, m_clock.now());
+                    m_sense.told(m_place.way, second, sent);
                 }
                 if (attempt.httpStatus / 100 == 2 || (attempt.httpStatus == 304 && conditional)) {
                     done(ApiReply{attempt.httpStatus, attempt.body, sent, m_clock.now()});
@@ -119,6 +122,7 @@ void SimGateway::push(const QList<Command>& commands, Answer<QList<CommandOutcom
     }
     ApiGateway::push(commands, [this, answer = std::move(answer)](GatewayResult<QList<CommandOutcome>> outcomes) {
         if (outcomes) {
+            m_sense.spokeWith();
             for (const auto& outcome : *outcomes) {
                 m_watch.heardOf(outcome.id);
             }
@@ -132,6 +136,7 @@ void SimGateway::outcomeOf(const CommandId& id, int voided, Answer<std::optional
     ApiGateway::outcomeOf(id, voided,
                           [this, id, answer = std::move(answer)](GatewayResult<std::optional<CommandOutcome>> outcome) {
                               if (outcome) {
+                                  m_sense.spokeWith();
                                   m_watch.heardOf(id);
                               }
                               answer(std::move(outcome));
@@ -144,6 +149,7 @@ void SimGateway::changes(const QString& after, Seconds wait, Answer<ChangesPage>
     ApiGateway::changes(after, wait, [this, answer = std::move(answer)](GatewayResult<ChangesPage> page) {
         m_quietPolls = page && page->changes.isEmpty() ? std::min(m_quietPolls + 1, kMostDoublings) : 0;
         if (page) {
+            m_sense.spokeWith();
             for (const auto& change : page->changes) {
                 if (const auto* status = std::get_if<MessageStatusChanged>(&change)) {
                     m_watch.heardOf({status->message.value});

@@ -2,6 +2,7 @@
 
 #include "core/gateway/ApiGateway.h"
 #include "tests/simulation/SimNetwork.h"
+#include "tests/simulation/TimeSense.h"
 
 #include <map>
 
@@ -29,8 +30,10 @@ public:
     {
         int machine = 0;
         VolunteerId volunteer;
+        TimeSense::Way way = TimeSense::Way::Commands;
     };
-    SimGateway(const Place& place, SimNetwork& network, const Clock& clock, const SimDisk& disk, LineWatch& watch);
+    SimGateway(const Place& place, SimNetwork& network, const Clock& clock, const SimDisk& disk, LineWatch& watch,
+               TimeSense& sense);
     ~SimGateway() override;
 
     void setToken(const QString& token) override { m_token = token.toLatin1(); }
@@ -50,6 +53,7 @@ private:
     const Clock& m_clock;
     const SimDisk& m_disk;
     LineWatch& m_watch;
+    TimeSense& m_sense;
     QByteArray m_token;
     QStringList m_carrying;               ///< Ids of the commands in the call that is about to start.
     Seconds m_wait{};                     ///< Of the poll that is about to start.

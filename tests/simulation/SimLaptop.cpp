@@ -34,8 +34,9 @@ SimLaptop::SimLaptop(const Room& room, const Identity& identity, std::unique_ptr
     , m_identity(identity)
     , m_disk(std::move(disk))
     , m_clock(room.time, ahead)
+    , m_sense(m_clock)
     , m_random(mixed(room.seed, 1000 + static_cast<quint64>(identity.machine)))
-    , m_watch(identity.machine, {room.time, RoomImage::of(RoomShape::of(room.seed)), room.network, room.record})
+    , m_watch(identity.machine, {room.time, room.people, room.ledger, room.network, m_sense, room.record})
 {
 }
 
@@ -59,6 +60,7 @@ bool SimLaptop::start()
         return true;
     }
     m_disk->start();
+    m_isArmed = false;
     auto opened =
         Store::open({m_disk->path(kStoreFile), m_identity.key, readReply, m_identity.device, m_identity.volunteer},
                     m_clock, m_random);
@@ -69,17 +71,21 @@ bool SimLaptop::start()
     }
     auto& store = **opened;
     m_watch.attach(&store, m_disk.get());
-    m_watch.compareAfterStart(m_diskLied);
+    m_sense.begin();
+    m_watch.compareAfterStart();
     QObject::connect(&store, &Store::changed, &store, [this](const StoreChange& change) {
         if (change.outbox) {
             m_watch.look();
         }
     });
-    const SimGateway::Place place{m_identity.machine, m_identity.volunteer};
+    const auto gateway = [&](TimeSense::Way way) {
+        const SimGateway::Place place{m_identity.machine, m_identity.volunteer, way};
+        return std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch, m_sense);
+    };
     SimProgram::Parts parts;
     parts.store = std::move(*opened);
-    parts.commands = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
-    parts.stream = std::make_unique<SimGateway>(place, m_room.network, m_clock, *m_disk, m_watch);
+    parts.commands = gateway(TimeSense::Way::Commands);
+    parts.stream = gateway(TimeSense::Way::Stream);
     parts.commands->setToken(m_identity.token);
     parts.stream->setToken(m_identity.token);
     auto program = SimProgram::start(std::move(parts), m_clock, m_random);
@@ -91,6 +97,7 @@ bool SimLaptop::start()
     m_program = std::move(*program);
     m_presses = 0;
     m_lastStep = m_room.time.now();
+    compareDesk();
     if (m_wantsOut && hasDesk()) {
         signOut();
     }
@@ -99,9 +106,9 @@ bool SimLaptop::start()
 
 void SimLaptop::jumpClock(Millis ahead)
 {
+    m_sense.look();
     m_clock.setAhead(ahead);
-    m_clockSet = true;
-    m_watch.clockWasSet();
+    m_sense.look();
     m_pause = kShortestPause;
 }
 
@@ -120,6 +127,42 @@ void SimLaptop::kill()
     takeDown();
 }
 
+void SimLaptop::arm(qint64 operations, SimDisk::Death death, quint64 seed)
+{
+    m_isArmed = true;
+    m_disk->dieAtOperation(operations, death, seed);
+    seeDesk(Look::Desk);
+}
+
+void SimLaptop::seeDesk(Look look)
+{
+    m_seen.reset();
+    if (m_program && hasDesk() && !m_wantsOut && m_disk->isRunning()) {
+        m_seen = DeskView::of({store(), review(), m_sense, m_room.people, m_room.ledger});
+        if (look == Look::Everything) {
+            m_seen->readDisk(store());
+        }
+    }
+}
+
+/// Nothing has come from outside yet, and nobody pressed anything.
+void SimLaptop::compareDesk()
+{
+    const auto seen = std::exchange(m_seen, std::nullopt);
+    if (!seen || !hasDesk() || !m_disk->isRunning()) {
+        return;
+    }
+    auto now = DeskView::of({store(), review(), m_sense, m_room.people, m_room.ledger});
+    if (seen->hasDisk()) {
+        now.readDisk(store());
+    }
+    const auto wrong = seen->differenceTo(now);
+    m_room.record.happened(wrong ? u"desk compared after a death"_s : u"desk not comparable after a death"_s);
+    if (wrong && !wrong->isEmpty()) {
+        m_room.record.violate("I6", u"laptop %1 after a death: %2"_s.arg(m_identity.machine).arg(*wrong));
+    }
+}
+
 void SimLaptop::losePower(quint64 seed)
 {
     m_disk->losePower(seed);
@@ -128,6 +171,7 @@ void SimLaptop::losePower(quint64 seed)
 
 void SimLaptop::quit()
 {
+    m_seen.reset();
     if (m_program) {
         if (hasDesk()) {
             inbox().flushDraft();
@@ -147,9 +191,10 @@ bool SimLaptop::noticeDeath()
 
 void SimLaptop::noteEnding()
 {
+    m_sense.look();
     const auto& ended = m_program->store().ended();
     if (ended && !m_ending) {
-        m_ending = {ended->reason, std::max(m_room.time.now(), m_clock.now()), m_lastLease};
+        m_ending = {ended->reason, m_sense.latest(), m_lastLease};
     }
     if (ended) {
         return;
@@ -206,11 +251,7 @@ std::unique_ptr<SimLaptop> SimLaptop::clone(int machine, quint64 seed)
     auto made = std::make_unique<SimLaptop>(m_room, identity, m_disk->clone(seed), m_clock.ahead());
     made->m_watch.becomeCloneOf(m_watch);
     made->m_cloned = true;
-    made->m_diskLied = m_diskLied;
-    made->m_clockSet = m_clockSet;
-    if (m_clockSet) {
-        made->m_watch.clockWasSet();
-    }
+    made->m_sense.becomeCloneOf(m_sense);
     m_cloned = true;
     return made;
 }
@@ -405,16 +446,15 @@ void SimLaptop::decide(Desk desk, const QString& type, bool changes, const std::
 
 void SimLaptop::tag(quint32 which, quint32 tag)
 {
-    const auto name = tag % 2 == 0 ? u"volunteer"_s : u"call back"_s;
-    const auto on = tag % 3 != 0;
-    const auto type = on ? u"tag.add"_s : u"tag.remove"_s;
-    if (which % 2 == 0 && review().card() != nullptr) {
-        decide(Desk::First, type, recordAt(Desk::First)->tags.contains(name) != on,
-               [&] { return review().setTag(name, on).has_value(); });
-    } else if (enterConversation(which) && recordAt(Desk::Inbox) != nullptr) {
-        decide(Desk::Inbox, type, recordAt(Desk::Inbox)->tags.contains(name) != on,
-               [&] { return inbox().setTag(name, on).has_value(); });
+    const auto desk = which % 2 == 0 ? Desk::First : Desk::Inbox;
+    if ((desk == Desk::Inbox && !enterConversation(which)) || recordAt(desk) == nullptr) {
+        return;
     }
+    const auto& has = recordAt(desk)->tags;
+    const auto on = has.isEmpty() || tag % 5 < 3;
+    const auto name = !on ? has.first() : tag % 2 == 0 ? u"volunteer"_s : u"call back"_s;
+    decide(desk, on ? u"tag.add"_s : u"tag.remove"_s, has.contains(name) != on,
+           [&] { return (desk == Desk::First ? review().setTag(name, on) : inbox().setTag(name, on)).has_value(); });
 }
 
 void SimLaptop::answer(quint32 which, quint32 value)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/simulation/DeskView.h"
 #include "tests/simulation/OutboxWatch.h"
 #include "tests/simulation/SimDisk.h"
 #include "tests/simulation/SimProgram.h"
@@ -27,6 +28,8 @@ public:
         SimTime& time;
         SimNetwork& network;
         SimRecord& record;
+        const RoomPeople& people;
+        const RoomLedger& ledger;
         quint64 seed = 1;
     };
     SimLaptop(const Room& room, const Identity& identity, std::unique_ptr<SimDisk> disk, Millis ahead);
@@ -56,15 +59,14 @@ public:
     SimDisk& disk() { return *m_disk; }
     /// Somebody sets its clock; how far it goes ahead of true time from now on.
     void jumpClock(Millis ahead);
-    const Clock& clock() const { return m_clock; }
-    bool wasClockSet() const { return m_clockSet; }
+    const TimeSense& sense() const { return m_sense; }
     OutboxWatch& watch() { return m_watch; }
     const Identity& identity() const { return m_identity; }
     /// The same disk in another machine, with the same credentials, at the same time.
     std::unique_ptr<SimLaptop> clone(int machine, quint64 seed);
     bool isClone() const { return m_cloned; }
-    /// How its session ended where it was not signed out: what the laptop took for the reason, when by true time, and
-    /// until when it had contacts then.
+    /// How its session ended where it was not signed out: what the laptop took for the reason, the latest that it may
+    /// have taken for the time, and until when it had contacts then.
     struct Ending
     {
         EndReason reason = EndReason::Revoked;
@@ -73,8 +75,15 @@ public:
     };
     const std::optional<Ending>& ending() const { return m_ending; }
     bool wasUndone(const ContactId& contact) const { return m_undoUnclear || m_undone.contains(contact.value); }
-    void setDiskLies() { m_diskLied = true; }
-    bool diskLied() const { return m_diskLied; }
+    /// The person looks at the desk: what they see now they have to see again after a death that comes next.
+    enum class Look {
+        Everything, ///< And what lies on the disk, which works.
+        Desk
+    };
+    void seeDesk(Look look);
+    /// Its process dies at some write from now on.
+    void arm(qint64 operations, SimDisk::Death death, quint64 seed);
+    bool isArmed() const { return m_isArmed; }
 
     // --- the program
     /// False once the session was ended from outside: contacts are gone and only the rest of the queue goes up.
@@ -118,6 +127,7 @@ private:
     void takeDown();
     void wipe();
     void noteEnding();
+    void compareDesk();
     const ContactRecord* recordAt(Desk desk);
     /// A person decides something of whoever is before them. Where that changes anything it is on its way at once.
     void decide(Desk desk, const QString& type, bool changes, const std::function<bool()>& act);
@@ -127,22 +137,23 @@ private:
     Identity m_identity;
     std::unique_ptr<SimDisk> m_disk;
     SimClock m_clock;
+    TimeSense m_sense;
     SimRandom m_random;
     OutboxWatch m_watch;
     std::unique_ptr<SimProgram> m_program;
     Instant m_lastStep{};
     Seconds m_pause = kShortestPause; ///< Until the engine is looked at without having asked for it.
     quint64 m_presses = 0;
+    std::optional<DeskView> m_seen; ///< Before the process died.
     std::optional<Ending> m_ending;
     std::optional<Instant> m_lastLease; ///< The latest end of what it had while it worked.
     QSet<QString> m_undone;             ///< Contacts of which a step was taken back.
     bool m_undoUnclear = false;         ///< A disk that failed may have kept a step that was taken back, or not.
+    bool m_isArmed = false;
     bool m_over = false;
     bool m_wantsOut = false;
-    bool m_clockSet = false;
     bool m_replaced = false;
     bool m_cloned = false;
-    bool m_diskLied = false;
 };
 
 extern const QString kStoreFile;

@@ -39,7 +39,8 @@ const char* nameOf(Mishap mishap)
                                             "busy",
                                             "too-many",
                                             "forbidden-by-proxy",
-                                            "sign-in-to-venue"};
+                                            "sign-in-to-venue",
+                                            "older-answer"};
     static_assert(std::size(names) == static_cast<size_t>(Mishap::Count));
     return names[static_cast<size_t>(mishap)];
 }
@@ -65,15 +66,18 @@ void SimNetwork::clear()
     m_rough = 0;
 }
 
-Mishap SimNetwork::mishapFor(int machine, bool carries)
+Mishap SimNetwork::mishapFor(const Request& request)
 {
-    if (isOffline(machine)) {
+    if (isOffline(request.machine)) {
         return Mishap::Offline;
     }
-    auto& weather = m_weather[machine];
+    const auto wasAsked = m_earlier.contains(questionOf(request.http));
+    auto& weather = m_weather[request.machine];
     for (qsizetype i = 0; i < weather.size(); ++i) {
         auto& each = weather[i];
-        if (each.pushesOnly && !carries) {
+        const auto waits =
+            each.mishap == Mishap::OlderAnswer ? !wasAsked : each.pushesOnly && request.commands.isEmpty();
+        if (waits) {
             continue;
         }
         const auto mishap = each.mishap;
@@ -83,7 +87,8 @@ Mishap SimNetwork::mishapFor(int machine, bool carries)
         return mishap;
     }
     if (m_rough > 0 && m_random.oneIn(m_rough)) {
-        return static_cast<Mishap>(1 + m_random.pick(static_cast<quint32>(Mishap::Count) - 1));
+        const auto mishap = static_cast<Mishap>(1 + m_random.pick(static_cast<quint32>(Mishap::Count) - 1));
+        return mishap == Mishap::OlderAnswer && !wasAsked ? Mishap::None : mishap;
     }
     return Mishap::None;
 }
@@ -95,7 +100,7 @@ quint64 SimNetwork::call(Request request, Done done)
         m_lastCarrier.insert({request.machine, command}, id);
     }
     auto& made = m_calls[id];
-    made.mishap = mishapFor(request.machine, !request.commands.isEmpty());
+    made.mishap = mishapFor(request);
     made.request = std::move(request);
     made.request.http.id = id;
     made.done = std::move(done);
@@ -154,6 +159,11 @@ quint64 SimNetwork::call(Request request, Done done)
         neverArrived(made);
         end(id, answered(page(429, QByteArray::number(m_random.pick(90))), {}), latency());
         break;
+    case Mishap::OlderAnswer: {
+        const auto earlier = m_earlier.value(questionOf(made.request.http));
+        end(id, answered(earlier, earlier.clock), latency());
+        break;
+    }
     case Mishap::Twice:
         made.copied = true;
         m_time.in(latency(), [this, id] { arrive(id); });
@@ -164,6 +174,11 @@ quint64 SimNetwork::call(Request request, Done done)
         break;
     }
     return id;
+}
+
+bool SimNetwork::mayRepeat(const HttpRequest& request)
+{
+    return request.method == "GET" && (request.target.contains("/changes") || request.target.contains("/commands/"));
 }
 
 void SimNetwork::forget(quint64 call)
@@ -327,6 +342,10 @@ void SimNetwork::respond(quint64 id, const HttpAnswer& answer)
     auto& call = m_calls[id];
     if (isOffline(call.request.machine)) {
         return;
+    }
+    const auto& asked = call.request.http;
+    if (answer.status == 200 && mayRepeat(asked) && !m_earlier.contains(questionOf(asked))) {
+        m_earlier.insert(questionOf(asked), answer);
     }
     if ((answer.status >= 400 && answer.status < 500) || answer.status == 503) {
         neverArrived(call); // The whole of it was turned away.

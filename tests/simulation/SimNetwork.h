@@ -36,6 +36,7 @@ enum class Mishap {
     TooMany,          ///< 429 with Retry-After.
     ForbiddenByProxy, ///< 403 with a page.
     SignInToVenue,    ///< 401 with a page.
+    OlderAnswer,      ///< Something in between gives what the same question was answered with before, clock and all.
     Count
 };
 const char* nameOf(Mishap mishap);
@@ -107,8 +108,11 @@ private:
         int count = 0;
         bool pushesOnly = false;
     };
-    Mishap mishapFor(int machine, bool carries);
+    Mishap mishapFor(const Request& request);
     Millis latency();
+    /// Whether an answer to this may come again: of the same state, or an earlier one, that the client may be in.
+    static bool mayRepeat(const HttpRequest& request);
+    static QByteArray questionOf(const HttpRequest& request) { return request.token + ' ' + request.target; }
     void arrive(quint64 id);
     void arriveAgain(const HttpRequest& request);
     void hold(quint64 id, Call& call);
@@ -127,6 +131,7 @@ private:
     QHash<int, QList<Weather>> m_weather;
     QHash<int, bool> m_offline;
     quint32 m_rough = 0;
+    QHash<QByteArray, HttpAnswer> m_earlier; ///< The first answer to each question that may come again.
     QHash<std::pair<int, QString>, quint64> m_lastCarrier;
     QHash<quint64, bool> m_neverArrived;
 };

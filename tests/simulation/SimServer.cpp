@@ -91,6 +91,15 @@ void SimServer::act(const std::function<void(Host&)>& call)
     }
 }
 
+qint64 SimServer::sequence()
+{
+    if (m_host && isAlive()) {
+        read(u"SELECT last FROM sequence"_s, {},
+             [this](const QSqlQuery& row) { m_sequence = row.value(0).toLongLong(); });
+    }
+    return m_sequence;
+}
+
 bool SimServer::read(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)
 {
     const auto each = [&](const QSqlQuery& one) {

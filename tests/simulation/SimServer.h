@@ -43,6 +43,8 @@ public:
     Host& host() { return *m_host; }
     /// Asks its record, for checks. False where that failed.
     bool read(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row);
+    /// How much has happened by its own count: at least so much where it cannot be asked.
+    qint64 sequence();
     SimDisk& disk() { return *m_disk; }
     /// The process that hands texts over is still there.
     bool isAlive() const { return m_disk->isRunning(); }
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<Host> m_host;
     std::unique_ptr<HttpRoutes> m_routes;
     int m_starts = 0;
+    qint64 m_sequence = 0;
 };
 
 } // namespace textbank::simulation

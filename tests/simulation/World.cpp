@@ -19,6 +19,7 @@ World::World(quint64 seed, SimRecord& record)
     : m_seed(seed)
     , m_record(record)
     , m_image(RoomImage::of(RoomShape::of(seed)))
+    , m_people(m_image)
     , m_time(m_image.shape.startsAt() + Millis{1000})
     , m_gatewayClock(m_time)
     , m_carrier(m_time)
@@ -31,6 +32,7 @@ World::World(quint64 seed, SimRecord& record)
         m_network.note = [this](const QString& line) { m_record.note(u"    "_s + line); };
     }
     m_carrier.setWatch([this](const Carrier::Text& text, bool again) { return mayTake(text, again); });
+    m_carrier.setOnGiven([this](const CarrierEvent& event) { m_ledger.given(event.message); });
     m_carrier.setOnStored([this](const CarrierEvent& event) { m_ledger.stored(event.message); });
     m_network.onMishap = [this](Mishap mishap) { m_record.happened(u"mishap "_s + QLatin1String(nameOf(mishap))); };
     m_server.onChanges = [this](const VolunteerId& volunteer) { m_network.changesFor(volunteer); };
@@ -59,8 +61,8 @@ bool World::addLaptop(const SimLaptop::Identity& identity, std::unique_ptr<SimDi
     // Most clocks are right to the second; some are not.
     const auto wrong = mixed(m_seed, 10, static_cast<quint64>(identity.machine)) % 8;
     const Millis ahead{wrong == 0 ? 250'000 : wrong == 1 ? -40'000 : static_cast<qint64>(wrong) * 300};
-    m_laptops.push_back(std::make_unique<SimLaptop>(SimLaptop::Room{m_time, m_network, m_record, m_seed}, identity,
-                                                    std::move(disk), ahead));
+    m_laptops.push_back(std::make_unique<SimLaptop>(
+        SimLaptop::Room{m_time, m_network, m_record, m_people, m_ledger, m_seed}, identity, std::move(disk), ahead));
     return m_laptops.back()->start();
 }
 
@@ -148,6 +150,8 @@ void World::afterwards(SimLaptop& laptop)
         laptop.quit();
     } else if (!laptop.isUp() || laptop.noticeDeath()) {
         planStart(laptop, Millis{2000});
+    } else if (laptop.isArmed()) {
+        laptop.seeDesk(SimLaptop::Look::Desk);
     }
 }
 
@@ -186,6 +190,9 @@ void World::planGatewayStart(Millis wait)
             m_carrier.giveAgain();
             planGatewayStart(Millis{5000});
             return;
+        }
+        if (m_listUnread) {
+            m_listUnread = !m_people.learn(m_server);
         }
         for (const auto& text : std::exchange(m_unjudged, {})) {
             judge(text);
@@ -233,7 +240,7 @@ void World::judge(const Carrier::Text& text)
         judgeConfirmation(text);
         return;
     }
-    const auto* person = m_image.person(text.to);
+    const auto* person = m_people.person(text.to);
     const OutboxWatch::Row* row = nullptr;
     for (const auto& laptop : m_laptops) {
         const auto found = laptop->watch().rows().find(text.id.value);
@@ -290,8 +297,9 @@ void World::judge(const Carrier::Text& text)
         m_record.violate("I2", u"the carrier got %1 for contact %2, whose opt-out the gateway knew"_s.arg(
                                    text.id.value, person->id.value));
     }
+    // Hours are the gateway's clock's. Where that is wrong, a laptop that heard of it sends nothing (OutboxWatch).
     const auto now = m_gatewayClock.now();
-    if (!RoomImage::isOpen(*person, now)) {
+    if (!m_ledger.isOpenNow(*person, now)) {
         m_record.violate("I3", u"the carrier got %1 for contact %2 at %3, outside their hours"_s.arg(
                                    text.id.value, person->id.value, toRfc3339(now)));
     } else if (now >= send->sendBefore) {
@@ -380,7 +388,7 @@ void World::heal()
     planGatewayStart(Millis{1});
     for (auto& laptop : m_laptops) {
         laptop->disk().clearFaults();
-        if (m_armed.contains(laptop->identity().machine) && laptop->isUp()) {
+        if (laptop->isArmed() && laptop->isUp()) {
             laptop->kill();
         }
         if (!laptop->isOver()) {

@@ -2,6 +2,7 @@
 
 #include "tests/simulation/RoomImage.h"
 #include "tests/simulation/RoomLedger.h"
+#include "tests/simulation/RoomPeople.h"
 #include "tests/simulation/Schedule.h"
 #include "tests/simulation/SimCarrier.h"
 #include "tests/simulation/SimLaptop.h"
@@ -30,14 +31,15 @@ public:
     void countUp();
 
     const RoomImage& image() const { return m_image; }
+    const RoomPeople& people() const { return m_people; }
     SimTime& time() { return m_time; }
+    const SimClock& gatewayClock() const { return m_gatewayClock; }
     SimServer& server() { return m_server; }
     SimCarrier& carrier() { return m_carrier; }
     const SimCarrier& carrier() const { return m_carrier; }
     SimNetwork& network() { return m_network; }
     SimRecord& record() { return m_record; }
     std::vector<std::unique_ptr<SimLaptop>>& laptops() { return m_laptops; }
-    bool gatewayDiskLied() const { return m_gatewayDiskLied; }
     const RoomLedger& ledger() const { return m_ledger; }
     /// What the gateway holds of the session that this token stands for. It has to be up.
     struct Session
@@ -54,12 +56,16 @@ private:
     void runGateway(const Step& step);
     void runVoter(const Step& step);
     void runStaff(const Step& step);
+    bool moveStaff(Host& host, const Step& step, const Caller& staff);
+    bool decideAboutNumbers(Host& host, const Step& step, const Caller& staff);
+    bool changeCampaign(Host& host, const Step& step);
+    void setGatewayClock(quint32 which);
     void joinAnew(const Step& step);
     bool addLaptop(const SimLaptop::Identity& identity, std::unique_ptr<SimDisk> disk);
     void advance(const Step& step);
     void deliver(quint32 count);
     void deliverOutOfTurn(quint32 which);
-    void troubleDisk(SimDisk& disk, quint32 kind, quint32 span, bool mayLie);
+    SimDisk::Fault troubleDisk(SimDisk& disk, quint32 kind, quint32 span);
 
     /// Lets everything happen until then.
     void runUntil(Instant until);
@@ -82,6 +88,7 @@ private:
     quint64 m_seed;
     SimRecord& m_record;
     const RoomImage& m_image;
+    RoomPeople m_people;
     SimTime m_time;
     SimClock m_gatewayClock;
     SimCarrier m_carrier;
@@ -89,16 +96,17 @@ private:
     SimNetwork m_network;
     std::vector<std::unique_ptr<SimLaptop>> m_laptops;
     RoomLedger m_ledger;
+    Hours m_hours; ///< Of the last document that staff wrote.
+    std::optional<Instant> m_gatewayClockSetAt;
     QList<Carrier::Text> m_unjudged; ///< Handed over while the gateway started.
     QSet<int> m_starting;
-    QSet<int> m_armed; ///< Laptops that were to die at some write.
     bool m_gatewayArmed = false;
     bool m_gatewayStarting = false;
     bool m_tickPlanned = false;
-    bool m_gatewayDiskLied = false;
     int m_happenings = 0;
     int m_atOnce = 0;
     Instant m_lastMoment{};
+    bool m_listUnread = false; ///< Of a list that was imported it is not known who of it is there.
     int m_version = 1;
     int m_serial = 0;
 };

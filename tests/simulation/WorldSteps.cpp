@@ -1,8 +1,5 @@
 #include "tests/simulation/World.h"
 
-#include "core/gateway/Wire.h"
-#include "tests/support/Builders.h"
-
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -60,6 +57,7 @@ void World::run(const Step& step)
     case StepKind::GatewayPowerLoss:
     case StepKind::GatewayPowerLossAt:
     case StepKind::GatewayDiskTrouble:
+    case StepKind::GatewayClock:
         runGateway(step);
         break;
     case StepKind::VoterReplies:
@@ -72,8 +70,15 @@ void World::run(const Step& step)
     case StepKind::StaffResume:
     case StepKind::StaffFreeze:
     case StepKind::StaffRevoke:
+    case StepKind::EndDevice:
     case StepKind::StaffReassign:
+    case StepKind::StaffRelease:
+    case StepKind::StaffOptOut:
+    case StepKind::StaffLiftsIt:
+    case StepKind::OptOutList:
+    case StepKind::MorePeople:
     case StepKind::CampaignChanges:
+    case StepKind::HoursChange:
         runStaff(step);
         break;
     case StepKind::JoinAnew:
@@ -183,12 +188,14 @@ void World::runMachine(SimLaptop& laptop, const Step& step)
     }
     case StepKind::KillLaptop:
         if (laptop.isUp()) {
+            laptop.seeDesk(SimLaptop::Look::Everything);
             laptop.kill();
             planStart(laptop, away);
         }
         break;
     case StepKind::PowerLoss:
         if (laptop.isUp()) {
+            laptop.seeDesk(SimLaptop::Look::Everything);
             laptop.losePower(mixed(m_seed, step.b, step.c));
             planStart(laptop, away);
         }
@@ -196,12 +203,14 @@ void World::runMachine(SimLaptop& laptop, const Step& step)
     case StepKind::KillLaptopAt:
     case StepKind::PowerLossAt:
         if (laptop.isUp()) {
-            m_armed.insert(laptop.identity().machine);
-            laptop.disk().dieAtOperation(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
+            laptop.arm(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
         }
         break;
     case StepKind::DiskTrouble:
-        troubleDisk(laptop.disk(), step.b, step.c, false);
+        if (troubleDisk(laptop.disk(), step.b, step.c) == SimDisk::Fault::OpenError && laptop.isUp()) {
+            laptop.quit(); // Files are opened at a start alone.
+            planStart(laptop, away);
+        }
         break;
     case StepKind::DiskFine:
         laptop.disk().clearFaults();
@@ -220,17 +229,34 @@ void World::runMachine(SimLaptop& laptop, const Step& step)
     }
 }
 
-void World::troubleDisk(SimDisk& disk, quint32 kind, quint32 span, bool mayLie)
+SimDisk::Fault World::troubleDisk(SimDisk& disk, quint32 kind, quint32 span)
 {
-    Q_UNUSED(mayLie);
     static constexpr std::array kFaults{SimDisk::Fault::Full,       SimDisk::Fault::WriteError,
                                         SimDisk::Fault::ShortWrite, SimDisk::Fault::SyncError,
                                         SimDisk::Fault::ReadError,  SimDisk::Fault::OpenError};
-    disk.setFault(kFaults.at(kind % kFaults.size()), 1 + span % 7, 1 + span / 7 % 40);
+    const auto fault = kFaults.at(kind % kFaults.size());
+    disk.setFault(fault, 1 + span % 7, 1 + span / 7 % 40);
+    return fault;
+}
+
+void World::setGatewayClock(quint32 which)
+{
+    static constexpr std::array<std::chrono::minutes, 8> kAhead{5min,   -5min,   40min, -40min,
+                                                                180min, -180min, 0min,  0min};
+    const auto ahead = kAhead.at(which % kAhead.size());
+    if (ahead != m_gatewayClock.ahead()) {
+        m_gatewayClock.setAhead(ahead);
+        m_gatewayClockSetAt = m_time.now();
+        m_record.happened(u"gateway's clock set"_s);
+    }
 }
 
 void World::runGateway(const Step& step)
 {
+    if (step.kind == StepKind::GatewayClock) {
+        setGatewayClock(step.b);
+        return;
+    }
     if (!m_server.isUp()) {
         return;
     }
@@ -248,7 +274,7 @@ void World::runGateway(const Step& step)
         m_server.disk().dieAtOperation(1 + step.b % 60, deathOf(step.kind), mixed(m_seed, step.b, step.c));
         break;
     default:
-        troubleDisk(m_server.disk(), step.b, step.c, false);
+        troubleDisk(m_server.disk(), step.b, step.c);
         break;
     }
 }
@@ -259,11 +285,11 @@ const RoomImage::Person& World::personFor(quint32 who) const
     const auto& handed = m_carrier.handed();
     if (who % 5 != 0 && !handed.isEmpty()) {
         const auto back = static_cast<qsizetype>(who / 5) % std::min<qsizetype>(handed.size(), 4);
-        if (const auto* person = m_image.person(handed.at(handed.size() - 1 - back).text.to)) {
+        if (const auto* person = m_people.person(handed.at(handed.size() - 1 - back).text.to)) {
             return *person;
         }
     }
-    return m_image.people.at(static_cast<qsizetype>((who / 5) % static_cast<quint32>(m_image.people.size())));
+    return m_people.at(who / 5);
 }
 
 bool World::wasConfirmed(const PhoneNumber& number) const
@@ -283,7 +309,7 @@ void World::voterWrites(quint32 who, const QString& text, RoomLedger::Meaning me
     event.text = text;
     // "Yes" takes an opt-out back where it answers the text that confirmed it.
     const auto answers = text == kReplies.front() && wasConfirmed(event.from);
-    m_ledger.wrote({event.message, event.from, answers ? RoomLedger::Meaning::Start : meaning, m_time.now()});
+    m_ledger.wrote({event.message, event.from, answers ? RoomLedger::Meaning::Start : meaning, m_time.now(), {}});
     m_carrier.report(event);
     planTick(Millis{20});
 }
@@ -321,54 +347,6 @@ void World::runVoter(const Step& step)
         planTick(Millis{20});
         break;
     }
-}
-
-void World::runStaff(const Step& step)
-{
-    const auto turn = [this](RoomLedger::Switch& which, bool done, bool on) {
-        which.turn(m_time.now(), done && m_server.isAlive() ? std::optional(on) : std::nullopt);
-    };
-    m_server.act([&](Host& host) {
-        const auto& staff = m_image.staff.at(static_cast<qsizetype>(step.c % 2));
-        const auto& volunteer = laptop(step.a)->identity().volunteer;
-        switch (step.kind) {
-        case StepKind::StaffPause:
-            turn(m_ledger.pause(), host.pause(staff, m_image.campaign, u"lunch"_s).has_value(), true);
-            break;
-        case StepKind::StaffResume:
-            turn(m_ledger.pause(), host.resume(staff, m_image.campaign).has_value(), false);
-            break;
-        case StepKind::StaffFreeze: {
-            const auto on = step.b % 2 == 0;
-            turn(m_ledger.freezeOf(volunteer), host.freeze(staff, volunteer, on, u"wait"_s).has_value(), on);
-            break;
-        }
-        case StepKind::StaffRevoke:
-            Q_UNUSED(host.revoke(staff, volunteer, u"left"_s).has_value());
-            break;
-        case StepKind::StaffReassign: {
-            Host::Reassignment what;
-            what.from = step.b % 5 == 0 ? VolunteerId{} : laptop(step.a + 1)->identity().volunteer;
-            what.to = step.b % 3 == 0 ? VolunteerId{} : volunteer;
-            what.reason = u"balance"_s;
-            Q_UNUSED(host.reassign(staff, what).has_value());
-            break;
-        }
-        case StepKind::CampaignChanges: {
-            auto campaign = build::campaign();
-            campaign.id = m_image.campaign;
-            campaign.version = QString::number(++m_version);
-            campaign.policy = m_image.shape.policyOf();
-            campaign.policy.version = u"policy-%1"_s.arg(m_version);
-            campaign.brief = u"Version %1"_s.arg(m_version);
-            Q_UNUSED(host.importCampaign(wire::compact(wire::write(campaign))).has_value());
-            m_ledger.pause().turn(m_time.now(), std::nullopt); // A document may say so too.
-            break;
-        }
-        default:
-            break;
-        }
-    });
 }
 
 void World::joinAnew(const Step& step)

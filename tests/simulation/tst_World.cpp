@@ -1,4 +1,5 @@
 #include "tests/simulation/Schedule.h"
+#include "tests/simulation/ScheduleText.h"
 #include "tests/simulation/SimNetwork.h"
 
 #include <QElapsedTimer>
@@ -23,6 +24,7 @@ class TestWorld : public QObject
 private slots:
     void aScheduleRunsTheSameEachTime();
     void anyPartOfAScheduleRuns();
+    void wordsThatComeBackAreOnTheirCard();
     void nothingIsLostDoubledOrUnwanted();
     void everythingIsTried();
 };
@@ -48,6 +50,24 @@ void TestWorld::anyPartOfAScheduleRuns()
         const auto verdict = runSchedule(schedule, false);
         QVERIFY2(verdict.violation.isEmpty(), qPrintable(verdict.violation));
     }
+}
+
+/// A text with words of the volunteer's own is stopped by a pause while its card lies on the desk.
+void TestWorld::wordsThatComeBackAreOnTheirCard()
+{
+    const auto schedule = fromText(uR"(seed 2785
+power-loss 1 0 0
+edit-and-press 0 0 0
+deliver 0 0 0
+edit-and-press 0 0 0
+staff-pause 0 0 0
+deliver 0 0 0
+show-contact 0 1 0
+staff-resume 0 0 0
+)"_s);
+    QVERIFY(schedule);
+    const auto verdict = runSchedule(*schedule, false);
+    QVERIFY2(verdict.violation.isEmpty(), qPrintable(verdict.violation));
 }
 
 void TestWorld::nothingIsLostDoubledOrUnwanted()
@@ -89,6 +109,9 @@ void TestWorld::everythingIsTried()
                        u"clones"_s,
                        u"gateway died"_s,
                        u"laptop died at a write"_s,
+                       u"gateway's clock set"_s,
+                       u"refused: staff-lifts-it"_s,
+                       u"desk compared after a death"_s,
                        u"ended for reason 1"_s,
                        u"ended for reason 2"_s,
                        u"ended for reason 3"_s};
@@ -97,6 +120,11 @@ void TestWorld::everythingIsTried()
     }
     wanted.removeOne(
         u"gateway's disk: open error"_s); // It opens its files at a start alone: too seldom for so few runs.
+    for (const auto* act : {"staff-pause", "staff-resume", "staff-freeze", "staff-revoke", "end-device",
+                            "staff-reassign", "staff-release", "staff-opt-out", "staff-lifts-it", "opt-out-list",
+                            "more-people", "campaign-changes", "hours-change"}) {
+        wanted << u"done: "_s + QLatin1String(act);
+    }
     for (int mishap = 1; mishap < static_cast<int>(Mishap::Count); ++mishap) {
         wanted << u"mishap "_s + QLatin1String(nameOf(static_cast<Mishap>(mishap)));
     }
