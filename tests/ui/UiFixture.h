@@ -129,10 +129,11 @@ public:
     {
         return store().applyChanges(build::page({change}, QStringLiteral("cursor-%1").arg(++cursor))).has_value();
     }
-    bool reply(int contact, const QString& text)
+    bool reply(int contact, const QString& text) { return replyOf(id(contact), text); }
+    bool replyOf(const ContactId& contact, const QString& text)
     {
         clock().advance(Seconds(1));
-        return apply(build::reply(id(contact), text, clock().now(), QStringLiteral("reply-%1").arg(cursor + 1)));
+        return apply(build::reply(contact, text, clock().now(), QStringLiteral("reply-%1").arg(cursor + 1)));
     }
     /// Sends `count` first messages without a window; then the desks are made anew, as after a restart.
     void sendFirst(int count)

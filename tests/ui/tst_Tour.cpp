@@ -272,10 +272,20 @@ void tst_Tour::screens()
     key(Qt::Key_N);
     picture(window, u"08-desk-note"_s);
     closePopover(window);
+    const ContactId edited = f.shown();
+    f.clock().advance(Seconds(1)); // Who came up a moment ago cannot be skipped.
     key(Qt::Key_S);
+    QVERIFY(f.shown() != edited);
     picture(window, u"09-desk-skipped"_s);
-    QVERIFY(f.reply(10, u"Stop"_s)); // On the desk now.
+    const ContactId stopped = f.shown();
+    QVERIFY(f.replyOf(stopped, u"Stop"_s));
+    QVERIFY(f.shown() != stopped);
     picture(window, u"10-desk-interrupted"_s);
+    key(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), u" Nos vemos"_s);
+    QVERIFY(f.replyOf(f.shown(), u"STOP"_s));
+    picture(window, u"10a-desk-typing-cut-off"_s);
+    f.clock().advance(Seconds(2)); // The hands rest.
     key(Qt::Key_I, Qt::ControlModifier);
     picture(window, u"11-connection"_s);
     closePopover(window);
