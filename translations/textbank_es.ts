@@ -1374,6 +1374,10 @@
         <translation>Este mensaje aún no se puede enviar. Mira debajo de él.</translation>
     </message>
     <message>
+        <source>%1 came up just now: keys do nothing until you stop typing for a moment.</source>
+        <translation>%1 acaba de aparecer: las teclas no hacen nada hasta que dejes de escribir un momento.</translation>
+    </message>
+    <message>
         <source>You were still writing to %1: what you wrote is kept, and keys do nothing until you stop typing for a moment.</source>
         <translation>Todavía le escribías a %1: lo que escribiste se guarda, y las teclas no hacen nada hasta que dejes de escribir un momento.</translation>
     </message>

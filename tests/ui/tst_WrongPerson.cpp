@@ -85,6 +85,8 @@ private slots:
     void aHeldLetterActsOnce();
     void aLetterJustAfterAnInterruptionDoesNothing_data();
     void aLetterJustAfterAnInterruptionDoesNothing();
+    void aFieldForWhoeverLeftDoesNotOpenOnTheNext_data();
+    void aFieldForWhoeverLeftDoesNotOpenOnTheNext();
     void aClickJustAfterAnInterruptionDoesNothing();
     void aLetterForSomebodyWhoWasNotPaintedDoesNothing();
     void anOwnPaceIsNotSlowed();
@@ -341,6 +343,47 @@ void tst_WrongPerson::aLetterJustAfterAnInterruptionDoesNothing()
     d.press(key);
     QVERIFY(!d.isUntouched(1));
     QVERIFY(d.isUntouched(2));
+}
+
+void tst_WrongPerson::aFieldForWhoeverLeftDoesNotOpenOnTheNext_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QString>("button");
+    QTest::newRow("edit") << int(Qt::Key_E) << u"desk.edit"_s;
+    QTest::newRow("hand over") << int(Qt::Key_H) << u"desk.escalate"_s;
+    QTest::newRow("tag") << int(Qt::Key_T) << u"desk.tag"_s;
+    QTest::newRow("answer") << int(Qt::Key_A) << u"desk.answer"_s;
+    QTest::newRow("note") << int(Qt::Key_N) << u"desk.note"_s;
+}
+
+void tst_WrongPerson::aFieldForWhoeverLeftDoesNotOpenOnTheNext()
+{
+    QFETCH(int, key);
+    QFETCH(QString, button);
+    Desk d;
+    d.show();
+    const QWidget* const closed = QApplication::focusWidget();
+    QVERIFY(d.reply(0, u"STOP"_s));
+    d.clock().advance(Millis(150));
+    d.press(key);
+    QCOMPARE(QApplication::focusWidget(), closed);
+    d.typeOn({Qt::Key_S, Qt::Key_O, Qt::Key_W, Qt::Key_1, Qt::Key_Return}); // Meant for the field.
+    QCOMPARE(QApplication::focusWidget(), closed);
+    QVERIFY(d.isUntouched(1));
+    QVERIFY(d.store().contact(UiFixture::id(1))->tags.isEmpty());
+
+    d.clock().advance(Millis(1600));
+    QVERIFY(d.reply(1, u"STOP"_s));
+    auto* const clicked = d.child<QAbstractButton>(button);
+    QTest::mouseClick(clicked, Qt::LeftButton); // The eye has not seen the third yet.
+    QCOMPARE(QApplication::focusWidget(), clicked);
+    d.typeOn({Qt::Key_S, Qt::Key_Return});
+    QCOMPARE(QApplication::focusWidget(), clicked);
+    QVERIFY(d.isUntouched(2));
+
+    d.clock().advance(Millis(1600));
+    d.press(key);
+    QVERIFY(QApplication::focusWidget() != clicked);
 }
 
 void tst_WrongPerson::aClickJustAfterAnInterruptionDoesNothing()

@@ -121,11 +121,15 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
             d->guard->addButton(button);
     }
     connect(router, &KeyRouter::triggered, this, [this](const QString& action) {
-        if (!ActionGuard::guards(action) || d->guard->acceptsKey())
+        if (ActionGuard::opens(action) && d->guard->isAnothersPlace())
+            refuseToOpen();
+        else if (!ActionGuard::guards(action) || d->guard->acceptsKey())
             perform(action);
     });
     connect(d->card, &CardView::actionRequested, this, [this](const QString& action) {
-        if (!ActionGuard::guards(action) || d->guard->acceptsClick())
+        if (ActionGuard::opens(action) && d->guard->isAnothersPlace())
+            refuseToOpen();
+        else if (!ActionGuard::guards(action) || d->guard->acceptsClick())
             perform(action);
     });
     connect(d->card, &CardView::textEdited, this, [this](const QString& text) {
@@ -254,6 +258,17 @@ void DeskView::cutOffTyping(const ContactId& whom)
     d->banner->setTone(Tone::Warn, u"info"_s);
     d->banner->setText(d->told);
     d->banner->show();
+}
+
+/// What follows was meant for somebody who is not there any more.
+void DeskView::refuseToOpen()
+{
+    const Card* const card = d->shift.review.card();
+    if (!card)
+        return;
+    d->cutOff->begin();
+    emit announced(tr("%1 came up just now: keys do nothing until you stop typing for a moment.")
+                       .arg(words::who(card->record.contact)));
 }
 
 void DeskView::showCurrent()

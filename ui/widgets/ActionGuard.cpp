@@ -26,11 +26,26 @@ ActionGuard::ActionGuard(const Clock& clock, std::function<ContactId()> there, Q
 
 bool ActionGuard::guards(const QString& actionId)
 {
-    // What opens a field or a list is not among them: dropping its key would make actions of the letters that follow.
+    // What opens a field or a list is not among them: dropping its key alone would make actions of the letters that
+    // follow.
     static const QSet<QString> kAtOnce{u"desk.skip"_s,         u"desk.wrongNumber"_s, u"desk.optOut"_s,
                                        u"inbox.setAside"_s,    u"inbox.optOut"_s,     u"inbox.close"_s,
                                        u"inbox.wrongNumber"_s, u"inbox.reopen"_s};
     return kAtOnce.contains(actionId);
+}
+
+bool ActionGuard::opens(const QString& actionId)
+{
+    // In Replies nobody comes to somebody's place by themselves.
+    static const QSet<QString> kOpen{u"desk.edit"_s, u"desk.escalate"_s, u"desk.tag"_s, u"desk.answer"_s,
+                                     u"desk.note"_s};
+    return kOpen.contains(actionId);
+}
+
+bool ActionGuard::isAnothersPlace() const
+{
+    const bool isUnpainted = !m_painted.isEmpty() && m_painted != m_there() && m_surprised == m_changed;
+    return isUnpainted || isWithin(PressGuard::kSurprise, m_replaced, m_clock.elapsed());
 }
 
 bool ActionGuard::acceptsKey() const
@@ -65,8 +80,11 @@ void ActionGuard::mousePressed(Half half)
 void ActionGuard::cardChanged(PressGuard::Cause cause)
 {
     m_changed = m_clock.elapsed();
-    if (cause == PressGuard::Cause::ByItself)
-        m_surprised = m_changed;
+    if (cause != PressGuard::Cause::ByItself)
+        return;
+    m_surprised = m_changed;
+    if (!m_painted.isEmpty() && m_painted != m_there())
+        m_replaced = m_changed;
 }
 
 bool ActionGuard::eventFilter(QObject* watched, QEvent* event)

@@ -22,11 +22,17 @@ public:
     /// Actions that are done with one key and lead on, or cannot be seen to have gone wrong.
     static bool guards(const QString& actionId);
 
-    /// A button of such an action; its clicks are asked about by acceptsClick().
+    /// Actions that open a field or a list, so that letters follow.
+    static bool opens(const QString& actionId);
+
+    /// A button of an action that is guarded; its clicks are asked about by acceptsClick().
     void addButton(QObject* button) { m_buttons.append(button); }
     /// The key that is being pressed may act.
     bool acceptsKey() const;
-    /// The same for a click of one of the buttons; to be asked once for each.
+    /// Who was painted has given place to somebody by itself, a moment ago or since: what is opened now was meant for
+    /// another.
+    bool isAnothersPlace() const;
+    /// The same as acceptsKey() for a click of one of the buttons; to be asked once for each.
     bool acceptsClick();
     void cardChanged(PressGuard::Cause cause);
 
@@ -47,7 +53,8 @@ private:
     int m_key = 0;               ///< Pressed last.
     int m_stillDown = 0;         ///< The same, when it was pressed without having come up.
     std::optional<Millis> m_changed;
-    std::optional<Millis> m_surprised; ///< When it changed by itself.
+    std::optional<Millis> m_surprised; ///< When it changed by itself ...
+    std::optional<Millis> m_replaced;  ///< ... from one who was painted to another.
     std::optional<Millis> m_mouseDown; ///< The press whose click is awaited ...
     ContactId m_aimedAt;               ///< ... and who was painted then.
     bool m_mouseSpoiled = false;
