@@ -221,10 +221,10 @@ MainWindow::MainWindow(Theme& theme, Preferences& preferences, Session& session,
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::showJoin(const std::optional<JoinLink>& link, const QString& message)
+void MainWindow::showJoin(const std::optional<JoinLink>& link, const QString& message, Tone tone)
 {
     d->leaveEnding();
-    d->join->setNotice(message);
+    d->join->setNotice(message, tone);
     if (link)
         d->join->setLink(toText(*link));
     setWindowTitle(u"Textbank"_s);

@@ -3,6 +3,7 @@
 #include "core/session/Session.h"
 #include "ui/Shift.h"
 #include "ui/Words.h"
+#include "ui/widgets/Tone.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -24,7 +25,7 @@ public:
     ~MainWindow() override;
 
     /// The first screen. `message` says why one is back here; empty for none.
-    void showJoin(const std::optional<JoinLink>& link = {}, const QString& message = {});
+    void showJoin(const std::optional<JoinLink>& link = {}, const QString& message = {}, Tone tone = Tone::Good);
     /// A plain page while something outside is awaited (the keychain's password, opening the profile).
     void showWaiting(const QString& title, const QString& text);
     /// The page that asks for the passphrase of what is kept here; `unlocked` or `startOverRequested` follows.

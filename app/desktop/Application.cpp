@@ -203,7 +203,8 @@ void Application::showRestored()
                        link || m_line.joinLink.isEmpty()
                            ? QString()
                            : said("That join link cannot be read. Copy it whole from the message you got, or type the "
-                                  "gateway's address and the code."));
+                                  "gateway's address and the code."),
+                       Tone::Warn);
 }
 
 void Application::keysRotated(const Result<void>& result)
@@ -279,7 +280,7 @@ void Application::startOver()
             m_runtime.reset();
         }
         removeOrphans({});
-        m_window->showJoin({}, said(m_folders.profiles().isEmpty() ? kDeleted : kHalfDeleted));
+        showDeleted(m_folders.profiles().isEmpty());
     });
 }
 
@@ -293,7 +294,12 @@ void Application::discardSealed(PassphraseLock& lock)
     for (const auto& name : m_folders.passphraseProfiles()) {
         clean = removeFolder(m_folders.profile(name)).has_value() && clean;
     }
-    m_window->showJoin({}, said(clean ? kDeleted : kHalfDeleted));
+    showDeleted(clean);
+}
+
+void Application::showDeleted(bool whole)
+{
+    m_window->showJoin({}, said(whole ? kDeleted : kHalfDeleted), whole ? Tone::Good : Tone::Warn);
 }
 
 void Application::openProfile(const Credentials& credentials)
@@ -496,7 +502,7 @@ void Application::showDestroyed(endwords::Leftover leftover, const std::optional
     } else if (leftover == endwords::Leftover::None) {
         m_window->showJoin({}, said("Your shift is finished. Nothing of it is left on this laptop. Thank you!"));
     } else {
-        m_window->showJoin({}, finished + u". "_s + words.text);
+        m_window->showJoin({}, finished + u". "_s + words.text, Tone::Warn);
     }
 }
 
@@ -625,7 +631,8 @@ void Application::called(const QString& message)
     } else {
         m_window->showJoin({},
                            said("That join link cannot be read. Copy it whole from the message you got, or type the "
-                                "gateway's address and the code."));
+                                "gateway's address and the code."),
+                           Tone::Warn);
     }
 }
 

@@ -65,6 +65,7 @@ private:
     /// Removes what is left of the profile, and its key, then shows that, or what is left and a way to try again.
     /// `over` says how the shift ended; nothing where the volunteer finished it.
     void destroyShift(const QString& profile, bool wiped, const std::optional<SessionEnd>& over);
+    void showDeleted(bool whole);
     void showDestroyed(endwords::Leftover leftover, const std::optional<SessionEnd>& over);
     void practiceAgain();
     void endPractice();
@@ -93,7 +94,7 @@ private:
     Millis m_lookEvery;
     std::function<void()> m_destroyAgain; ///< A shift is over, and the keychain did not let go of its entry.
     bool m_practising = false;
-    bool m_startingOver = false; ///< The keychain is asked; what comes meanwhile is of a profile that goes.
+    bool m_startingOver = false;    ///< The keychain is asked; what comes meanwhile is of a profile that goes.
     bool m_keychainRefused = false; ///< Not said yet.
 };
 

@@ -66,7 +66,9 @@ inline QStringList cutWords(const QWidget& window, const QString& name)
 inline void take(QWidget& window, const QString& name)
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    QTest::qWait(30); // Layouts settle level by level.
+    // Layouts settle level by level.
+    QTest::qWait(30);
+    (void)QTest::qWaitFor([&] { return cutWords(window, name).isEmpty(); }, 2000);
     QDir().mkpath(QLatin1String(TEXTBANK_BINARY_DIR "/tour"));
     const QPixmap shot = window.grab();
     QVERIFY(shot.save(QLatin1String(TEXTBANK_BINARY_DIR "/tour/") + name + u".png"_s));

@@ -240,6 +240,8 @@ void tst_Tour::screens()
     QVERIFY(QTest::qWaitForWindowActive(&window));
     window.showJoin();
     picture(window, u"01-join"_s);
+    window.showJoin({}, u"This computer refused to delete all of the old shift. You can join again."_s, Tone::Warn);
+    picture(window, u"01a-join-not-deleted"_s);
     window.openShift(*f.shift);
     auto* screens = window.findChild<MainWindowShift*>();
     picture(window, u"02-brief"_s);

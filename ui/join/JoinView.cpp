@@ -495,8 +495,9 @@ void JoinView::setLink(const QString& text)
         activate();
 }
 
-void JoinView::setNotice(const QString& sentence)
+void JoinView::setNotice(const QString& sentence, Tone tone)
 {
+    d->notice->setTone(tone, tone == Tone::Good ? u"check"_s : u"warning"_s);
     d->notice->setText(sentence);
     d->notice->setVisible(!sentence.isEmpty());
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/Session.h"
+#include "ui/widgets/Tone.h"
 
 #include <QWidget>
 #include <memory>
@@ -21,8 +22,8 @@ public:
     /// Fills the fields from a join link (from the command line, the clipboard, a second start); a broken
     /// one is explained.
     void setLink(const QString& link);
-    /// A sentence about why the program is back here ("Your shift is finished ..."); empty hides it.
-    void setNotice(const QString& sentence);
+    /// A sentence about why the program is back here ("Your shift is finished ..."), Good or Warn; empty hides it.
+    void setNotice(const QString& sentence, Tone tone = Tone::Good);
 
 signals:
     void practiceRequested();
