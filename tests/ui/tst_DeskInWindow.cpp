@@ -437,14 +437,17 @@ void tst_DeskInWindow::whatIsBegunOnOneCardIsOfItsPerson()
     QCOMPARE(w.shown(), w.id(1));
     QCOMPARE(w.store().notes(w.id(0))->size(), 1);
     QVERIFY(w.said().contains(w.store().contact(w.id(0))->contact.firstName));
+    w.breathe();
     w.press(Qt::Key_T);
     QVERIFY(optsOut(w, 1));
     w.press(Qt::Key_1);
     QCOMPARE(w.store().contact(w.id(1))->tags.size(), 1);
+    w.breathe();
     w.press(Qt::Key_A);
     QVERIFY(optsOut(w, 2));
     w.press(Qt::Key_1);
     QCOMPARE(w.store().contact(w.id(2))->answers.size(), 1);
+    w.breathe();
     w.press(Qt::Key_H);
     QVERIFY(optsOut(w, 3));
     w.press(Qt::Key_Return);
