@@ -148,15 +148,16 @@ private:
 Csv::Csv(QIODevice& device)
     : m_device(device)
     , m_parser(std::make_unique<Parser>())
+    , m_buffer(kMaxRowBytes + 1, '\0')
 {
 }
 Csv::~Csv() = default;
 
 Result<void> Csv::feed()
 {
-    const auto bytes = m_device.readLine(kMaxRowBytes);
-    if (!bytes.isEmpty()) {
-        return m_parser->feed(bytes);
+    const auto bytes = m_device.readLine(m_buffer.data(), m_buffer.size());
+    if (bytes > 0) {
+        return m_parser->feed(QByteArray(m_buffer.constData(), bytes));
     }
     if (!m_device.atEnd()) {
         return fail(ErrorCode::Io, m_device.errorString());

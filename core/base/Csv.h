@@ -48,6 +48,7 @@ private:
 
     QIODevice& m_device;
     std::unique_ptr<Parser> m_parser;
+    QByteArray m_buffer; ///< Of the longest line; made once, as a list may have a million.
     std::optional<Error> m_error;
 };
 
