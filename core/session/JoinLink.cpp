@@ -147,6 +147,9 @@ Result<JoinLink> parseJoinLink(const QString& text)
     if (!pin.isEmpty() && (link.pin.size() != kPinBytes || link.pin.toHex() != pin)) {
         return fail(ErrorCode::Invalid, u"pin"_s);
     }
+    if (toText(link).size() > kLongestLink) { // It could not be handed on.
+        return fail(ErrorCode::Invalid, u"scheme"_s);
+    }
     return link;
 }
 
@@ -189,6 +192,10 @@ Result<QUrl> parseGatewayAddress(const QString& text)
         path.chop(1);
     }
     url.setPath(path, QUrl::StrictMode);
+    // Letters of other alphabets are nine characters each where it is written down.
+    if (url.toString(QUrl::FullyEncoded).size() > kLongestLink) {
+        return fail(ErrorCode::Invalid, u"gateway"_s);
+    }
     if (!isGatewayAddress(url)) {
         auto secure = url;
         secure.setScheme(u"https"_s);

@@ -65,6 +65,14 @@ void TestJoinLink::refusesABadLink_data()
     QTest::newRow("plain web link") << u"http://spoke.example.org/3f2a/join"_s << u"plaintext"_s;
     QTest::newRow("web link with user info") << u"https://a:b@spoke.example.org/3f2a/join"_s << u"gateway"_s;
     QTest::newRow("endless") << good + u"&x="_s + QString(10'000, u'a') << u"scheme"_s;
+    QTest::newRow("endless when written down")
+        << u"https://spoke.example.org/"_s + QString(500, QChar(0x20AC)) + u"/join"_s << u"scheme"_s;
+    QTest::newRow("endless address in it")
+        << u"textbank://join?code=ABCD&gateway=https%3A%2F%2Froom.example.org/"_s + QString(500, QChar(0x20AC))
+        << u"gateway"_s;
+    QTest::newRow("endless with its address")
+        << u"textbank://join?code=ABCD&gateway=https%3A%2F%2Froom.example.org/"_s + QString(400, QChar(0x20AC))
+        << u"scheme"_s;
 }
 
 void TestJoinLink::refusesABadLink()
@@ -169,6 +177,7 @@ void TestJoinLink::readsAnAddress_data()
     QTest::newRow("query") << u"https://example.org?x=1"_s << u"!gateway"_s;
     QTest::newRow("fragment") << u"https://example.org#x"_s << u"!gateway"_s;
     QTest::newRow("no host") << u"https://"_s << u"!gateway"_s;
+    QTest::newRow("endless when written down") << u"example.org/"_s + QString(500, QChar(0x20AC)) << u"!gateway"_s;
 }
 
 void TestJoinLink::readsAnAddress()
