@@ -148,7 +148,7 @@ private:
 Csv::Csv(QIODevice& device)
     : m_device(device)
     , m_parser(std::make_unique<Parser>())
-    , m_buffer(kMaxRowBytes + 1, '\0')
+    , m_buffer(kMaxRowBytes + 1, Qt::Uninitialized)
 {
 }
 Csv::~Csv() = default;

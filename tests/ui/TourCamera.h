@@ -66,8 +66,8 @@ inline QStringList cutWords(const QWidget& window, const QString& name)
 inline void take(QWidget& window, const QString& name)
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    // Layouts settle level by level.
-    QTest::qWait(30);
+    QTest::qWait(30); // Layouts settle level by level, and nothing tells when all have.
+    // On a busy machine that takes longer.
     (void)QTest::qWaitFor([&] { return cutWords(window, name).isEmpty(); }, 2000);
     QDir().mkpath(QLatin1String(TEXTBANK_BINARY_DIR "/tour"));
     const QPixmap shot = window.grab();

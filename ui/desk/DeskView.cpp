@@ -121,16 +121,12 @@ DeskView::DeskView(Shift& shift, QWidget* parent)
             d->guard->addButton(button);
     }
     connect(router, &KeyRouter::triggered, this, [this](const QString& action) {
-        if (ActionGuard::opens(action) && d->guard->isAnothersPlace())
-            refuseToOpen();
-        else if (!ActionGuard::guards(action) || d->guard->acceptsKey())
-            perform(action);
+        if (!ActionGuard::guards(action) || d->guard->acceptsKey())
+            performOnWhomItWasMeantFor(action);
     });
     connect(d->card, &CardView::actionRequested, this, [this](const QString& action) {
-        if (ActionGuard::opens(action) && d->guard->isAnothersPlace())
-            refuseToOpen();
-        else if (!ActionGuard::guards(action) || d->guard->acceptsClick())
-            perform(action);
+        if (!ActionGuard::guards(action) || d->guard->acceptsClick())
+            performOnWhomItWasMeantFor(action);
     });
     connect(d->card, &CardView::textEdited, this, [this](const QString& text) {
         const QScopedValueRollback own(d->ownText, true);
@@ -260,12 +256,14 @@ void DeskView::cutOffTyping(const ContactId& whom)
     d->banner->show();
 }
 
-/// What follows was meant for somebody who is not there any more.
-void DeskView::refuseToOpen()
+void DeskView::performOnWhomItWasMeantFor(const QString& actionId)
 {
     const Card* const card = d->shift.review.card();
-    if (!card)
+    if (!card || !ActionGuard::opens(actionId) || !d->guard->isAnothersPlace()) {
+        perform(actionId);
         return;
+    }
+    // What is typed next was meant for somebody who is not there any more.
     d->cutOff->begin();
     emit announced(tr("%1 came up just now: keys do nothing until you stop typing for a moment.")
                        .arg(words::who(card->record.contact)));

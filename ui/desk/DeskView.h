@@ -50,7 +50,7 @@ private:
     void changed(bool otherCard);
     void cardIsNew(PressGuard::Cause cause);
     void cutOffTyping(const ContactId& whom);
-    void refuseToOpen();
+    void performOnWhomItWasMeantFor(const QString& actionId);
     void interrupted(const ContactId& contact, GateReason reason);
     /// False when it could not be done; that is said already.
     bool act(const QString& what, const std::function<Result<void>()>& action);
