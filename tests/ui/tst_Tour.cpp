@@ -283,10 +283,15 @@ void tst_Tour::screens()
     QVERIFY(f.replyOf(stopped, u"Stop"_s));
     QVERIFY(f.shown() != stopped);
     picture(window, u"10-desk-interrupted"_s);
+    key(Qt::Key_N); // Meant for whoever stood there.
+    picture(window, u"10a-desk-not-whom-it-was-meant-for"_s);
+    f.clock().advance(Seconds(2)); // The hands rest.
     key(Qt::Key_E);
-    QTest::keyClicks(QApplication::focusWidget(), u" Nos vemos"_s);
+    QVERIFY(editor->hasFocus());
+    QTest::keyClicks(editor, u" Nos vemos"_s);
     QVERIFY(f.replyOf(f.shown(), u"STOP"_s));
-    picture(window, u"10a-desk-typing-cut-off"_s);
+    QVERIFY(!editor->hasFocus());
+    picture(window, u"10b-desk-typing-cut-off"_s);
     f.clock().advance(Seconds(2)); // The hands rest.
     key(Qt::Key_I, Qt::ControlModifier);
     picture(window, u"11-connection"_s);
